@@ -1,0 +1,257 @@
+"""Relative excess over the known floor, times response: serve what is left to learn and is being learnt.
+
+Raw loss chases entropy: it puts the most weight on text that cannot be predicted. The excess over the floor
+of the very documents trained on is zero there. Excess alone sinks into what this model cannot learn now, so
+it is multiplied by the
+response: is the excess of the cell's neighbourhood falling?
+
+    score(cell)  = excess(cell) / first excess(domain) * (kappa + response(band))
+    target(cell) ∝ prior(cell) * score(cell)
+    played       = (1 - eps) * step-limited target + eps * prior
+
+- excess is shrunk towards the domain's (`estimate`); a cell whose floor was never known takes its domain's, a
+  domain whose floor was never known takes the mean score of the others: neither drawn in nor pushed out.
+- response: a band is a few neighbouring levels. Each window, each cell is compared with its own past, so a
+  shift of the mixture inside the band is no false progress. A t-test over the last windows, with a dead zone,
+  says whether the band falls (response = its relative speed against the fastest band's), rises (forgetting:
+  response 1) or neither (0).
+- the prior's share `eps` is permanent, and no domain's share, nor a level's share of its domain, moves by
+  more than a quarter in one window.
+
+No claim that this beats a well-chosen static mixture: docs/concepts/curriculum.md has the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dataforge.curriculum.estimate import Estimates
+from dataforge.curriculum.exact import Q16, Q24, mean_q, normalise_q32, step_towards
+from dataforge.curriculum.feedback import CellFeedback
+from dataforge.curriculum.policy import Event, Policy, State, check_range
+from dataforge.curriculum.spec import CurriculumSpec
+
+_EXPERT_Q16 = Q16 * 95 // 100
+_LOST_Q16 = Q16 * 90 // 100
+_STALLED_Q16 = Q16 // 2
+_EXPERT_WINDOWS = 5
+_STEP = (5, 4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExcessParams:
+    """Parameters of `excess`."""
+
+    prior_percent: int = 15
+    """eps: the share of the first mixture that stays whatever happens, percent."""
+    kappa_percent: int = 20
+    """What a cell without response keeps of its score, percent."""
+    bands: int = 5
+    """Bands of levels a domain, for the response."""
+    history: int = 8
+    """Windows that the response looks back over."""
+    fade: int = 3
+    """Running sums lose 2^-fade of themselves a window."""
+    least_excess_millinats: int = 50
+    """A first excess below this counts as this: nothing much to learn from the start."""
+    stalled_windows: int = 24
+    """Windows without response, and with less than half mastered, after which a domain is called stalled."""
+
+    def __post_init__(self) -> None:
+        check_range(self, "prior_percent", 1, 100)
+        check_range(self, "kappa_percent", 1, 100)
+        check_range(self, "bands", 1, 100)
+        check_range(self, "history", 4, 64)
+        check_range(self, "fade", 0, 16)
+        check_range(self, "least_excess_millinats", 1, 100_000)
+        check_range(self, "stalled_windows", 1, 1_000_000)
+
+
+class Excess(Policy):
+    """Relative excess over the known floor, times response."""
+
+    name = "excess"
+    Params = ExcessParams
+    params: ExcessParams
+
+    def start(self, spec: CurriculumSpec) -> State:
+        """Nothing known; the adaptive part starts at the first mixture."""
+        num_domains = len(spec.domains)
+        return {
+            **Estimates.start(spec).state,
+            "mixture": list(spec.mixture),
+            "surprise": [[] for _ in self._bands(spec)],
+            "mastered_windows": [0] * num_domains,
+            "silent_windows": [0] * num_domains,
+            "flags": [""] * num_domains,
+            "limited": [False] * num_domains,
+        }
+
+    def step(
+        self, spec: CurriculumSpec, state: State, feedback: Sequence[CellFeedback]
+    ) -> tuple[State, list[int], list[Event]]:
+        """Estimate, score, move, tell."""
+        before = Estimates.of(spec, state)
+        now = before.heard(feedback, self.params.fade, self.params.least_excess_millinats * Q24 // 1000)
+        surprise = self._surprise(spec, state["surprise"], before, feedback)
+        response = self._response(spec, now, surprise)
+        mixture, limited, step_events = self._move(spec, state, self._scores(spec, now, response))
+        report = self._report(spec, state, now, response, feedback)
+        new_state = {
+            **now.state,
+            **report[0],
+            "mixture": mixture,
+            "surprise": surprise,
+            "limited": limited,
+        }
+        eps = self.params.prior_percent
+        played = [(100 - eps) * x + eps * p for x, p in zip(mixture, spec.mixture, strict=True)]
+        return new_state, normalise_q32(played), step_events + report[1]
+
+    def _bands(self, spec: CurriculumSpec) -> list[tuple[int, ...]]:
+        """Cells of each band, domain after domain; a domain has the same number of bands or one a level."""
+        bands: list[tuple[int, ...]] = []
+        for members in spec.members:
+            count = min(self.params.bands, len(members))
+            edges = [len(members) * part // count for part in range(count + 1)]
+            bands.extend(members[low:high] for low, high in zip(edges, edges[1:], strict=False))
+        return bands
+
+    def _surprise(
+        self,
+        spec: CurriculumSpec,
+        history: list[list[int]],
+        before: Estimates,
+        feedback: Sequence[CellFeedback],
+    ) -> list[list[int]]:
+        """Per band, the last windows' excess against the same cells' own past, 2^-24 nats a token."""
+        grown = []
+        for past, band in zip(history, self._bands(spec), strict=True):
+            total, tokens = 0, 0
+            for cell in band:
+                row, expected = feedback[cell], before.raw(cell)
+                if row.known_tokens > 0 and expected is not None:
+                    total += row.known_loss - row.floor - expected * row.known_tokens
+                    tokens += row.known_tokens
+            grown.append([*past, mean_q(total, tokens)][-self.params.history :] if tokens else past)
+        return grown
+
+    def _response(self, spec: CurriculumSpec, now: Estimates, surprise: list[list[int]]) -> list[int]:
+        """Per cell, Q16 in [0, 1]: how fast its band falls against the fastest; 1 if it rises; 0 if neither."""
+        speeds, rising = [], []
+        for past, band in zip(surprise, self._bands(spec), strict=True):
+            drift = mean_q(sum(past), max(len(past), 1))
+            rising.append(drift > 0 and _significant(past))
+            falls = drift < 0 and _significant(past)
+            left = [max(own, Q24 // 100) for own in map(now.raw, band) if own is not None]
+            speeds.append(-drift * Q16 * len(left) // sum(left) if falls and left else 0)
+        fastest = max(max(speeds), 1)
+        response = [0] * spec.num_cells
+        for speed, up, band in zip(speeds, rising, self._bands(spec), strict=True):
+            for cell in band:
+                response[cell] = Q16 if up else speed * Q16 // fastest
+        return response
+
+    def _scores(self, spec: CurriculumSpec, now: Estimates, response: list[int]) -> list[int]:
+        """Per cell, Q16 times Q16; empty if no floor was ever known."""
+        kappa = self.params.kappa_percent * Q16 // 100
+        scores: list[int] = [-1] * spec.num_cells
+        total, weight = 0, 0
+        for domain, members in enumerate(spec.members):
+            pooled = now.domain_excess(domain)
+            if pooled is None:
+                continue
+            for cell in members:
+                left = max(now.cell_excess(cell, pooled), 0) * Q16 // now.first[domain]
+                scores[cell] = min(left, 4 * Q16) * (kappa + response[cell])
+                total += spec.mixture[cell] * scores[cell]
+                weight += spec.mixture[cell]
+        if not weight:
+            return []
+        neutral = total // weight
+        return [neutral if score < 0 else score for score in scores]
+
+    def _move(
+        self, spec: CurriculumSpec, state: State, scores: list[int]
+    ) -> tuple[list[int], list[bool], list[Event]]:
+        """The adaptive mixture one limited step nearer to prior times score, domains and levels apart."""
+        current: list[int] = state["mixture"]
+        wanted = [prior * score for prior, score in zip(spec.mixture, scores, strict=False)]
+        if sum(wanted) == 0:  # no floor known yet, or all at the floor: back to the prior
+            wanted = list(spec.mixture)
+        # A thirty-second of the prior stays inside the adaptive part, so that a cell can come back in a dozen windows.
+        target = normalise_q32([31 * x + y for x, y in zip(normalise_q32(wanted), spec.mixture, strict=True)])
+        domains_now = [sum(current[cell] for cell in members) for members in spec.members]
+        domains_to = [sum(target[cell] for cell in members) for members in spec.members]
+        shares, _ = step_towards(domains_to, domains_now, *_STEP)
+        mixture, limited, events = [0] * spec.num_cells, [], []
+        for domain, members in enumerate(spec.members):
+            levels_now = normalise_q32([current[cell] for cell in members])
+            levels_to = normalise_q32([target[cell] for cell in members])
+            levels, held = step_towards(levels_to, levels_now, *_STEP)
+            for cell, level in zip(members, levels, strict=True):
+                mixture[cell] = shares[domain] * level
+            ratio = domains_to[domain] * _STEP[1] > domains_now[domain] * _STEP[0]
+            limited.append(ratio or domains_to[domain] * _STEP[0] < domains_now[domain] * _STEP[1])
+            if limited[-1] and not state["limited"][domain]:
+                evidence = {"wanted_q32": domains_to[domain], "levels_held": held}
+                events.append(
+                    Event("step_limited", spec.domains[domain], domains_now[domain], shares[domain], evidence)
+                )
+        return normalise_q32(mixture), limited, events
+
+    def _report(
+        self,
+        spec: CurriculumSpec,
+        state: State,
+        now: Estimates,
+        response: list[int],
+        feedback: Sequence[CellFeedback],
+    ) -> tuple[State, list[Event]]:
+        """Flags of the domains, and an event where one changes."""
+        mastered, silent, flags = [], [], []
+        events: list[Event] = []
+        for domain, members in enumerate(spec.members):
+            old: str = state["flags"][domain]
+            excess = now.domain_excess(domain)
+            if excess is None:
+                unknown = any(feedback[cell].tokens > 0 for cell in members)
+                flags.append("floor_unknown" if unknown else old)
+                mastered.append(0)
+                silent.append(0)
+                evidence = {"tokens": sum(feedback[cell].tokens for cell in members)}
+            else:
+                mastery = now.mastery_q16(domain, excess)
+                moving = max(response[cell] for cell in members) > 0
+                mastered.append(state["mastered_windows"][domain] + 1 if mastery >= _EXPERT_Q16 else 0)
+                silent.append(0 if moving else state["silent_windows"][domain] + 1)
+                flags.append(self._flag(old, mastery, mastered[-1], silent[-1]))
+                evidence = {
+                    "mastery_q16": mastery,
+                    "excess_q24": excess,
+                    "first_q24": now.first[domain],
+                    "silent_windows": silent[-1],
+                }
+            if flags[-1] not in (old, ""):
+                events.append(Event(flags[-1], spec.domains[domain], 0, 1, evidence))
+        return {"mastered_windows": mastered, "silent_windows": silent, "flags": flags}, events
+
+    def _flag(self, old: str, mastery: int, mastered_windows: int, silent_windows: int) -> str:
+        if mastered_windows >= _EXPERT_WINDOWS:
+            return "expert"
+        if old == "expert":  # hysteresis: won at 95 %, lost at 90 %
+            return "expert" if mastery >= _LOST_Q16 else "forgetting"
+        if mastery < _STALLED_Q16 and silent_windows >= self.params.stalled_windows:
+            return "stalled"
+        return "" if old == "stalled" and silent_windows == 0 else old
+
+
+def _significant(past: list[int]) -> bool:
+    """Whether the mean of `past` lies more than two standard errors from zero; never below four values.
+
+    mean^2 > 4 SE^2 with SE^2 = (n sum(x^2) - sum(x)^2) / (n^2 (n - 1)), multiplied out, so it is exact.
+    """
+    count, total = len(past), sum(past)
+    spread = count * sum(value * value for value in past) - total * total
+    return count >= 4 and total * total * (count - 1) > 4 * spread

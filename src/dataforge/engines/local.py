@@ -1,0 +1,165 @@
+"""Write a corpus with the cores of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import yaml
+
+from dataforge.engines.tasks import plan_tasks
+from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
+from dataforge.generators.resolve import resolve
+from dataforge.recipe import Lock, Recipe
+from dataforge.shards import pool
+from dataforge.shards.corpus import Corpus, check_lexicons, open_corpus
+from dataforge.shards.files import is_temporary, write_atomic
+from dataforge.shards.manifest import (
+    LOCK,
+    RECIPE,
+    SEAL,
+    Seal,
+    part_path,
+    planned_shards,
+    read_part,
+    write_manifest,
+)
+
+Progress = Callable[[int, int, int, float], None]
+"""Called with (documents done, documents in all, bytes of text done, seconds elapsed)."""
+
+MAX_SHARDS = 1_000_000
+
+
+def write_corpus(
+    recipe: Recipe | Lock, out: str | Path, *, workers: int | None = None, progress: Progress | None = None
+) -> Corpus:
+    """Write a recipe's corpus to a folder, or finish and mend the one that is there.
+
+    A folder with the same lock is continued, whenever it was interrupted: shards whose digest is that of their part are kept, the
+    others are made again, with the same content. The seal is written last.
+
+    Args:
+        workers: processes; by default one a core that this process may use. The content does not depend on it.
+        progress: called after every task.
+
+    Raises:
+        OutputExistsError: the folder holds something else, or another process is writing to it.
+        StorageError: disk full, permission denied. What is finished stays and is not sealed; run again to go on.
+        UsageError: the recipe asks for more shards than a folder can hold.
+    """
+    lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), Path(out)
+    workers = pool.num_cores() if workers is None else workers
+    if workers < 1:
+        raise UsageError(f"{workers} workers cannot write a corpus; use 1 or more")
+    check_lexicons(lock)
+    with _claimed(root, lock):
+        try:
+            _make(lock, root, workers, progress)
+        finally:
+            _clean(root)
+        _seal(lock, root)
+    return open_corpus(root)
+
+
+def _make(lock: Lock, root: Path, workers: int, progress: Progress | None) -> None:
+    tasks = [task.to_data() for task in plan_tasks(lock, workers)]
+    context = {"lock": lock.to_json(), "root": str(root.absolute())}
+    total = sum(cell.documents for cell in lock.cells)
+    begin, done, text_bytes = time.monotonic(), 0, 0
+    results = pool.run("dataforge.engines.tasks:worker", context, tasks, workers)
+    with contextlib.closing(results):  # an exception in `progress` ends the workers, too
+        for result in results:
+            done += result["documents"]
+            text_bytes += result["text_bytes"]
+            if progress is not None:
+                progress(done, total, text_bytes, time.monotonic() - begin)
+
+
+def _seal(lock: Lock, root: Path) -> None:
+    try:
+        rows = sorted(
+            (read_part(part_path(root, s.path)) for s in planned_shards(lock)), key=lambda r: r.order
+        )
+    except (OSError, ValueError) as exc:
+        raise CorpusError(
+            f"{root}: a part was changed while it was written ({exc}); run again", path=str(root)
+        ) from exc
+    write_manifest(root, rows)
+    Seal.of(lock, rows).save(root)
+
+
+@contextlib.contextmanager
+def _claimed(root: Path, lock: Lock) -> Iterator[None]:
+    """Hold the folder as its only writer; it then holds recipe and lock. The kernel frees it when we are killed."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    except (FileExistsError, NotADirectoryError) as exc:
+        raise OutputExistsError(str(root), "is a file") from exc
+    except OSError as exc:
+        raise StorageError(str(root), exc, "choose another folder") from exc
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as exc:
+            raise OutputExistsError(str(root), "is being written by another process") from exc
+        _check_ours(root, lock)
+        _check_room(root, lock)
+        if not _same(root / LOCK, lock.to_json().encode()):
+            write_atomic(root / LOCK, [lock.to_json().encode()])
+        if not (root / RECIPE).exists():
+            asked = yaml.safe_dump(lock.recipe.canonical(), sort_keys=False, allow_unicode=True)
+            write_atomic(root / RECIPE, [asked.encode()])
+        yield
+    finally:
+        os.close(folder)
+
+
+def _check_ours(root: Path, lock: Lock) -> None:
+    try:
+        names = [name for name in os.listdir(root) if not is_temporary(name)]
+    except OSError as exc:
+        raise StorageError(str(root), exc, "choose another folder") from exc
+    if not names or _same(root / LOCK, lock.to_json().encode()):
+        return
+    with contextlib.suppress(CorpusError):
+        if Seal.load(root).lock_sha256 == lock.sha256:
+            return  # ours: only its lock is damaged, and will be mended
+    why = "holds a corpus of another recipe, codec or version" if LOCK in names else "is not empty"
+    raise OutputExistsError(str(root), why)
+
+
+def _check_room(root: Path, lock: Lock) -> None:
+    shards = sum(cell.num_shards for cell in lock.cells)
+    if shards > MAX_SHARDS:
+        raise UsageError(
+            f"the recipe asks for {shards} shards; make it smaller, or open the recipe itself as a virtual corpus"
+        )
+    text = sum(cell.documents * cell.mean_text_bytes for cell in lock.cells)
+    free = shutil.disk_usage(root).free
+    if text > 16 * free:  # no text of ours packs better
+        raise UsageError(
+            f"the recipe asks for {text:,} bytes of text and {root} has room for {free:,}; make it smaller"
+        )
+
+
+def _same(path: Path, wanted: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(wanted) and path.read_bytes() == wanted
+    except OSError:
+        return False
+
+
+def _clean(root: Path) -> None:
+    """Remove what killed writers left half-written."""
+    for folder, _, names in os.walk(root):
+        for name in names:
+            if is_temporary(name):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(folder, name))

@@ -1,0 +1,152 @@
+"""The task contract: what one call of a generation engine does, wherever it runs.
+
+A task is some shards of one split and domain, of many levels: the generators are an order of magnitude faster on thousands
+of documents at once than on a shard of a small cell. Tasks and results are plain JSON data, and a task may run twice or on two
+machines: it writes the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dataforge.generators.engine import make, request_of
+from dataforge.recipe import Lock
+from dataforge.shards import tar
+from dataforge.shards.codecs import CODECS
+from dataforge.shards.files import FileSource, read_bounded
+from dataforge.shards.index import MAX_TAR_BYTES
+from dataforge.shards.manifest import (
+    ManifestRow,
+    PlannedShard,
+    part_path,
+    planned_shards,
+    read_part,
+    write_part,
+)
+from dataforge.shards.write import index_path, write_shard
+
+TASK_TEXT_BYTES = 12_000_000
+"""Text that a task makes at once: some 10,000 documents, and about 100 MB of memory."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Shards of one split and domain."""
+
+    split: str
+    domain: str
+    shards: tuple[PlannedShard, ...]
+
+    def to_data(self) -> dict[str, Any]:
+        """As plain JSON data."""
+        return {
+            "split": self.split,
+            "domain": self.domain,
+            "shards": [list(vars(s).values()) for s in self.shards],
+        }
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Task:
+        """From plain JSON data."""
+        return cls(data["split"], data["domain"], tuple(PlannedShard(*shard) for shard in data["shards"]))
+
+
+def plan_tasks(lock: Lock, workers: int) -> list[Task]:
+    """Tasks that make all shards of a lock: at least four a worker where there are shards for that."""
+    mean = {(each.split, each.cell): each.mean_text_bytes for each in lock.cells}
+    planned = planned_shards(lock)
+    sizes = {shard: shard.samples * mean[shard.split, shard.cell] for shard in planned}
+    limit = min(TASK_TEXT_BYTES, sum(sizes.values()) // (4 * workers) + 1)
+    groups: dict[tuple[str, str], list[PlannedShard]] = {}
+    for shard in planned:
+        groups.setdefault((shard.split, shard.domain), []).append(shard)
+    tasks = []
+    for (split, domain), shards in groups.items():
+        # First shards of all levels together, then second ones: every task covers many levels.
+        shards.sort(key=lambda shard: (shard.first_index // max(1, shard.samples), shard.level))
+        for part in _packed(shards, sizes, limit):
+            tasks.append(Task(split, domain, tuple(part)))
+    return sorted(tasks, key=lambda task: -sum(sizes[shard] for shard in task.shards))
+
+
+def _packed(
+    shards: Iterable[PlannedShard], sizes: dict[PlannedShard, int], limit: int
+) -> Iterable[list[PlannedShard]]:
+    part: list[PlannedShard] = []
+    filled = 0
+    for shard in shards:
+        if part and filled + sizes[shard] > limit:
+            yield part
+            part, filled = [], 0
+        part.append(shard)
+        filled += sizes[shard]
+    if part:
+        yield part
+
+
+def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, int]]:
+    """What a worker process runs: a task's data to what it made, `{"documents": n, "text_bytes": n}`."""
+    lock, root = Lock.from_json(context["lock"]), Path(context["root"])
+
+    def work(data: dict[str, Any]) -> dict[str, int]:
+        rows = run_task(lock, root, Task.of(data))
+        return {
+            "documents": sum(row.samples for row in rows),
+            "text_bytes": sum(row.text_bytes for row in rows),
+        }
+
+    return work
+
+
+def run_task(lock: Lock, root: Path, task: Task) -> list[ManifestRow]:
+    """Make the task's shards that are not there yet, each durable with its part; rows of all of them.
+
+    Raises:
+        StorageError: disk full, permission denied.
+    """
+    kept = {shard: durable_row(root, shard, lock) for shard in task.shards}
+    missing = [shard for shard, row in kept.items() if row is None]
+    rows = [row for row in kept.values() if row is not None]
+    if not missing:
+        return rows
+    levels = np.concatenate([np.full(shard.samples, shard.level, np.int64) for shard in missing])
+    indices = np.concatenate(
+        [shard.first_index + np.arange(shard.samples, dtype=np.int64) for shard in missing]
+    )
+    batch = make(request_of(lock, task.domain, levels, indices, task.split))
+    first = 0
+    for shard in missing:
+        part = batch.slice(first, shard.samples)
+        row = write_shard(part, root / shard.path, lock.codec, lock.codec_level)
+        write_part(root, row)
+        rows.append(row)
+        first += shard.samples
+    return rows
+
+
+def durable_row(root: Path, shard: PlannedShard, lock: Lock) -> ManifestRow | None:
+    """The row of a shard that is whole on disk, or None: its part, its file's digest and its index are compared."""
+    try:
+        row = read_part(part_path(root, shard.path))
+        if (row.shard, row.first_index, row.samples) != (shard.path, shard.first_index, shard.samples):
+            return None
+        source = FileSource(root / shard.path)
+        if source.size != row.file_bytes:
+            return None
+        data = source.read(0, source.size)
+        if hashlib.sha256(data).hexdigest() != row.file_sha256:
+            return None
+        packer = CODECS[lock.codec]
+        if not packer.embeds_index:
+            index = tar.index_of(packer.frames(source).whole(row.tar_bytes))
+            if read_bounded(index_path(root / shard.path), MAX_TAR_BYTES) != index.to_bytes():
+                return None
+    except (OSError, ValueError):
+        return None
+    return row

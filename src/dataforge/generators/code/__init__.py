@@ -1,0 +1,1 @@
+"""The code domain: one file a genre."""

@@ -1,0 +1,1 @@
+"""The conversational domain: one file a genre."""

@@ -1,0 +1,1 @@
+"""The creative domain: one file a genre."""

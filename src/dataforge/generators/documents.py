@@ -1,0 +1,200 @@
+"""A batch of one genre made into records: worlds of the right split, text, spans, bits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from dataforge.generators.address import keys, knobs_digest
+from dataforge.generators.base import GenreRequest, Segment
+from dataforge.text.bits import log2_units
+from dataforge.text.columns import Json, constant, ints, join, json_object, lengths, where
+from dataforge.text.draws import Draws, Scope
+from dataforge.text.hashing import hash64
+from dataforge.text.rows import I64, Rows
+
+SCHEMA = pa.schema(
+    [
+        pa.field(name, kind, nullable=False)
+        for name, kind in (
+            ("key", pa.string()),
+            ("text", pa.string()),
+            ("domain", pa.string()),
+            ("genre", pa.string()),
+            ("level", pa.int64()),
+            ("index", pa.string()),
+            ("split", pa.string()),
+            ("bits_lo", pa.int64()),
+            ("bits_hi", pa.int64()),
+            ("floor", pa.string()),
+            ("check", pa.string()),
+            ("knobs", pa.string()),
+            ("measured", pa.string()),
+            ("spans", pa.string()),
+            ("dose", pa.string()),
+        )
+    ]
+)
+
+NUM_OWNERS = 64
+OWNER_OF = {"val": 0, "test": 1}
+MAX_TRIES_TRAIN = 16
+MAX_TRIES_HELD_OUT = 2_048
+_TRIES_A_ROUND = 128
+TRAIN_CORRECTION = int(log2_units(NUM_OWNERS)) - int(log2_units(NUM_OWNERS - len(OWNER_OF)))
+
+
+def owned(check: pa.Array, split: str) -> NDArray[np.bool_]:
+    """Whether a split owns each world, by the digest of its check; `ood_*` splits hold train's worlds."""
+    owner = (hash64(check) % np.uint64(NUM_OWNERS)).astype(np.int64)
+    if split in OWNER_OF:
+        return owner == OWNER_OF[split]
+    return owner >= len(OWNER_OF)
+
+
+def make_documents(request: GenreRequest, extra_units: I64) -> pa.RecordBatch:
+    """The records of a batch of one genre, in the order asked for.
+
+    Args:
+        extra_units: int64[n], bits that were drawn before the genre (which genre it is), visible.
+    """
+    if request.check_owner and request.split in OWNER_OF:
+        attempt, mine = _held_out_attempts(request)
+        return _realise(request, attempt, mine, extra_units)[0]
+    attempt = np.zeros(len(request.indices), np.int64)
+    batch, check = _realise(request, attempt, None, extra_units)
+    if not request.check_owner:
+        return batch
+    return _redraw(request, batch, check, extra_units)
+
+
+def _redraw(request: GenreRequest, batch: pa.RecordBatch, check: pa.Array, extra_units: I64) -> pa.RecordBatch:
+    """Train: make the few documents again whose worlds are owned by val or test."""
+    table = pa.Table.from_batches([batch])
+    source = np.arange(batch.num_rows)
+    waiting = np.flatnonzero(~owned(check, request.split))
+    for attempt in range(1, MAX_TRIES_TRAIN):
+        if len(waiting) == 0:
+            break
+        part = _subset(request, waiting)
+        last = np.zeros(len(waiting), np.bool_) if attempt == MAX_TRIES_TRAIN - 1 else None
+        attempts = np.full(len(waiting), attempt, np.int64)
+        again, check = _realise(part, attempts, None, extra_units[waiting])
+        mine = owned(check, request.split)
+        if last is not None and not mine.all():
+            again, check = _realise(part, attempts, mine, extra_units[waiting])
+        source[waiting] = table.num_rows + np.arange(len(waiting))
+        table = pa.concat_tables([table, pa.Table.from_batches([again])])
+        waiting = waiting[~mine]
+    if table.num_rows == batch.num_rows:
+        return batch
+    return table.take(pa.array(source)).combine_chunks().to_batches()[0]
+
+
+def _held_out_attempts(request: GenreRequest) -> tuple[I64, NDArray[np.bool_]]:
+    """Val and test: each document's first try whose world its split owns, and whether there is one."""
+    attempt = np.zeros(len(request.indices), np.int64)
+    found = np.zeros(len(request.indices), np.bool_)
+    for start in range(0, MAX_TRIES_HELD_OUT, _TRIES_A_ROUND):
+        waiting = np.flatnonzero(~found)
+        if len(waiting) == 0:
+            break
+        tries = np.arange(start, start + _TRIES_A_ROUND)
+        for group in np.array_split(waiting, max(1, len(waiting) // 32)):
+            part = _subset(request, np.repeat(group, _TRIES_A_ROUND))
+            draws = _draws(part, np.tile(tries, len(group)))
+            world = part.genre.world(draws, part.genre.draw_knobs(draws, part.overrides))
+            mine = owned(part.genre.check(world).encoded, request.split).reshape(len(group), _TRIES_A_ROUND)
+            found[group] = mine.any(axis=1)
+            attempt[group] = np.where(found[group], start + mine.argmax(axis=1), attempt[group])
+    return attempt, found
+
+
+def _subset(request: GenreRequest, rows: I64) -> GenreRequest:
+    return GenreRequest(
+        request.genre,
+        request.levels[rows],
+        request.indices[rows],
+        request.seed,
+        request.split,
+        request.overrides,
+        request.check_owner,
+    )
+
+
+def _draws(request: GenreRequest, attempt: I64) -> Draws:
+    scope = Scope(request.seed, request.split, request.genre.domain, request.genre.id)
+    return Draws(scope, request.levels, request.indices, attempt)
+
+
+def _realise(
+    request: GenreRequest, attempt: I64, mine: NDArray[np.bool_] | None, extra_units: I64
+) -> tuple[pa.RecordBatch, pa.Array]:
+    genre, n = request.genre, len(request.indices)
+    draws = _draws(request, attempt)
+    knobs = genre.draw_knobs(draws, request.overrides)
+    world = genre.world(draws, knobs)
+    check = genre.check(world).encoded
+    segments = genre.render(draws, world)
+    units = extra_units - (TRAIN_CORRECTION if request.check_owner and request.split not in OWNER_OF else 0)
+    spans, bits_lo = _spans(segments, draws, units)
+    measured: dict[str, Any] = {"cost": genre.cost(world), "tries": attempt + 1}
+    owned_flag = np.ones(n, np.bool_) if mine is None else mine
+    encoded = json_object(measured).encoded
+    if not owned_flag.all():
+        lost = json_object({**measured, "owned": constant_json("false", n)}).encoded
+        encoded = where(owned_flag, encoded, lost)
+    columns = {
+        "key": keys(
+            genre.domain, request.split, request.seed, genre.id, request.levels, request.indices, knobs_digest(request.overrides)
+        ),
+        "text": join(*(segment.text for segment in segments)),
+        "domain": constant(genre.domain, n),
+        "genre": constant(genre.id, n),
+        "level": pa.array(request.levels),
+        "index": ints(request.indices),
+        "split": constant(request.split, n),
+        "bits_lo": pa.array(bits_lo),
+        "bits_hi": pa.array(draws.bits_hi + units),
+        "floor": constant(genre.floor, n),
+        "check": check,
+        "knobs": json_object(dict(knobs)).encoded,
+        "measured": encoded,
+        "spans": spans,
+        "dose": constant("", n),
+    }
+    return pa.RecordBatch.from_arrays([columns[name] for name in SCHEMA.names], schema=SCHEMA), check
+
+
+def constant_json(value: str, n: int) -> Json:
+    """The same JSON value n times."""
+    return Json(constant(value, n))
+
+
+def _spans(segments: list[Segment], draws: Draws, units: I64) -> tuple[pa.Array, I64]:
+    """Spans as JSON, and bits_lo. Draws under a label that no segment has, and those before the genre, open the first span."""
+    labels = [segment.label or segment.kind for segment in segments]
+    bits = [draws.bits_lo.get(label, np.zeros(draws.num_docs, np.int64)).copy() for label in labels]
+    for label, value in draws.bits_lo.items():
+        if label not in labels:
+            bits[0] += value
+    bits[0] += units
+    total = np.sum(bits, axis=0, dtype=np.int64)
+    start = np.zeros(draws.num_docs, np.int64)
+    pieces: list[pa.Array] = []
+    carried = np.zeros(draws.num_docs, np.int64)
+    for segment, value in zip(segments, bits, strict=True):
+        size = lengths(segment.text)
+        value, carried = np.where(size > 0, value + carried, 0), np.where(size > 0, 0, value + carried)
+        piece = join("[", ints(start), ",", ints(start + size), f',"{segment.kind}",', ints(value), "]")
+        pieces.append(pc.if_else(pa.array(size > 0), piece, ""))
+        start = start + size
+    kept = np.stack([np.asarray(pc.binary_length(piece)) > 0 for piece in pieces], axis=1)
+    rows = Rows.of(kept.sum(axis=1))
+    which = np.nonzero(kept)
+    stacked = pa.concat_arrays(pieces).take(pa.array(which[1] * draws.num_docs + which[0]))
+    return join("[", rows.join(stacked, ","), "]"), total

@@ -1,0 +1,1 @@
+"""The mathematics domain: one file a genre."""

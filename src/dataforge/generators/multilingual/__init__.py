@@ -1,0 +1,1 @@
+"""The multilingual domain: one file a genre."""

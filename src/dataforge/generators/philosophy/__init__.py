@@ -1,0 +1,1 @@
+"""The philosophy domain: one file a genre."""

@@ -1,0 +1,1 @@
+"""The scientific domain: one file a genre."""

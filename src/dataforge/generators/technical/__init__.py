@@ -1,0 +1,1 @@
+"""The technical domain: one file a genre."""

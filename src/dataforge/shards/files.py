@@ -1,0 +1,114 @@
+"""Files that appear whole or not at all: written under another name, fsynced, renamed, folder fsynced."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from dataforge.errors import StorageError
+
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+
+
+def write_atomic(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
+    """Write a file that is either absent (or as it was) or whole and on disk, whenever the process is killed.
+
+    Raises:
+        StorageError: disk full, permission denied, folder gone. Nothing is left behind.
+    """
+    temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}.tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(temporary, "xb") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
+    except OSError as exc:
+        raise StorageError(str(path), exc) from exc
+
+
+def sync_folder(path: Path) -> None:
+    """Make renames within a folder durable."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file is what a killed `write_atomic` left behind."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """A small file, whole.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is larger than `limit` bytes.
+    """
+    with open(path, "rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ValueError(f"{path.name} is larger than {limit} bytes")
+    return data
+
+
+class Source(Protocol):
+    """Bytes that can be read anywhere."""
+
+    size: int
+
+    def read(self, start: int, stop: int) -> memoryview:
+        """Bytes start .. stop. Raises ValueError when they are not all there."""
+
+
+class FileSource:
+    """A file, read by offset: safe across forks and threads, and a file cut under our feet is an error, not a SIGBUS.
+
+    Raises:
+        OSError: it cannot be opened or read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = open(path, "rb", buffering=0)  # noqa: SIM115 -- open as long as the source lives
+        self.size = os.fstat(self._file.fileno()).st_size
+
+    def read(self, start: int, stop: int) -> memoryview:
+        """Bytes start .. stop."""
+        if not 0 <= start <= stop <= self.size:
+            raise ValueError(f"bytes {start} to {stop} are not within the {self.size} bytes of the file")
+        pieces, at = [], start
+        while at < stop:  # Linux reads at most 2 GiB at once
+            piece = os.pread(self._file.fileno(), stop - at, at)
+            if not piece:
+                raise ValueError(f"the file ends at {at}, before byte {stop}")
+            pieces.append(piece)
+            at += len(piece)
+        return memoryview(pieces[0] if len(pieces) == 1 else b"".join(pieces))
+
+
+class MemorySource:
+    """Bytes in memory."""
+
+    def __init__(self, data: bytes | memoryview) -> None:
+        self._data, self.size = memoryview(data), len(data)
+
+    def read(self, start: int, stop: int) -> memoryview:
+        """Bytes start .. stop."""
+        if not 0 <= start <= stop <= self.size:
+            raise ValueError(f"bytes {start} to {stop} are not within the {self.size} bytes")
+        return self._data[start:stop]

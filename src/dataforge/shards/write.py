@@ -1,0 +1,78 @@
+"""Write a shard: columns in memory to a durable file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dataforge.shards import tar
+from dataforge.shards.codecs import codec as find_codec
+from dataforge.shards.files import write_atomic
+from dataforge.shards.index import END_BYTES
+from dataforge.shards.manifest import ManifestRow
+
+
+def index_path(shard: Path) -> Path:
+    """Where the index stands for codecs that do not embed it."""
+    return shard.with_name(shard.name + ".idx")
+
+
+def write_shard(batch: pa.RecordBatch, path: str | Path, codec: str = "zstd", level: int = 3) -> ManifestRow:
+    """Write consecutive documents of one cell as one shard, atomically and durably; return its manifest row.
+
+    Args:
+        batch: the record's columns; indices rise by one; split, domain and level are the same for all.
+        path: `<corpus>/<split>/<cell>-<number><extension>`; the row's `shard` is its last two parts.
+
+    Raises:
+        ValueError: the batch is empty, not of one cell, or does not fit the record.
+        UsageError: no such codec or level.
+        StorageError: disk full, permission denied; nothing is left behind.
+    """
+    path, packer = Path(path), find_codec(codec, level)
+    split, domain, cell_level, first = _range_of(batch)
+    stream = tar.encode(batch)
+    content = hashlib.sha256(stream.data)
+    content.update(bytes(END_BYTES))
+    pieces = packer.encode(stream, level)
+    file = hashlib.sha256()
+    for piece in pieces:
+        file.update(piece)
+    if not packer.embeds_index:
+        write_atomic(index_path(path), [stream.index.to_bytes()])
+    write_atomic(path, pieces)
+    return ManifestRow(
+        shard=f"{path.parent.name}/{path.name}",
+        split=split,
+        domain=domain,
+        level=cell_level,
+        first_index=first,
+        samples=len(batch),
+        file_bytes=sum(map(len, pieces)),
+        tar_bytes=stream.index.tar_bytes,
+        text_bytes=int(stream.index.text_bytes.sum()),
+        bits_lo=int(pc.sum(batch.column("bits_lo")).as_py()),
+        bits_hi=int(pc.sum(batch.column("bits_hi")).as_py()),
+        content_sha256=content.hexdigest(),
+        file_sha256=file.hexdigest(),
+        encoder=packer.encoder(level),
+    )
+
+
+def _range_of(batch: pa.RecordBatch) -> tuple[str, str, int, int]:
+    """Split, domain, level and first index of consecutive documents of one cell."""
+    if len(batch) == 0:
+        raise ValueError("a shard holds at least one document")
+    split, domain, level = (batch.column(name)[0].as_py() for name in ("split", "domain", "level"))
+    indices = np.asarray(batch.column("index").cast(pa.int64()))
+    same = all(
+        pc.all(pc.equal(batch.column(name), value)).as_py()
+        for name, value in (("split", split), ("domain", domain), ("level", level))
+    )
+    if not same or not np.array_equal(indices, indices[0] + np.arange(len(indices))):
+        raise ValueError("a shard holds consecutive documents of one cell")
+    return split, domain, level, int(indices[0])

@@ -1,0 +1,298 @@
+"""What users' tests call: the conformance suite of genres, and the replay of curriculum journals.
+
+    from dataforge.testing import conformance
+    conformance(MyGenre())          # raises AssertionError with the first thing that is wrong
+
+Each `check_*` function below is one promise of a genre; `conformance` runs them all.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import lzma
+import random
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dataforge.generators.base import SPAN_KINDS, Genre, GenreRequest
+from dataforge.generators.documents import make_documents
+from dataforge.generators.verify import check_batch, check_text
+from dataforge.text.bits import UNITS_PER_BIT
+from dataforge.text.columns import join
+from dataforge.text.draws import Draws, Scope
+
+__all__ = ["assert_replays", "conformance", "documents"]
+
+LEVELS = (1, 25, 50, 75, 100)
+_STANDARD_ERRORS = 4.5
+_MAX_TEXT_BYTES = 16_384
+
+
+def assert_replays(journal: str) -> None:
+    """Re-execute every decision of a curriculum journal; AssertionError at the first that differs."""
+    from dataforge.curriculum.replay import assert_replays as replays
+
+    replays(journal)
+
+
+def documents(
+    genre: Genre[Any], levels: NDArray[np.int64], indices: NDArray[np.int64], **options: Any
+) -> pa.RecordBatch:
+    """Records of one genre, whether registered or not; options are those of `GenreRequest`."""
+    request = GenreRequest(genre, levels, indices, **options)
+    return make_documents(request, np.zeros(len(indices), np.int64))
+
+
+def conformance(genre: Genre[Any], *, documents_a_level: int = 20) -> None:
+    """Try every promise that a genre makes.
+
+    Args:
+        documents_a_level: how many documents of each of five levels to read and to mutate.
+
+    Raises:
+        AssertionError: the first promise that does not hold, with the level and the text.
+    """
+    for check in (
+        check_names,
+        check_pure,
+        check_shape,
+        check_levels,
+        check_redraws,
+        check_compressor,
+        check_independence,
+    ):
+        check(genre)
+    check_truth(genre, documents_a_level)
+
+
+def _grid(count: int, levels: tuple[int, ...] = LEVELS, start: int = 0) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    indices = np.tile(np.arange(start, start + count, dtype=np.int64), len(levels))
+    return np.repeat(np.asarray(levels, np.int64), count), indices
+
+
+def check_names(genre: Genre[Any]) -> None:
+    """Names are what keys can hold."""
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*", genre.name), f"name {genre.name!r}"
+    assert len(genre.name) <= 24, f"name {genre.name!r} is longer than 24 characters"
+    assert genre.knobs, f"{genre.id} has no knobs: its level changes nothing"
+    assert genre.summary, f"{genre.id} has no summary"
+    for level in LEVELS:
+        assert genre.support_log2(level) >= 20, f"{genre.id}: too few worlds at level {level} to keep splits apart"
+
+
+def check_pure(genre: Genre[Any]) -> None:
+    """Alone, in bulk, backwards, at far indices: the same bytes."""
+    levels, indices = _grid(6, start=2**62 + 17)
+    whole = documents(genre, levels, indices).to_pylist()
+    order = list(reversed(range(len(whole))))
+    again = documents(genre, levels[order], indices[order]).to_pylist()
+    assert [again[i] for i in order] == whole, f"{genre.id}: order in the batch changes documents"
+    for i in range(0, len(whole), 4):
+        alone = documents(genre, levels[i : i + 1], indices[i : i + 1]).to_pylist()[0]
+        assert alone == whole[i], f"{genre.id}: alone, {whole[i]['key']} is another document"
+
+
+def check_shape(genre: Genre[Any]) -> None:
+    """Records are well formed: clean text, spans that cover it, bits that add up, a band that fits `floor`."""
+    records = documents(genre, *_grid(40)).to_pylist()
+    seen = {record["text"] for record in records}
+    assert len(seen) >= 0.99 * len(records), f"{genre.id}: only {len(seen)} different texts of {len(records)}"
+    for record in records:
+        text, key = record["text"], record["key"]
+        assert text == unicodedata.normalize("NFC", text), f"{key}: text is not in NFC"
+        assert text == text.strip(), f"{key}: white space at an end"
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text), f"{key}: control characters"
+        assert not re.search(r"[a-z,.]  [A-Za-z]| [,.;:!?](?:\s|$)|\.\.(?!\.)|\{[a-z_]+\}", text) or genre.domain == "code", (
+            f"{key}: careless spacing or an unfilled hole: {text!r}"
+        )
+        assert len(text.encode()) <= _MAX_TEXT_BYTES, f"{key}: {len(text.encode())} bytes"
+        spans = json.loads(record["spans"])
+        assert {kind for _, _, kind, _ in spans} <= set(SPAN_KINDS), key
+        assert sum(bits for *_, bits in spans) == record["bits_lo"], f"{key}: span bits do not add up"
+        assert record["bits_lo"] <= record["bits_hi"], key
+        assert json.loads(record["measured"])["cost"] > 0, key
+    low, high = (sum(record[name] for record in records) for name in ("bits_lo", "bits_hi"))
+    assert genre.floor == "band" or (high - low) / high <= 0.05, (
+        f"{genre.id}: the band is {(high - low) / high:.1%} of bits_hi; publish it as floor = 'band'"
+    )
+
+
+def check_truth(genre: Genre[Any], count: int = 20) -> None:
+    """Texts are accepted as they are, and rejected with a number, a name or the answer changed."""
+    batch = documents(genre, *_grid(count))
+    if _registered(genre):
+        wrong = check_batch(batch)
+        assert not wrong, f"{genre.id}: {wrong[0]}"
+    for record in batch.to_pylist():
+        assert _problem(genre, record, record["text"]) == "", _problem(genre, record, record["text"])
+        for what, mutant in _mutants(record):
+            assert _problem(genre, record, mutant), f"{record['key']}: nobody noticed {what} in:\n{mutant}"
+
+
+def _registered(genre: Genre[Any]) -> bool:
+    from dataforge.generators.registry import genres
+
+    return any(type(each) is type(genre) for each in genres(genre.domain))
+
+
+def _problem(genre: Genre[Any], record: dict[str, Any], text: str) -> str:
+    if _registered(genre):
+        return check_text(genre.domain, genre.id, text, record["check"])
+    try:
+        found = genre.extract(text)
+    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError) as exc:
+        return f"cannot be read: {exc}"
+    return "" if found == json.loads(record["check"]) else "says something else"
+
+
+def _mutants(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Copies of the text with one claim changed: two numbers, a name, the answer."""
+    text, rng = record["text"], random.Random(record["key"])
+    numbers = list(re.finditer(r"[0-9]+", text))
+    for match in rng.sample(numbers, min(2, len(numbers))):
+        other = str(int(match[0]) + rng.choice((1, 2, 7)))
+        yield f"{match[0]} -> {other}", text[: match.start()] + other + text[match.end() :]
+    check = json.loads(record["check"])
+    words = sorted({w for w in _strings(check) if re.fullmatch(r"[^\W\d_]{3,}", w) and w in text})
+    if words:
+        word = rng.choice(words)
+        yield f"{word} -> Zzyzx", re.sub(rf"\b{word}\b", "Zzyzx", text)
+    answers = [(start, end) for start, end, kind, _ in json.loads(record["spans"]) if kind == "answer"]
+    if answers:
+        start, end = answers[-1]
+        raw = text.encode()
+        yield "the answer cut out", (raw[:start] + raw[end:]).decode()
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def check_levels(genre: Genre[Any]) -> None:
+    """Level moves measured cost: rank correlation over 100 levels, and tenfold from first to last."""
+    levels = np.arange(1, 101)
+    batch = documents(genre, *_grid(16, tuple(levels.tolist())))
+    cost = np.array([json.loads(each)["cost"] for each in batch.column("measured").to_pylist()]).reshape(100, -1)
+    mean = cost.mean(axis=1)
+    rho = spearman(levels, mean)
+    assert rho >= 0.97, f"{genre.id}: Spearman(level, cost) is {rho:.3f}"
+    assert mean[-1] >= 10 * mean[0], f"{genre.id}: level 100 costs {mean[-1]:.1f}, level 1 {mean[0]:.1f}: less than tenfold"
+
+
+def spearman(a: NDArray[Any], b: NDArray[Any]) -> float:
+    """Rank correlation; ties share their mean rank."""
+    ranks = []
+    for values in (a, b):
+        _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+        ends = np.cumsum(counts)
+        ranks.append((ends - (counts - 1) / 2)[inverse])
+    return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
+
+
+class _Rekeyed(Scope):
+    """A scope in which one field has another key."""
+
+    def __init__(self, scope: Scope, field: str):
+        super().__init__(scope.seed, scope.split, scope.domain, scope.genre)
+        object.__setattr__(self, "_field", field)
+
+    def key(self, field: str) -> np.uint64:
+        return super().key(field + "\0rekeyed" if field == self.__dict__["_field"] else field)
+
+
+def check_redraws(genre: Genre[Any], count: int = 300, levels: tuple[int, ...] = (1, 30, 80)) -> None:
+    """Re-draw test: with one stream re-keyed, as many texts stay equal as the visible draws of that stream say.
+
+    A counted stream that never changes text, and an uncounted one that does, fail. (Texts equal by chance: the
+    product over a document's visible draws of sum p^2.)
+    """
+    scope = Scope(0, "train", genre.domain, genre.id)
+    for level in levels:
+        level_n, index = _grid(count, (level,), start=7_000)
+        base = Draws(scope, level_n, index)
+        text = _text(genre, base)
+        for field in base.fields:
+            again = _text(genre, Draws(_Rekeyed(scope, field), level_n, index))
+            equal = int(np.sum(np.asarray(text) == np.asarray(again)))
+            chance = 2.0 ** (-base.collision_units(field) / UNITS_PER_BIT)
+            expected, spread = chance.sum(), float(np.sqrt((chance * (1 - chance)).sum()))
+            assert abs(equal - expected) <= _STANDARD_ERRORS * spread + 1.5, (
+                f"{genre.id}, level {level}: stream {field!r} re-keyed leaves {equal} of {count} texts as they were, "
+                f"its visible draws say {expected:.1f} +- {spread:.1f}"
+            )
+
+
+def _text(genre: Genre[Any], draws: Draws) -> list[str]:
+    world = genre.world(draws, genre.draw_knobs(draws, {}))
+    segments = genre.render(draws, world)
+    return list(join(*(segment.text for segment in segments)).to_pylist())
+
+
+def check_compressor(genre: Genre[Any]) -> None:
+    """Smoke test: no real compressor goes below bits_lo."""
+    batch = documents(genre, *_grid(200))
+    text = "\0".join(batch.column("text").to_pylist()).encode()
+    packed = len(lzma.compress(text, preset=9)) * 8
+    bits = sum(batch.column("bits_lo").to_pylist()) / UNITS_PER_BIT
+    assert packed >= bits, f"{genre.id}: xz needs {packed} bits, bits_lo claims {bits:.0f}"
+
+
+def check_independence(genre: Genre[Any]) -> None:
+    """`extract` shares nothing with the writer but vocabulary: the syntax tree says so."""
+    module = sys.modules[type(genre).__module__]
+    tree = ast.parse(inspect.getsource(module))
+    shared = _reach(tree, ("extract",)) & _reach(tree, ("world", "check", "render", "cost"))
+    shared -= _vocabulary(tree) | {"extract", "lexicon", "re", "np", "ExtractError", "Any"}
+    shared -= set(dir(__builtins__)) if not isinstance(__builtins__, dict) else set(__builtins__)
+    assert not shared, f"{genre.id}: writer and reader share {sorted(shared)}"
+
+
+def _reach(tree: ast.Module, roots: tuple[str, ...]) -> set[str]:
+    """Module-level names, imports and methods that the roots use, directly or not."""
+    bodies: dict[str, ast.AST] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            bodies[node.name] = node
+    module_names = {n.id for s in tree.body if isinstance(s, ast.Assign) for t in s.targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+    imported = {a.asname or a.name for s in tree.body if isinstance(s, ast.ImportFrom | ast.Import) for a in s.names}
+    reached: set[str] = set()
+    waiting = [name for name in roots if name in bodies]
+    while waiting:
+        name = waiting.pop()
+        for node in ast.walk(bodies[name]):
+            used = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+            if used in bodies and used not in reached and used not in roots:
+                waiting.append(used)
+                reached.add(used)
+            elif isinstance(node, ast.Name) and used in module_names | imported:
+                reached.add(used)
+    return reached
+
+
+def _vocabulary(tree: ast.Module) -> set[str]:
+    """Module-level names whose value is nothing but literals: word lists."""
+    names = set()
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            try:
+                ast.literal_eval(statement.value)
+            except ValueError:
+                continue
+            names.add(statement.targets[0].id)
+    return names

@@ -1,0 +1,1 @@
+"""The columnar text engine: named stateless draws with their bits, columns of strings, lexicons."""

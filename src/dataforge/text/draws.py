@@ -1,0 +1,224 @@
+"""Named, stateless draws that count their own bits.
+
+A draw is a hash of (stream key, level, index, attempt, position), each mixed in by a round of its own; the stream key is
+a hash of names (seed, split, domain, genre, field). Nothing is ever added to a seed, no draw depends on another, and a
+new field never disturbs an old one.
+
+All draws go through `Draws.draw` and its siblings, which account for information: `bits_hi` counts every draw,
+`bits_lo` those that a reader of the text can recover. A genre never adds bits by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dataforge.text.bits import log2_units
+from dataforge.text.hashing import U64, key_of, mix, spread
+from dataforge.text.rows import I64, Rows
+
+Mask = NDArray[np.bool_] | bool
+_LOW32, _SHIFT32 = np.uint64(0xFFFFFFFF), np.uint64(32)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names that come before a field's in the key of its stream."""
+
+    seed: int
+    split: str
+    domain: str
+    genre: str
+
+    def key(self, field: str) -> np.uint64:
+        """The key of one field's stream."""
+        return key_of(str(self.seed), self.split, self.domain, self.genre, field)
+
+
+class Weights:
+    """A frozen table of integer weights to draw from.
+
+    Args:
+        weights: positive integers, one a choice; their sum must stay below 2^31.
+    """
+
+    def __init__(self, weights: Sequence[int] | I64):
+        table = np.asarray(weights, np.int64)
+        if table.ndim != 1 or len(table) == 0 or int(table.min()) < 1:
+            raise ValueError("weights are a list of positive integers")
+        self.cumulative = np.cumsum(table)
+        self.total = int(self.cumulative[-1])
+        if self.total >= 2**31:
+            raise ValueError(f"weights sum to {self.total}, more than 2^31: scale them down")
+        self.units = log2_units(np.full(len(table), self.total)) - log2_units(table)
+        squares = int((table * table).sum())
+        self.collision_units = 2 * int(log2_units(self.total)) - int(log2_units(squares))
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+
+def zipf(n: int, offset: int = 3) -> Weights:
+    """Weights of ranks 1..n falling as 1/(rank + offset): how words are used."""
+    return Weights([max(1, 1_000_000 // (rank + offset)) for rank in range(1, n + 1)])
+
+
+def below(hashes: U64, n: NDArray[np.uint64] | np.uint64) -> I64:
+    """The high word of the product hash x n: uniform in [0, n), for 1 <= n < 2^63; int64, same shape."""
+    high, low = hashes >> _SHIFT32, hashes & _LOW32
+    if int(np.max(n, initial=0)) <= 0xFFFFFFFF:
+        return ((high * n + ((low * n) >> _SHIFT32)) >> _SHIFT32).astype(np.int64)
+    n_high, n_low = n >> _SHIFT32, n & _LOW32
+    middle = high * n_low + ((low * n_low) >> _SHIFT32)
+    carry = (low * n_high + (middle & _LOW32)) >> _SHIFT32
+    return (high * n_high + (middle >> _SHIFT32) + carry).astype(np.int64)
+
+
+@dataclass
+class _Drawn:
+    """One field's draws: the units that the text shows, the same for the chance of drawing alike twice, where they count."""
+
+    shown: I64
+    collision: I64
+    rows: Rows | None
+    span: str
+
+
+class Draws:
+    """The draws of a batch of documents of one genre, and the bits they hold.
+
+    Args:
+        scope: seed, split, domain, genre.
+        level: int64[n]; mixed into every draw.
+        index: int64[n], below 2^63.
+        attempt: int64[n]; which try at a world this is (0 first).
+    """
+
+    def __init__(self, scope: Scope, level: I64, index: I64, attempt: I64 | None = None):
+        self.scope = scope
+        self.level, self.index = level, index
+        self.num_docs = len(index)
+        self._level = spread(level)
+        self._index = spread(index)
+        if attempt is not None and attempt.any():
+            again = mix(self._index ^ spread(attempt ^ np.int64(0x5DEECE66D)))
+            self._index = np.where(attempt > 0, again, self._index)
+        self.bits_hi = np.zeros(self.num_docs, np.int64)
+        self.bits_lo: dict[str, I64] = {}
+        self._drawn: dict[str, _Drawn] = {}
+
+    def hashes(self, field: str, rows: Rows | None = None) -> U64:
+        """64 random bits for each document, or for each row; not counted: for `draw` and its siblings only."""
+        doc = mix(mix(self.scope.key(field) ^ self._level) ^ self._index)
+        if rows is None:
+            return doc
+        return mix(doc[rows.doc] ^ spread(rows.pos))
+
+    def draw(
+        self, field: str, n: int | I64, rows: Rows | None = None, *, visible: Mask = True, span: str = "body"
+    ) -> I64:
+        """Uniform integers in [0, n): one a document, or one a row.
+
+        Args:
+            field: the stream's name; unique within a genre.
+            n: how many choices, a number or int64 of the draw's shape; 1 <= n < 2^63.
+            rows: draw for these rows instead of once a document.
+            visible: which draws can be read back from the text (a mask of the draw's shape).
+            span: the label of the segment of text that shows the draw.
+
+        Returns:
+            int64[num_docs] or int64[num_rows].
+        """
+        choices = np.asarray(n, np.int64)
+        values = below(self.hashes(field, rows), choices.astype(np.uint64))
+        units = np.broadcast_to(log2_units(choices), values.shape)
+        self._count(field, (units, units), rows, visible, span)
+        return values
+
+    def weighted(
+        self, field: str, weights: Weights, rows: Rows | None = None, *, visible: Mask = True, span: str = "body"
+    ) -> I64:
+        """Integers in [0, len(weights)) with the probabilities of a frozen table; as `draw` otherwise."""
+        raw = below(self.hashes(field, rows), np.uint64(weights.total))
+        values = np.searchsorted(weights.cumulative, raw, side="right").astype(np.int64)
+        units = weights.units[values]
+        self._count(field, (units, np.full(units.shape, weights.collision_units)), rows, visible, span)
+        return values
+
+    def chance(
+        self, field: str, percent: int | I64, rows: Rows | None = None, *, visible: Mask = True, span: str = "body"
+    ) -> NDArray[np.bool_]:
+        """True with a probability of `percent` %, 0..100, a number or an array of the draw's shape."""
+        raw = below(self.hashes(field, rows), np.uint64(100))
+        level = np.broadcast_to(np.asarray(percent, np.int64), raw.shape)
+        values = raw < level
+        favoured = np.where(values, level, 100 - level)
+        units = int(log2_units(100)) - log2_units(favoured)
+        alike = int(log2_units(10_000)) - log2_units(level * level + (100 - level) ** 2)
+        self._count(field, (units, alike), rows, visible, span)
+        return values
+
+    def distinct(
+        self, field: str, n: int, rows: Rows, *, visible: Mask = True, span: str = "body", first: int = 0
+    ) -> I64:
+        """For each document as many different integers of [first, n) as it has rows, in random order; int64[num_rows].
+
+        A partial Fisher-Yates shuffle by all documents at once; document i must have at most n - first rows.
+        """
+        choices = n - first - rows.pos
+        if len(rows) and int(choices.min()) < 1:
+            raise ValueError(f"{field}: {rows.width} different values asked of {n - first}")
+        picks = rows.pad(below(self.hashes(field, rows), choices.astype(np.uint64)))
+        deck = np.tile(np.arange(first, n, dtype=np.int64), (rows.num_docs, 1))
+        every = np.arange(rows.num_docs)
+        for step in range(rows.width):
+            chosen = step + picks[:, step]
+            deck[every, chosen], deck[:, step] = deck[:, step].copy(), deck[every, chosen]
+        units = log2_units(choices)
+        self._count(field, (units, units), rows, visible, span)
+        return rows.ravel(deck)
+
+    def shuffle(self, field: str, rows: Rows, *, visible: Mask = True, span: str = "body") -> I64:
+        """A random order of each document's rows: for each row the position (in its document) that stands there."""
+        width = max(rows.width, 1)
+        order = np.tile(np.arange(width, dtype=np.int64), (rows.num_docs, 1))
+        left = rows.counts[rows.doc] - rows.pos
+        picks = rows.pad(below(self.hashes(field, rows), left.astype(np.uint64)))
+        every = np.arange(rows.num_docs)
+        for step in range(rows.width):
+            chosen = step + picks[:, step]
+            order[every, chosen], order[:, step] = order[:, step].copy(), order[every, chosen]
+        units = log2_units(left)
+        self._count(field, (units, units), rows, visible, span)
+        return rows.ravel(order)
+
+    def hide(self, field: str, mask: NDArray[np.bool_]) -> None:
+        """Take draws already made off `bits_lo`: it turned out that the text does not show them."""
+        drawn = self._drawn[field]
+        hidden = np.where(mask, drawn.shown, 0)
+        self.bits_lo[drawn.span] -= hidden if drawn.rows is None else drawn.rows.sum(hidden)
+        drawn.shown = drawn.shown - hidden
+        drawn.collision = np.where(mask, 0, drawn.collision)
+
+    def collision_units(self, field: str) -> I64:
+        """-log2 of the chance that another draw of this field would show the same, a document; int64, 1/65536 bit."""
+        drawn = self._drawn[field]
+        return drawn.collision if drawn.rows is None else drawn.rows.sum(drawn.collision)
+
+    def _count(self, field: str, units: tuple[I64, I64], rows: Rows | None, visible: Mask, span: str) -> None:
+        """Account for a draw; units are -log2 of the chance of the value, and of any value coming twice."""
+        if field in self._drawn:
+            raise ValueError(f"field {field!r} is drawn twice: every draw has a name of its own")
+        self.bits_hi += units[0] if rows is None else rows.sum(units[0])
+        shown, collision = np.where(visible, units[0], 0), np.where(visible, units[1], 0)
+        bucket = self.bits_lo.setdefault(span, np.zeros(self.num_docs, np.int64))
+        bucket += shown if rows is None else rows.sum(shown)
+        self._drawn[field] = _Drawn(shown, collision, rows, span)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of all streams drawn from so far."""
+        return tuple(self._drawn)

@@ -1,0 +1,340 @@
+"""The training loop: one script for one process, gloo and NCCL.
+
+    python -m dataforge.train run.yaml
+    torchrun --nproc-per-node 2 -m dataforge.train run.yaml
+
+A step takes one global batch. Its gradient is that of the mean loss over the *global* number of loss tokens, so it does not depend on how
+rows are spread over ranks and micro-batches (up to the order of float additions).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+import torch.distributed as dist
+from torch import Tensor
+from torch.nn.parallel import DistributedDataParallel
+
+from dataforge.errors import ForgeError, OutputExistsError, StateError, WorldSizeError
+from dataforge.observe.rundir import RunDir, is_alive, write_atomic
+from dataforge.recipe import DOMAINS
+from dataforge.train import checkpoint
+from dataforge.train.config import RunConfig
+from dataforge.train.distributed import World, on_rank_0, process_group
+from dataforge.train.model import GPT
+from dataforge.train.optim import adamw, learning_rate
+from dataforge.train.reporter import Reporter
+from dataforge.train.signals import StopSignal
+
+__all__ = ["Loader", "TrainReport", "train"]
+
+log = logging.getLogger(__name__)
+
+MAX_SKIPPED_IN_A_ROW = 20
+"""steps without a finite gradient after which a run has diverged for good"""
+
+
+class Loader(Protocol):
+    """What the loop needs of a loader; streaming.StreamingLoader is one."""
+
+    @property
+    def cells(self) -> Sequence[Any]: ...
+    @property
+    def vocab_size(self) -> int: ...
+    def __iter__(self) -> Iterator[dict[str, Any]]: ...
+    def observe(self, batch: Mapping[str, Any], losses: Tensor) -> None: ...
+    def state_dict(self, after: int | None = None) -> dict[str, Any]: ...
+    def load_state_dict(self, state: Mapping[str, Any]) -> None: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainReport:
+    """How a call of `train` ended."""
+
+    run: str
+    step: int
+    """steps taken since the run began"""
+    steps: int
+    preempted: bool
+    loss_nats: float
+    """of the last step; NaN when this call took none"""
+    tokens_total: int
+    skipped_steps: int
+    seconds: float
+    checkpoint: str
+
+
+def train(config: RunConfig, *, make_loader: Callable[[RunConfig, World], Loader] | None = None) -> TrainReport:
+    """Train as `config` says, in this process and those that torchrun started beside it.
+
+    Goes on from the run folder's latest checkpoint, at any world size that divides the batch. SIGTERM or SIGUSR1 on any rank makes all
+    of them finish their step, save and return with `preempted`. `make_loader` gives the batches; the default streams `config.corpus`.
+
+    Raises ForgeError and its kinds (errors.py) for whatever a user can put right.
+    """
+    with process_group() as world, StopSignal() as stop, contextlib.ExitStack() as stack:
+        if world.size > config.stream.batch_size or config.stream.batch_size % world.size:
+            raise WorldSizeError(world.size, config.stream.batch_size)
+        on_rank_0(lambda: _check_folder(config))
+        loader = (make_loader or stream_loader)(config, world)
+        stack.callback(loader.close)
+        run = on_rank_0(lambda: _open_folder(config))
+        trainer = Trainer(config, world, run, loader)
+        reporter = Reporter(run, speaks=world.rank == 0, steps=config.num_steps, metrics_port=config.metrics_port)
+        with reporter:
+            trainer.resume()
+            return trainer.run_to_end(reporter, stop)
+
+
+def stream_loader(config: RunConfig, world: World) -> Loader:
+    """The streaming loader of this rank."""
+    from dataforge.shards.corpus import open_corpus
+    from dataforge.streaming.loader import StreamingLoader
+
+    return StreamingLoader(
+        open_corpus(config.corpus), config.stream, run=config.run, num_workers=config.num_workers,
+        dp_rank=world.rank, dp_world_size=world.size,
+    )  # fmt: skip
+
+
+class Trainer:
+    """Model, optimizer and counters of a run, and what happens to them in a step."""
+
+    def __init__(self, config: RunConfig, world: World, run: RunDir, loader: Loader) -> None:
+        self.config, self.world, self.folder, self.loader = config, world, run, loader
+        self.step, self.tokens_total, self.skipped_steps, self._skipped_in_a_row = 0, 0, 0, 0
+        self.saved_step, self.checkpoint = 0, ""
+        torch.manual_seed(config.seed)
+        shape = config.model.shape(loader.vocab_size, config.stream.seq_len)
+        self.model = GPT(shape).to(world.device)
+        self.dtype = _dtype(config, world.device)
+        o = config.optimizer
+        self.optimizer = adamw(self.model, o.weight_decay, (o.beta1, o.beta2), fused=True)
+        ids = [world.device] if world.device.type == "cuda" else None
+        self.ddp = DistributedDataParallel(self.model, device_ids=ids, gradient_as_bucket_view=True)
+        self._domain_of_cell = torch.tensor([DOMAINS.index(cell.domain) for cell in loader.cells])
+
+    # ------------------------------------------------------------------ a step
+
+    def train_step(self, batch: Mapping[str, Any], stop: bool) -> tuple[dict[str, Any], bool]:
+        """Learn from this rank's rows of a global batch. Returns (metrics of the step, whether any rank was told to stop)."""
+        started = time.perf_counter()
+        losses_BT = self._forward_backward(batch)
+        self.loader.observe(batch, losses_BT)
+        computed = time.perf_counter()
+        rate = learning_rate(self.config.learning_rates, self.step)
+        grad_norm = self._update(rate)
+        updated = time.perf_counter()
+        sums, stopping = self._reduce(batch, losses_BT, stop)
+        self.step += 1
+        self.tokens_total += int(sums[:, 1].sum())
+        line = {
+            "step": self.step, "batch": int(batch["batch_index"]), **loss_metrics(sums), "learning_rate": rate, "grad_norm": grad_norm,
+            "tokens_total": self.tokens_total, "skipped_steps": self.skipped_steps,
+            "forward_backward_s": computed - started, "optimizer_s": updated - computed,
+        }  # fmt: skip
+        return line, stopping
+
+    def _forward_backward(self, batch: Mapping[str, Any]) -> Tensor:
+        """Accumulate gradients over micro-batches; returns the losses, float32 [b, T] on the CPU."""
+        num_rows = len(batch["input_ids"])
+        size = self.config.micro_batch or num_rows
+        num_tokens = batch["loss_tokens"].sum()
+        dist.all_reduce(num_tokens)
+        scale = self.world.size / max(1, int(num_tokens))  # DDP divides by the world size
+        losses = []
+        for first in range(0, num_rows, size):
+            is_last = first + size >= num_rows
+            with contextlib.nullcontext() if is_last else self.ddp.no_sync():
+                losses_bT = self._losses(batch, slice(first, first + size))
+                (losses_bT.sum() * scale).backward()
+            losses.append(losses_bT.detach())
+        return torch.cat(losses).cpu()
+
+    def _losses(self, batch: Mapping[str, Any], rows: slice) -> Tensor:
+        device, documents = self.world.device, batch["document_ids"][rows]
+        one_document_a_row = int(documents.max()) <= 1  # then padding, at the end, is hidden by causality alone
+        with torch.autocast(device.type, self.dtype, enabled=self.dtype is not torch.float32):
+            losses: Tensor = self.ddp(
+                batch["input_ids"][rows].to(device, non_blocking=True),
+                batch["labels"][rows].to(device, non_blocking=True),
+                batch["position_ids"][rows].to(device, non_blocking=True),
+                None if one_document_a_row else documents.to(device, non_blocking=True),
+            )
+        return losses
+
+    def _update(self, rate: float) -> float:
+        """Clip and step; returns the norm before clipping.
+
+        A gradient that is not finite is dropped. Its norm is the all-reduced gradient's, so every rank comes to the same verdict.
+        """
+        norm = float(torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.optimizer.clip))
+        if math.isfinite(norm):
+            for group in self.optimizer.param_groups:
+                group["lr"] = rate
+            self.optimizer.step()
+            self._skipped_in_a_row = 0
+        else:
+            self.skipped_steps += 1
+            self._skipped_in_a_row += 1
+            log.warning("step %d is skipped: its gradient is not finite", self.step + 1)
+        self.optimizer.zero_grad(set_to_none=True)
+        if self._skipped_in_a_row >= MAX_SKIPPED_IN_A_ROW:
+            raise ForgeError(
+                f"the gradient was not finite in {MAX_SKIPPED_IN_A_ROW} steps in a row, up to step {self.step + 1}; "
+                "lower optimizer.learning_rate or optimizer.clip, and go on from the latest checkpoint"
+            )
+        return norm
+
+    def _reduce(self, batch: Mapping[str, Any], losses_BT: Tensor, stop: bool) -> tuple[Tensor, bool]:
+        """Sums over all ranks, by domain: float64 [domains, 5] of loss, tokens, and loss, tokens, floor of the rows whose floor is known."""
+        floor_B, tokens_B, loss_B = batch["floor_nats"], batch["loss_tokens"].double(), losses_BT.double().sum(1)
+        known = ~floor_B.isnan()
+        columns = torch.stack(
+            (loss_B, tokens_B, loss_B.where(known, 0.0), tokens_B.where(known, 0.0), floor_B.where(known, 0.0)), dim=1
+        )
+        sums = torch.zeros(len(DOMAINS) + 1, 5, dtype=torch.float64)
+        sums.index_add_(0, self._domain_of_cell[batch["cell"]], columns)
+        sums[-1, 0] = float(stop)  # rides along: a collective of its own would cost as much as this one
+        dist.all_reduce(sums)
+        return sums[:-1], bool(sums[-1, 0] > 0)
+
+    # ------------------------------------------------------------------ a run
+
+    def run_to_end(self, reporter: Reporter, stop: StopSignal) -> TrainReport:
+        """Steps until the last one, the loader's end, or a signal; then a checkpoint and, unless stopped, the evaluation."""
+        config, started = self.config, time.perf_counter()
+        line: dict[str, Any] = {}
+        stopping, checkpoint_s = False, 0.0
+        reporter.state("running", self.step)
+        for batch, data_wait_s in self._batches():
+            step_started = time.perf_counter()
+            line, stopping = self.train_step(batch, bool(stop))
+            step_s = data_wait_s + time.perf_counter() - step_started
+            line |= {"tokens_per_s": line.pop("tokens") / step_s, "step_s": step_s, "data_wait_s": data_wait_s}
+            if stopping or _due(self.step, config.checkpoint_every):
+                checkpoint_s = self.save()
+            reporter.step({**line, **self._loader_facts(), "checkpoint_s": checkpoint_s})
+            if stopping:
+                break
+            if _due(self.step, config.eval_every) and self.step < config.num_steps:
+                self.evaluate()
+        self.save()
+        if not stopping:
+            self.evaluate()
+        reporter.state("preempted" if stopping else "done", self.step)
+        return TrainReport(
+            run=config.run, step=self.step, steps=config.num_steps, preempted=stopping, loss_nats=line.get("loss_nats", math.nan),
+            tokens_total=self.tokens_total, skipped_steps=self.skipped_steps, seconds=time.perf_counter() - started,
+            checkpoint=self.checkpoint,
+        )  # fmt: skip
+
+    def _batches(self) -> Iterator[tuple[dict[str, Any], float]]:
+        """Batches that are left, each with the seconds that it was waited for."""
+        if self.step >= self.config.num_steps:
+            return
+        batches = iter(self.loader)
+        while self.step < self.config.num_steps:
+            started = time.perf_counter()
+            batch = next(batches, None)
+            if batch is None:
+                return
+            self.last_batch = int(batch["batch_index"])
+            yield batch, time.perf_counter() - started
+
+    def save(self) -> float:
+        """Write a checkpoint of the steps taken, unless there is one; returns the seconds it took."""
+        if self.step == self.saved_step:
+            return 0.0
+        started = time.perf_counter()
+        state = {
+            "v": 1, "step": self.step, "batch": self.last_batch, "tokens_total": self.tokens_total, "skipped_steps": self.skipped_steps,
+            "world_size": self.world.size, "model": asdict(self.model.config), "loader": self.loader.state_dict(after=self.last_batch),
+        }  # fmt: skip
+        self.checkpoint = checkpoint.save(self.folder, self.model, self.optimizer, state, self.config.keep)
+        self.saved_step = self.step
+        return time.perf_counter() - started
+
+    def resume(self) -> None:
+        """Go on from the latest checkpoint, if there is one."""
+        expected = {"model": asdict(self.model.config)}
+        state = checkpoint.load(
+            self.folder, self.model, self.optimizer, expected, fallback=self.config.resume == "fallback"
+        )
+        if state is None:
+            return
+        self.loader.load_state_dict(state["loader"])
+        self.step = self.saved_step = state["step"]
+        self.last_batch, self.checkpoint = state["batch"], f"step-{self.step:08d}"
+        self.tokens_total, self.skipped_steps = state["tokens_total"], state["skipped_steps"]
+        log.info("going on from step %d", self.step)
+
+    def evaluate(self) -> None:
+        """Score the model on held-out documents and add a line to eval.jsonl, unless this step has one."""
+        from dataforge.train import evaluate
+
+        config = self.config
+        if config.eval_documents:
+            evaluate.evaluate_and_record(self.model, config, self.folder, self.step, self.world)
+
+    def _loader_facts(self) -> dict[str, Any]:
+        return {}
+
+
+def loss_metrics(sums: Tensor) -> dict[str, Any]:
+    """Metrics of a step from its sums by domain, float64 [domains, 5] as Trainer._reduce has them; what had no tokens is null."""
+    loss, tokens, known_loss, known_tokens, floor = sums.sum(0).tolist()
+    by_domain = dict(zip(DOMAINS, sums.tolist(), strict=True))
+    return {
+        "tokens": tokens,
+        "loss_nats": _ratio(loss, tokens),
+        "floor_nats": _ratio(floor, known_tokens),
+        "excess_nats": _ratio(known_loss - floor, known_tokens),
+        "domain_loss_nats": {domain: _ratio(row[0], row[1]) for domain, row in by_domain.items()},
+        "domain_floor_nats": {domain: _ratio(row[4], row[3]) for domain, row in by_domain.items()},
+    }
+
+
+def _ratio(total: float, count: float) -> float | None:
+    return total / count if count else None
+
+
+def _due(step: int, every: int) -> bool:
+    return every > 0 and step % every == 0
+
+
+def _dtype(config: RunConfig, device: torch.device) -> torch.dtype:
+    """What matrices are multiplied in."""
+    if config.dtype == "auto":
+        native = device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
+        return torch.bfloat16 if native else torch.float32
+    return torch.bfloat16 if config.dtype == "bfloat16" else torch.float32
+
+
+def _check_folder(config: RunConfig) -> None:
+    """Refuse a folder that is somebody else's, and a run that is being trained at this moment."""
+    run = RunDir(Path(config.run))
+    if not run.path.is_dir():
+        return
+    if not run.config.exists() and any(run.path.iterdir()):
+        raise OutputExistsError(config.run, "is not empty and holds no run")
+    if config.resume == "never" and run.config.exists():
+        raise OutputExistsError(config.run, "holds a run, and resume is `never`")
+    said = run.read_status()
+    if said.get("state") in ("starting", "running") and is_alive(said):
+        raise ForgeError(f"run {config.run!r} is being trained by process {said['pid']}; stop that one first")
+
+
+def _open_folder(config: RunConfig) -> RunDir:
+    run = RunDir.create(config.run)
+    write_atomic(run.config, config.canonical())
+    return run
