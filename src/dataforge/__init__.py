@@ -15,14 +15,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dataforge.curriculum.replay import replay_run as replay
+    from dataforge.curriculum.replay import replay
     from dataforge.engines.local import write_corpus
     from dataforge.errors import ForgeError
     from dataforge.generators.generate import generate
     from dataforge.recipe import Lock, Recipe
     from dataforge.shards.corpus import open_corpus
     from dataforge.shards.verify import verify
-    from dataforge.streaming.config import Stream
+    from dataforge.streaming.stream import Stream
     from dataforge.streaming.dataset import StreamingDataset
     from dataforge.streaming.loader import StreamingLoader
 
@@ -46,7 +46,7 @@ _HOMES = {
     "ForgeError": "dataforge.errors",
     "Lock": "dataforge.recipe",
     "Recipe": "dataforge.recipe",
-    "Stream": "dataforge.streaming.config",
+    "Stream": "dataforge.streaming.stream",
     "StreamingDataset": "dataforge.streaming.dataset",
     "StreamingLoader": "dataforge.streaming.loader",
     "generate": "dataforge.generators.generate",

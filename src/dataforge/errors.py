@@ -55,7 +55,9 @@ class UsageError(ForgeError):
 class RecipeError(UsageError):
     """A recipe or run config is wrong: names file, field, value and remedy."""
 
-    def __init__(self, problem: str, *, file: str = "", field: str = "", value: object = None, remedy: str = ""):
+    def __init__(
+        self, problem: str, *, file: str = "", field: str = "", value: object = None, remedy: str = ""
+    ):
         where = ": ".join(part for part in (file, field) if part)
         super().__init__(
             f"{where + ': ' if where else ''}{problem}"

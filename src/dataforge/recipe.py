@@ -1,8 +1,8 @@
 """What to make: the recipe, its canonical form, and the lock that fixes everything it leaves open.
 
-A recipe is a YAML file that people write. A lock (`recipe.lock`) is what it was resolved to on one day: genre versions,
-integer weights, lexicon digests, documents of every cell. Text depends on the lock's identity, `recipe_id`, and not on
-names, codecs or shard sizes.
+A recipe is a YAML file that people write. A lock (`recipe.lock`) is what it was resolved to on one day: genre
+versions, integer weights, lexicon digests, documents of every cell. Text depends on the lock's identity,
+`recipe_id`, and not on names, codecs or shard sizes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -38,7 +39,7 @@ LOCK_VERSION = 1
 MAX_LEVEL = 120
 _MAX_RECIPE_BYTES = 1 << 20
 _MAX_LOCK_BYTES = 64 << 20
-_SIZE = re.compile(r"^([0-9]+(?:\.[0-9]+)?(?:e[0-9]+)?) ?(B|kB|MB|GB|TB|PB|tokens|documents)$")
+_SIZE = re.compile(r"^([0-9]{1,20}(?:\.[0-9]{1,20})?(?:e[0-9]{1,2})?) ?(B|kB|MB|GB|TB|PB|tokens|documents)$")
 _UNIT = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "PB": 10**15}
 NOMINAL_BYTES_PER_TOKEN = 4
 
@@ -79,21 +80,12 @@ class Size:
             match = _SIZE.match(text.strip())
             if match is None:
                 raise ValueError("a size is written like '32 MB', '1e18 tokens' or '5000 documents'")
-            amount, unit = _exact(match[1]), match[2]
-        if amount < 1 or amount >= 2**63:
+            unit = match[2]
+            factor = {"documents": 1, "tokens": NOMINAL_BYTES_PER_TOKEN}.get(unit) or _UNIT[unit]
+            amount = int(Decimal(match[1]) * factor)
+        if not 1 <= amount < 2**63:
             raise ValueError("a size is at least one document or byte, and below 2^63")
-        if unit == "documents":
-            return cls(amount, "documents")
-        return cls(amount * (NOMINAL_BYTES_PER_TOKEN if unit == "tokens" else _UNIT[unit]), "bytes")
-
-
-def _exact(number: str) -> int:
-    mantissa, _, exponent = number.partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    power = int(exponent or 0)
-    if power > 40:
-        raise ValueError("that size is beyond 2^63")
-    return int(whole + fraction) * 10**power // 10 ** len(fraction)
+        return cls(amount, "documents" if unit == "documents" else "bytes")
 
 
 Level = Annotated[int, Field(ge=1, le=MAX_LEVEL, strict=True)]
@@ -130,8 +122,17 @@ class _RecipeModel(_Strict):
     seed: Annotated[int, Field(ge=0, lt=2**63, strict=True)] = 0
     levels: Annotated[tuple[Level, ...], Field(min_length=1)] = DEFAULT_LEVELS
     splits: dict[str, str | int] = {"train": "32 MB", "val": "1 MB"}
-    domains: Annotated[dict[str, _DomainModel | Weight], Field(min_length=1)]
+    domains: Annotated[dict[str, _DomainModel], Field(min_length=1)]
     shards: _ShardsModel = _ShardsModel()
+
+    @field_validator("domains", mode="before")
+    @classmethod
+    def _bare_weights(cls, domains: object) -> object:
+        if not isinstance(domains, dict):
+            return domains
+        return {
+            name: given if isinstance(given, dict) else {"weight": given} for name, given in domains.items()
+        }
 
     @field_validator("levels")
     @classmethod
@@ -189,14 +190,17 @@ class Recipe:
         """Read a YAML recipe.
 
         Raises:
-            RecipeError: the file is missing, is not YAML, or a field is wrong; names the field, value and remedy.
+            RecipeError: the file is missing, is not YAML, or a field is wrong; names the field, value and
+                remedy.
         """
         path = Path(path)
         try:
             raw = path.read_bytes()
         except OSError as exc:
             raise RecipeError(
-                f"cannot be read: {exc.strerror}", file=str(path), remedy="write one with `dataforge init recipe.yaml`"
+                f"cannot be read: {exc.strerror}",
+                file=str(path),
+                remedy="write one with `dataforge init recipe.yaml`",
             ) from exc
         if len(raw) > _MAX_RECIPE_BYTES:
             raise RecipeError("is larger than 1 MiB", file=str(path), remedy="is this really a recipe?")
@@ -216,7 +220,10 @@ class Recipe:
         for domain in domains if isinstance(domains, dict) else ():
             if domain not in DOMAINS:
                 raise RecipeError(
-                    "unknown domain", file=file, field=f"domains.{domain}", remedy=f"choose from {', '.join(DOMAINS)}"
+                    "unknown domain",
+                    file=file,
+                    field=f"domains.{domain}",
+                    remedy=f"choose from {', '.join(DOMAINS)}",
                 )
         try:
             model = _RecipeModel.model_validate(data)
@@ -230,9 +237,10 @@ class Recipe:
         for domain in DOMAINS:
             if domain not in model.domains:
                 continue
-            given = model.domains[domain]
-            entry = given if isinstance(given, _DomainModel) else _DomainModel(weight=given)
-            domains[domain] = DomainRecipe(entry.weight, entry.levels or model.levels, entry.genres, entry.knobs)
+            entry = model.domains[domain]
+            domains[domain] = DomainRecipe(
+                entry.weight, entry.levels or model.levels, entry.genres, entry.knobs
+            )
         shard = Size.parse(model.shards.shard_size)
         return cls(
             name=model.name,
@@ -264,7 +272,10 @@ class Recipe:
                     "weight": entry.weight,
                     "levels": list(entry.levels),
                     "genres": None if entry.genres is None else dict(entry.genres),
-                    "knobs": {genre: {k: _plain(v) for k, v in knobs.items()} for genre, knobs in entry.knobs.items()},
+                    "knobs": {
+                        genre: {k: _plain(v) for k, v in knobs.items()}
+                        for genre, knobs in entry.knobs.items()
+                    },
                 }
                 for domain, entry in self.domains.items()
             },
@@ -283,7 +294,7 @@ def _plain(setting: KnobSetting) -> int | list[int]:
 
 def _in_words(exc: ValidationError, file: str) -> RecipeError:
     first = exc.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"] if part not in ("_DomainModel", "float"))
+    place = ".".join(str(part) for part in first["loc"])
     problem, remedy = first["msg"].removeprefix("Value error, "), "see `dataforge init --help`"
     if first["type"] == "extra_forbidden":
         problem, remedy = "unknown field", "check the spelling"
@@ -362,7 +373,8 @@ class Lock:
 
     @property
     def recipe_id(self) -> str:
-        """32 hex digits: all that decides text and how much of it there is; not names, codecs or shard sizes."""
+        """32 hex digits: all that decides text and how much of it there is; not names, codecs or shard
+        sizes."""
         data = self._data()
         del data["recipe"]["name"], data["recipe"]["shards"]
         for cell in data["cells"]:
@@ -394,7 +406,9 @@ class Lock:
         try:
             data = json.loads(text)
             if data["version"] != LOCK_VERSION:
-                raise CorpusError(f"{path}: lock version {data['version']}, this dataforge reads {LOCK_VERSION}", path=path)
+                raise CorpusError(
+                    f"{path}: lock version {data['version']}, this dataforge reads {LOCK_VERSION}", path=path
+                )
             lock = cls(
                 recipe=Recipe.from_dict(data["recipe"], file=path),
                 genres={d: tuple((str(g), int(w)) for g, w in pairs) for d, pairs in data["genres"].items()},
@@ -406,9 +420,13 @@ class Lock:
                 cells=tuple(LockCell(**cell) for cell in data["cells"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as exc:
-            raise CorpusError(f"{path}: not a recipe lock ({exc}); generate the corpus again", path=path) from exc
+            raise CorpusError(
+                f"{path}: not a recipe lock ({exc}); generate the corpus again", path=path
+            ) from exc
         if lock.recipe_id != data.get("recipe_id"):
-            raise CorpusError(f"{path}: edited by hand (its recipe_id does not fit); generate it again", path=path)
+            raise CorpusError(
+                f"{path}: edited by hand (its recipe_id does not fit); generate it again", path=path
+            )
         return lock
 
     @classmethod
@@ -420,7 +438,9 @@ class Lock:
                 raise CorpusError(f"{path}: larger than 64 MiB; not a recipe lock", path=str(path))
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as exc:
-            raise CorpusError(f"{path}: cannot be read ({exc}); is this a corpus folder?", path=str(path)) from exc
+            raise CorpusError(
+                f"{path}: cannot be read ({exc}); is this a corpus folder?", path=str(path)
+            ) from exc
         return cls.from_json(text, path=str(path))
 
     def save(self, path: str | Path) -> None:

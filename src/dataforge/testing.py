@@ -9,6 +9,7 @@ Each `check_*` function below is one promise of a genre; `conformance` runs them
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 import json
 import lzma
@@ -74,7 +75,9 @@ def conformance(genre: Genre[Any], *, documents_a_level: int = 20) -> None:
     check_truth(genre, documents_a_level)
 
 
-def _grid(count: int, levels: tuple[int, ...] = LEVELS, start: int = 0) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _grid(
+    count: int, levels: tuple[int, ...] = LEVELS, start: int = 0
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     indices = np.tile(np.arange(start, start + count, dtype=np.int64), len(levels))
     return np.repeat(np.asarray(levels, np.int64), count), indices
 
@@ -86,7 +89,9 @@ def check_names(genre: Genre[Any]) -> None:
     assert genre.knobs, f"{genre.id} has no knobs: its level changes nothing"
     assert genre.summary, f"{genre.id} has no summary"
     for level in LEVELS:
-        assert genre.support_log2(level) >= 20, f"{genre.id}: too few worlds at level {level} to keep splits apart"
+        assert genre.support_log2(level) >= 20, (
+            f"{genre.id}: too few worlds at level {level} to keep splits apart"
+        )
 
 
 def check_pure(genre: Genre[Any]) -> None:
@@ -102,7 +107,8 @@ def check_pure(genre: Genre[Any]) -> None:
 
 
 def check_shape(genre: Genre[Any]) -> None:
-    """Records are well formed: clean text, spans that cover it, bits that add up, a band that fits `floor`."""
+    """Records are well formed: clean text, spans that cover it, bits that add up, a band that fits
+    `floor`."""
     records = documents(genre, *_grid(40)).to_pylist()
     seen = {record["text"] for record in records}
     assert len(seen) >= 0.99 * len(records), f"{genre.id}: only {len(seen)} different texts of {len(records)}"
@@ -111,9 +117,10 @@ def check_shape(genre: Genre[Any]) -> None:
         assert text == unicodedata.normalize("NFC", text), f"{key}: text is not in NFC"
         assert text == text.strip(), f"{key}: white space at an end"
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text), f"{key}: control characters"
-        assert not re.search(r"[a-z,.]  [A-Za-z]| [,.;:!?](?:\s|$)|\.\.(?!\.)|\{[a-z_]+\}", text) or genre.domain == "code", (
-            f"{key}: careless spacing or an unfilled hole: {text!r}"
-        )
+        assert (
+            not re.search(r"[a-z,.]  [A-Za-z]| [,.;:!?](?:\s|$)|\.\.(?!\.)|\{[a-z_]+\}", text)
+            or genre.domain == "code"
+        ), f"{key}: careless spacing or an unfilled hole: {text!r}"
         assert len(text.encode()) <= _MAX_TEXT_BYTES, f"{key}: {len(text.encode())} bytes"
         spans = json.loads(record["spans"])
         assert {kind for _, _, kind, _ in spans} <= set(SPAN_KINDS), key
@@ -188,11 +195,15 @@ def check_levels(genre: Genre[Any]) -> None:
     """Level moves measured cost: rank correlation over 100 levels, and tenfold from first to last."""
     levels = np.arange(1, 101)
     batch = documents(genre, *_grid(16, tuple(levels.tolist())))
-    cost = np.array([json.loads(each)["cost"] for each in batch.column("measured").to_pylist()]).reshape(100, -1)
+    cost = np.array([json.loads(each)["cost"] for each in batch.column("measured").to_pylist()]).reshape(
+        100, -1
+    )
     mean = cost.mean(axis=1)
     rho = spearman(levels, mean)
     assert rho >= 0.97, f"{genre.id}: Spearman(level, cost) is {rho:.3f}"
-    assert mean[-1] >= 10 * mean[0], f"{genre.id}: level 100 costs {mean[-1]:.1f}, level 1 {mean[0]:.1f}: less than tenfold"
+    assert mean[-1] >= 10 * mean[0], (
+        f"{genre.id}: level 100 costs {mean[-1]:.1f}, level 1 {mean[0]:.1f}: less than tenfold"
+    )
 
 
 def spearman(a: NDArray[Any], b: NDArray[Any]) -> float:
@@ -217,10 +228,11 @@ class _Rekeyed(Scope):
 
 
 def check_redraws(genre: Genre[Any], count: int = 300, levels: tuple[int, ...] = (1, 30, 80)) -> None:
-    """Re-draw test: with one stream re-keyed, as many texts stay equal as the visible draws of that stream say.
+    """Re-draw test: with one stream re-keyed, as many texts stay equal as the visible draws of that stream
+    say.
 
-    A counted stream that never changes text, and an uncounted one that does, fail. (Texts equal by chance: the
-    product over a document's visible draws of sum p^2.)
+    A counted stream that never changes text, and an uncounted one that does, fail. (Texts equal by chance:
+    the product over a document's visible draws of sum p^2.)
     """
     scope = Scope(0, "train", genre.domain, genre.id)
     for level in levels:
@@ -259,7 +271,7 @@ def check_independence(genre: Genre[Any]) -> None:
     tree = ast.parse(inspect.getsource(module))
     shared = _reach(tree, ("extract",)) & _reach(tree, ("world", "check", "render", "cost"))
     shared -= _vocabulary(tree) | {"extract", "lexicon", "re", "np", "ExtractError", "Any"}
-    shared -= set(dir(__builtins__)) if not isinstance(__builtins__, dict) else set(__builtins__)
+    shared -= set(dir(builtins))
     assert not shared, f"{genre.id}: writer and reader share {sorted(shared)}"
 
 
@@ -269,14 +281,29 @@ def _reach(tree: ast.Module, roots: tuple[str, ...]) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             bodies[node.name] = node
-    module_names = {n.id for s in tree.body if isinstance(s, ast.Assign) for t in s.targets for n in ast.walk(t) if isinstance(n, ast.Name)}
-    imported = {a.asname or a.name for s in tree.body if isinstance(s, ast.ImportFrom | ast.Import) for a in s.names}
+    module_names = {
+        n.id
+        for s in tree.body
+        if isinstance(s, ast.Assign)
+        for t in s.targets
+        for n in ast.walk(t)
+        if isinstance(n, ast.Name)
+    }
+    imported = {
+        a.asname or a.name for s in tree.body if isinstance(s, ast.ImportFrom | ast.Import) for a in s.names
+    }
     reached: set[str] = set()
     waiting = [name for name in roots if name in bodies]
     while waiting:
         name = waiting.pop()
         for node in ast.walk(bodies[name]):
-            used = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+            used = (
+                node.id
+                if isinstance(node, ast.Name)
+                else node.attr
+                if isinstance(node, ast.Attribute)
+                else ""
+            )
             if used in bodies and used not in reached and used not in roots:
                 waiting.append(used)
                 reached.add(used)

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dataforge.recipe import canonical_json
-from dataforge.text.columns import Frames, grouped, join, json_list, json_object, json_string, json_tuple, pick, where
+from dataforge.text.columns import (
+    Frames,
+    grouped,
+    join,
+    json_list,
+    json_object,
+    json_string,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.hashing import hash64
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import Rows
@@ -62,7 +72,9 @@ def test_json_columns_are_canonical(rows: list[tuple[str, int, bool]]) -> None:
             "a": pa.array(texts, pa.string()),
             "flag": np.array(flags),
             "pair": json_tuple(np.array(numbers, np.int64), pa.array(texts, pa.string())),
-            "list": json_list(Rows.of(np.ones(len(rows), np.int64)), json_string(pa.array(texts, pa.string()))),
+            "list": json_list(
+                Rows.of(np.ones(len(rows), np.int64)), json_string(pa.array(texts, pa.string()))
+            ),
             "kind": "k",
         }
     ).encoded.to_pylist()
@@ -87,7 +99,13 @@ def test_hash64_is_frozen() -> None:
     assert hash64(pa.array(["", "a", "abcdefgh", "abcdefgh\0", "ü" * 9])).tolist() == FROZEN_HASHES
 
 
-FROZEN_HASHES = [5197578548964807871, 15437448987215541989, 15788030439663376141, 4454989403514505740, 5467966129274522919]
+FROZEN_HASHES = [
+    5197578548964807871,
+    15437448987215541989,
+    15788030439663376141,
+    4454989403514505740,
+    5467966129274522919,
+]
 
 
 def test_small_helpers() -> None:
@@ -95,7 +113,11 @@ def test_small_helpers() -> None:
     values = np.array([0, 7, 999, 1000, 1_234_567, 10**12])
     assert grouped(values).to_pylist() == [f"{value:,}" for value in values.tolist()]
     chosen = pick(("a", "b"), np.array([1, 0, 1]))
-    assert join("<", where(np.array([True, False, True]), chosen, "-"), ">").to_pylist() == ["<b>", "<->", "<b>"]
+    assert join("<", where(np.array([True, False, True]), chosen, "-"), ">").to_pylist() == [
+        "<b>",
+        "<->",
+        "<b>",
+    ]
 
 
 def test_lexicons_are_well_formed() -> None:

@@ -1,6 +1,7 @@
 """A loader without a corpus: batch b is a pure function of b, so a test knows what every rank was given.
 
-As a script under torchrun it trains a config with it: `fakes.py CONFIG OUT [FAULT]`; every rank writes what it did to OUT-<rank>.json.
+As a script under torchrun it trains a config with it: `fakes.py CONFIG OUT [FAULT]`; every rank writes what
+it did to OUT-<rank>.json.
 """
 
 from __future__ import annotations
@@ -45,13 +46,16 @@ def documents_row(rng: np.random.RandomState, seq_len: int) -> dict[str, Any]:
     return {"input_ids": ids, "labels": labels, "position_ids": positions, "document_ids": documents}
 
 
-def make_batch(number: int, batch_size: int, seq_len: int, rank: int = 0, world_size: int = 1) -> dict[str, Any]:
+def make_batch(
+    number: int, batch_size: int, seq_len: int, rank: int = 0, world_size: int = 1
+) -> dict[str, Any]:
     """Rows rank, rank + W, ... of global batch `number`."""
     rng = np.random.RandomState(number)
     rows = [documents_row(rng, seq_len) for _ in range(batch_size)]
     slots = list(range(rank, batch_size, world_size))
     batch: dict[str, Any] = {
-        k: torch.from_numpy(np.stack([rows[s][k] for s in slots])) for k in ("input_ids", "labels", "position_ids", "document_ids")
+        k: torch.from_numpy(np.stack([rows[s][k] for s in slots]))
+        for k in ("input_ids", "labels", "position_ids", "document_ids")
     }
     tokens = (batch["labels"] != -100).sum(1)
     floor = torch.where(torch.tensor([s % 3 > 0 for s in slots]), tokens * 0.25, torch.nan).double()
@@ -72,7 +76,9 @@ class FakeLoader:
     cells = (FakeCell("code", 1), FakeCell("mathematics", 12))
     vocab_size = 259
 
-    def __init__(self, batch_size: int, seq_len: int, rank: int = 0, world_size: int = 1, fault: str = "") -> None:
+    def __init__(
+        self, batch_size: int, seq_len: int, rank: int = 0, world_size: int = 1, fault: str = ""
+    ) -> None:
         self.shape = (batch_size, seq_len, rank, world_size)
         self.next, self.fault = 0, fault
         self.given: list[str] = []
@@ -105,11 +111,18 @@ def main(config_path: str, out: str, fault: str = "") -> None:
     config, loaders = RunConfig.load(config_path), []
 
     def make_loader(config: RunConfig, world: World) -> FakeLoader:
-        loaders.append(FakeLoader(config.stream.batch_size, config.stream.seq_len, world.rank, world.size, fault))
+        loaders.append(
+            FakeLoader(config.stream.batch_size, config.stream.seq_len, world.rank, world.size, fault)
+        )
         return loaders[0]
 
     report = train(config, make_loader=make_loader)
-    story = {"step": report.step, "preempted": report.preempted, "given": loaders[0].given, "skipped": report.skipped_steps}
+    story = {
+        "step": report.step,
+        "preempted": report.preempted,
+        "given": loaders[0].given,
+        "skipped": report.skipped_steps,
+    }
     Path(f"{out}-{os.environ.get('RANK', '0')}.json").write_text(json.dumps(story))
 
 

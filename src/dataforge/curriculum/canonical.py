@@ -59,5 +59,6 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     raise UsageError(
-        f"value {value!r} ({type(value).__name__}) cannot stand in a state or record; use integers, strings, lists, dicts"
+        f"value {value!r} ({type(value).__name__}) cannot stand in a state or record; "
+        "use integers, strings, lists, dicts"
     )

@@ -1,4 +1,4 @@
-"""From a window's feedback to a decision: the one place where a policy is called, live and in replay alike."""
+"""From a window's feedback to a decision: the one place that calls a policy, live and in replay alike."""
 
 from __future__ import annotations
 
@@ -79,15 +79,14 @@ class Controller:
         """
         if window != self._window:
             raise StateError(
-                f"window {window} cannot be decided, the next one is {self._window}; replay the journal up to it first",
+                f"window {window} cannot be decided, the next is {self._window}; replay the journal up to it",
                 field="window",
                 expected=self._window,
                 found=window,
             )
-        events: list[Event] = []
         rows, rejected = self._rows(feedback)
-        for cell in rejected:
-            events.append(Event("feedback_rejected", self.spec.name(cell), 0, 0, {"window": window}))
+        names = [self.spec.name(cell) for cell in rejected]
+        events = [Event("feedback_rejected", name, 0, 0, {"window": window}) for name in names]
         if any(row.tokens or row.attempts for row in rows):
             state, weights, told = self.policy.step(self._seen, json.loads(self._state), rows)
             self._weights = self._expand(weights)
@@ -131,8 +130,8 @@ class Controller:
         for name, value in expected.items():
             if snapshot.get(name) != value:
                 raise StateError(
-                    f"curriculum state does not fit this run: {name} is {snapshot.get(name)!r}, expected {value!r}; "
-                    "resume with the run's own configuration",
+                    f"curriculum state does not fit this run: {name} is {snapshot.get(name)!r}, "
+                    f"expected {value!r}; resume with the run's own configuration",
                     field=name,
                     expected=value,
                     found=snapshot.get(name),
@@ -164,8 +163,8 @@ class Controller:
             or sum(weights) != Q32
         ):
             raise UsageError(
-                f"policy {self.spec.policy!r} must return {len(self.spec.live)} positive integers that sum to 2^32; "
-                "use curriculum.exact.normalise_q32"
+                f"policy {self.spec.policy!r} must return {len(self.spec.live)} positive integers "
+                "that sum to 2^32; use curriculum.exact.normalise_q32"
             )
         full = np.zeros(self.spec.num_cells, dtype=np.int64)
         full[list(self.spec.live)] = weights

@@ -116,5 +116,5 @@ class Estimates:
         return mean_q(trust * own + pull * pooled, trust + pull)
 
     def mastery_q16(self, domain: int, excess: int) -> int:
-        """1 - excess / first excess of the domain, within [0, 1], in Q16: 1 = at the floor, 0 = as at the start."""
+        """1 - excess / first excess of the domain, in Q16: 1 = at the floor, 0 = as at the start or worse."""
         return clamp(Q16 - mean_q(excess * Q16, self.first[domain]), 0, Q16)

@@ -89,7 +89,7 @@ class Journal:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], expected: Head | None = None) -> Journal:
-        """As `open`, but changes nothing: a torn last line is left out. May be called while the run is alive."""
+        """As `open`, but changes nothing: a torn last line is left out; also while the run is alive."""
         return cls._checked(_file_of(path), expected, writable=False)
 
     @property
@@ -108,7 +108,7 @@ class Journal:
         Raises:
             StateError: the journal is read-only, the record is not the next one, or another process has
             written.
-            StorageError: the disk refused; the journal is as it was before.
+            StorageError: the disk refused; open the journal again to see what stands.
         """
         if not self._writable:
             raise StateError("this journal was opened for reading; use Journal.open")
@@ -150,7 +150,7 @@ class Journal:
             end = self._offsets[-1]
             if os.fstat(file.fileno()).st_size != end:
                 raise StateError(
-                    f"journal {str(self.path)!r} was changed by another process; only one may write, stop the other",
+                    f"journal {str(self.path)!r} was changed by another process; stop one of the two",
                     field="size",
                     expected=end,
                     found=os.fstat(file.fileno()).st_size,
@@ -176,7 +176,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_file(draft, b"".join(lines))
-            os.link(draft, path)  # unlike a rename, never replaces a journal that is there
+            os.link(draft, path)  # unlike a rename, it never replaces a journal that is there
             _write_head(path, Head(len(records) - 2, prev))
         except FileExistsError as exc:
             raise StateError(f"journal {str(path)!r} exists; open it or choose another run folder") from exc
@@ -204,7 +204,7 @@ class Journal:
 
     @classmethod
     def _scanned(cls, path: Path, file: BinaryIO, heads: list[Head], *, writable: bool) -> Journal:
-        """Read every line; then compare with the heads; then, if writable, cut the torn line and renew the head."""
+        """Read every line, compare with the heads; if writable, cut the torn line and renew the head."""
         journal: Journal | None = None
         window, end, prev, torn = HEADER_WINDOW, 0, "", False
         while line := file.readline(MAX_LINE_BYTES + 1):
@@ -268,7 +268,7 @@ class Records(Sequence[WindowRecord]):
                 yield self._parsed(file.readline(MAX_LINE_BYTES + 1), index)
 
     def _parsed(self, line: bytes, window: int) -> WindowRecord:
-        """Checked when the journal was opened; whether it was changed since is checked again, by its own hash."""
+        """Checked when the journal was opened; and again here by its own hash, should it have changed."""
         try:
             record = parse(line[:-1])
             if sealed(record)[1] != record["hash"] or record["window"] != window:

@@ -50,8 +50,8 @@ class MixtureTable:
         """
         if decision.window != self._known or decision.weights.shape != (self.spec.num_cells,):
             raise StateError(
-                f"decision of window {decision.window} over {decision.weights.shape} cells does not follow; the next is "
-                f"window {self._known} over ({self.spec.num_cells},)",
+                f"decision of window {decision.window} over {decision.weights.shape} cells does not follow; "
+                f"the next is window {self._known} over ({self.spec.num_cells},)",
                 field="window",
                 expected=self._known,
                 found=decision.window,

@@ -1,4 +1,7 @@
-"""The journal's lines: header and window records, packed, hashed and checked (docs/reference/contracts/journal.md)."""
+"""The journal's lines: header and window records, packed, hashed and checked.
+
+The format is docs/reference/contracts/journal.md.
+"""
 
 from __future__ import annotations
 

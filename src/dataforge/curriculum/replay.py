@@ -39,7 +39,7 @@ class Difference:
     computed: str
 
     def __str__(self) -> str:
-        return f"window {self.window}: {self.field} is {self.recorded} in the journal, {self.computed} when decided again"
+        return f"window {self.window}: {self.field} is {self.recorded}; decided again, it is {self.computed}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class ReplayReport:
 
     def __str__(self) -> str:
         if self.difference:
-            return f"{self.path}: replayed {self.replayed} of {self.windows} windows of {self.policy}; {self.difference}"
+            done = f"{self.replayed} of {self.windows} windows of {self.policy} are equal"
+            return f"{self.path}: {done}; {self.difference}"
         return f"{self.path}: all {self.windows} decisions of {self.policy} are equal, head {self.head[:16]}"
 
 
@@ -83,7 +84,7 @@ class RerunReport:
     weights: NDArray[np.int64]
     """int64 [windows, K], Q32: what the other policy would have chosen."""
     distances: tuple[int, ...]
-    """Per window, half the sum of absolute differences of the weights, Q32: the share of rows it would move."""
+    """Per window, half the sum of absolute differences, Q32: the share of the rows it would move."""
 
     label: str = "off-policy"
 
@@ -95,8 +96,8 @@ class RerunReport:
         )
         most = 100 * max(self.distances, default=0) // Q32
         return (
-            f"{self.path}: {self.policy} instead of {self.recorded_policy} {where}; it would move up to {most} % of the "
-            f"rows (off-policy: the feedback is that of {self.recorded_policy}'s mixture)"
+            f"{self.path}: {self.policy} instead of {self.recorded_policy} {where}; it would move "
+            f"up to {most} % of the rows (off-policy: the feedback is that of the recorded mixture)"
         )
 
 

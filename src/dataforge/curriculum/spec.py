@@ -30,7 +30,11 @@ _PLAN_FIELDS = (
 
 @dataclass(frozen=True, kw_only=True)
 class CurriculumSpec:
-    """The curriculum's share of the plan spec (docs/reference/contracts/plan.md); a wrong value is a `UsageError`."""
+    """The curriculum's share of the plan spec, as in docs/reference/contracts/plan.md.
+
+    Raises:
+        UsageError: a value is out of range, or weights and cells do not go together.
+    """
 
     cells: tuple[tuple[str, int], ...]
     """(domain, level) of every cell, in domain order, then by level."""

@@ -22,7 +22,6 @@ from dataforge.shards.files import is_temporary, write_atomic
 from dataforge.shards.manifest import (
     LOCK,
     RECIPE,
-    SEAL,
     Seal,
     part_path,
     planned_shards,
@@ -41,17 +40,17 @@ def write_corpus(
 ) -> Corpus:
     """Write a recipe's corpus to a folder, or finish and mend the one that is there.
 
-    A folder with the same lock is continued, whenever it was interrupted: shards whose digest is that of their part are kept, the
-    others are made again, with the same content. The seal is written last.
+    A folder with the same lock is continued, whenever it was interrupted: shards whose digest is that of
+    their part are kept, the others are made again, with the same content. The seal is written last.
 
     Args:
-        workers: processes; by default one a core that this process may use. The content does not depend on it.
-        progress: called after every task.
+        workers: processes; by default one a core that this process may use. The content does not depend on
+        it. progress: called after every task.
 
     Raises:
         OutputExistsError: the folder holds something else, or another process is writing to it.
-        StorageError: disk full, permission denied. What is finished stays and is not sealed; run again to go on.
-        UsageError: the recipe asks for more shards than a folder can hold.
+        StorageError: disk full, permission denied. What is finished stays and is not sealed; run again to go
+        on. UsageError: the recipe asks for more shards than a folder can hold.
     """
     lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), Path(out)
     workers = pool.num_cores() if workers is None else workers
@@ -96,7 +95,9 @@ def _seal(lock: Lock, root: Path) -> None:
 
 @contextlib.contextmanager
 def _claimed(root: Path, lock: Lock) -> Iterator[None]:
-    """Hold the folder as its only writer; it then holds recipe and lock. The kernel frees it when we are killed."""
+    """Hold the folder as its only writer; it then holds recipe and lock. The kernel frees it when we are
+    killed.
+    """
     try:
         root.mkdir(parents=True, exist_ok=True)
         folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
@@ -139,7 +140,7 @@ def _check_room(root: Path, lock: Lock) -> None:
     shards = sum(cell.num_shards for cell in lock.cells)
     if shards > MAX_SHARDS:
         raise UsageError(
-            f"the recipe asks for {shards} shards; make it smaller, or open the recipe itself as a virtual corpus"
+            f"the recipe asks for {shards} shards; make it smaller, or open the recipe as a virtual corpus"
         )
     text = sum(cell.documents * cell.mean_text_bytes for cell in lock.cells)
     free = shutil.disk_usage(root).free

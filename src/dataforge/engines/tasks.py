@@ -1,20 +1,21 @@
 """The task contract: what one call of a generation engine does, wherever it runs.
 
-A task is some shards of one split and domain, of many levels: the generators are an order of magnitude faster on thousands
-of documents at once than on a shard of a small cell. Tasks and results are plain JSON data, and a task may run twice or on two
-machines: it writes the same bytes.
+A task is some shards of one split and domain, of many levels: the generators are an order of magnitude
+faster on thousands of documents at once than on a shard of a small cell. Tasks and results are plain JSON
+data, and a task may run twice or on two machines: it writes the same bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from dataforge.errors import CorpusError
 from dataforge.generators.engine import make, request_of
 from dataforge.recipe import Lock
 from dataforge.shards import tar
@@ -24,11 +25,14 @@ from dataforge.shards.index import MAX_TAR_BYTES
 from dataforge.shards.manifest import (
     ManifestRow,
     PlannedShard,
+    Seal,
     part_path,
     planned_shards,
+    read_manifest,
     read_part,
     write_part,
 )
+from dataforge.shards.read import check_file
 from dataforge.shards.write import index_path, write_shard
 
 TASK_TEXT_BYTES = 12_000_000
@@ -69,9 +73,8 @@ def plan_tasks(lock: Lock, workers: int) -> list[Task]:
     tasks = []
     for (split, domain), shards in groups.items():
         # First shards of all levels together, then second ones: every task covers many levels.
-        shards.sort(key=lambda shard: (shard.first_index // max(1, shard.samples), shard.level))
-        for part in _packed(shards, sizes, limit):
-            tasks.append(Task(split, domain, tuple(part)))
+        shards.sort(key=lambda shard: (shard.number, shard.level))
+        tasks += [Task(split, domain, tuple(part)) for part in _packed(shards, sizes, limit)]
     return sorted(tasks, key=lambda task: -sum(sizes[shard] for shard in task.shards))
 
 
@@ -93,9 +96,10 @@ def _packed(
 def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, int]]:
     """What a worker process runs: a task's data to what it made, `{"documents": n, "text_bytes": n}`."""
     lock, root = Lock.from_json(context["lock"]), Path(context["root"])
+    sealed = sealed_rows(root, lock)
 
     def work(data: dict[str, Any]) -> dict[str, int]:
-        rows = run_task(lock, root, Task.of(data))
+        rows = run_task(lock, root, Task.of(data), sealed)
         return {
             "documents": sum(row.samples for row in rows),
             "text_bytes": sum(row.text_bytes for row in rows),
@@ -104,15 +108,20 @@ def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, int]
     return work
 
 
-def run_task(lock: Lock, root: Path, task: Task) -> list[ManifestRow]:
+def run_task(
+    lock: Lock, root: Path, task: Task, sealed: Mapping[str, ManifestRow] = MappingProxyType({})
+) -> list[ManifestRow]:
     """Make the task's shards that are not there yet, each durable with its part; rows of all of them.
+
+    Args:
+        sealed: rows by shard that a seal pins; a shard whose part says otherwise is made again.
 
     Raises:
         StorageError: disk full, permission denied.
     """
     kept = {shard: durable_row(root, shard, lock) for shard in task.shards}
-    missing = [shard for shard, row in kept.items() if row is None]
-    rows = [row for row in kept.values() if row is not None]
+    missing = [s for s, row in kept.items() if row is None or sealed.get(s.path, row) != row]
+    rows = [row for shard, row in kept.items() if row is not None and shard not in missing]
     if not missing:
         return rows
     levels = np.concatenate([np.full(shard.samples, shard.level, np.int64) for shard in missing])
@@ -130,18 +139,25 @@ def run_task(lock: Lock, root: Path, task: Task) -> list[ManifestRow]:
     return rows
 
 
+def sealed_rows(root: Path, lock: Lock) -> dict[str, ManifestRow]:
+    """Rows by shard of the folder's manifest, if its seal pins it and the lock; else none."""
+    try:
+        rows = read_manifest(root)
+        return {row.shard: row for row in rows} if Seal.load(root) == Seal.of(lock, rows) else {}
+    except (OSError, ValueError, CorpusError):
+        return {}
+
+
 def durable_row(root: Path, shard: PlannedShard, lock: Lock) -> ManifestRow | None:
-    """The row of a shard that is whole on disk, or None: its part, its file's digest and its index are compared."""
+    """The row of a shard that is whole on disk, or None: its part, its file's digest and its index are
+    compared.
+    """
     try:
         row = read_part(part_path(root, shard.path))
         if (row.shard, row.first_index, row.samples) != (shard.path, shard.first_index, shard.samples):
             return None
         source = FileSource(root / shard.path)
-        if source.size != row.file_bytes:
-            return None
-        data = source.read(0, source.size)
-        if hashlib.sha256(data).hexdigest() != row.file_sha256:
-            return None
+        check_file(source, row)
         packer = CODECS[lock.codec]
         if not packer.embeds_index:
             index = tar.index_of(packer.frames(source).whole(row.tar_bytes))

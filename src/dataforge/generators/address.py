@@ -25,7 +25,8 @@ class Address:
     """Where a document is; its text depends on nothing else.
 
     Attributes:
-        knobs_digest: '' or the first 8 hex digits of the SHA-256 of the canonical knob overrides of its genre.
+        knobs_digest: '' or the first 8 hex digits of the SHA-256 of the canonical knob overrides of its
+            genre.
     """
 
     domain: str
@@ -42,7 +43,10 @@ class Address:
         """A key back to its address."""
         match = _KEY.fullmatch(key)
         if match is None:
-            raise UsageError(f"{key[:120]!r} is not a document key; one looks like mathematics-l012-train-s0-<19 digits>-chain-sum-1")
+            raise UsageError(
+                f"{key[:120]!r} is not a document key; one looks like "
+                "mathematics-l012-train-s0-<19 digits>-chain-sum-1"
+            )
         domain, level, split, seed, index, genre, version, digest = match.groups()
         return cls(domain, int(level), split, int(seed), int(index), genre, int(version), digest or "")
 
@@ -59,7 +63,9 @@ def knobs_digest(overrides: Mapping[str, KnobSetting]) -> str:
     return hashlib.sha256(canonical_json(plain).encode()).hexdigest()[:8]
 
 
-def keys(domain: str, split: str, seed: int, genre_id: str, levels: I64, indices: I64, digest: str) -> Strings:
+def keys(
+    domain: str, split: str, seed: int, genre_id: str, levels: I64, indices: I64, digest: str
+) -> Strings:
     """The keys of a batch of one genre, string[n]."""
     name, _, version = genre_id.partition("@")
     level = pc.utf8_lpad(ints(levels), 3, "0")

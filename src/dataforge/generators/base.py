@@ -40,15 +40,17 @@ class ExtractError(ValueError):
 class Knob:
     """A structural parameter of a genre, and how a level turns it.
 
-    At a level the knob has a centre on the straight line from `low` (level 1) to `high` (level 100; beyond, the line goes on). A document draws
-    its own value within `slack` percent of the centre. What a knob with a `price` takes more or less than its centre, the genre's first knob
-    gives or gets: a level is a budget, split by the document's own draws.
+    At a level the knob has a centre on the straight line from `low` (level 1) to `high` (level 100; beyond,
+    the line goes on). A document draws its own value within `slack` percent of the centre. What a knob with a
+    `price` takes more or less than its centre, the genre's first knob gives or gets: a level is a budget,
+    split by the document's own draws.
 
     Attributes:
         name: lowercase.
         low, high: the centre at level 1 and at level 100.
         slack: percent of the centre that a document's value may lie off it.
-        price: hundredths of the first knob's unit that one more of this knob costs; 0 leaves the first knob alone.
+        price: hundredths of the first knob's unit that one more of this knob costs; 0 leaves the first knob
+            alone.
         least: no value is ever below this.
         most: no value is ever above this.
         visible: whether the value can be read off the text.
@@ -67,7 +69,9 @@ class Knob:
     def centre(self, level: I64) -> I64:
         """The centre at each level, int64, rounded to nearest."""
         rise = (self.high - self.low) * (level - 1)
-        return np.asarray(np.clip(self.low + (2 * rise + _LEVEL_STEPS) // (2 * _LEVEL_STEPS), self.least, self.most))
+        return np.asarray(
+            np.clip(self.low + (2 * rise + _LEVEL_STEPS) // (2 * _LEVEL_STEPS), self.least, self.most)
+        )
 
 
 Knobs = Mapping[str, I64]
@@ -139,7 +143,8 @@ class Genre(ABC, Generic[World]):
         """The facts of a text, read from nothing but the text: the second implementation.
 
         Raises:
-            ExtractError: the text is not one of this genre, or contradicts itself (a sum that is wrong, a step that does not follow).
+            ExtractError: the text is not one of this genre, or contradicts itself (a sum that is wrong, a
+                step that does not follow).
         """
 
     def score(self, answer: str, check: Mapping[str, Any]) -> float:

@@ -52,8 +52,8 @@ def owned(check: pa.Array, split: str) -> NDArray[np.bool_]:
     """Whether a split owns each world, by the digest of its check; `ood_*` splits hold train's worlds."""
     owner = (hash64(check) % np.uint64(NUM_OWNERS)).astype(np.int64)
     if split in OWNER_OF:
-        return owner == OWNER_OF[split]
-    return owner >= len(OWNER_OF)
+        return np.asarray(owner == OWNER_OF[split])
+    return np.asarray(owner >= len(OWNER_OF))
 
 
 def make_documents(request: GenreRequest, extra_units: I64) -> pa.RecordBatch:
@@ -72,7 +72,9 @@ def make_documents(request: GenreRequest, extra_units: I64) -> pa.RecordBatch:
     return _redraw(request, batch, check, extra_units)
 
 
-def _redraw(request: GenreRequest, batch: pa.RecordBatch, check: pa.Array, extra_units: I64) -> pa.RecordBatch:
+def _redraw(
+    request: GenreRequest, batch: pa.RecordBatch, check: pa.Array, extra_units: I64
+) -> pa.RecordBatch:
     """Train: make the few documents again whose worlds are owned by val or test."""
     table = pa.Table.from_batches([batch])
     source = np.arange(batch.num_rows)
@@ -150,7 +152,13 @@ def _realise(
         encoded = where(owned_flag, encoded, lost)
     columns = {
         "key": keys(
-            genre.domain, request.split, request.seed, genre.id, request.levels, request.indices, knobs_digest(request.overrides)
+            genre.domain,
+            request.split,
+            request.seed,
+            genre.id,
+            request.levels,
+            request.indices,
+            knobs_digest(request.overrides),
         ),
         "text": join(*(segment.text for segment in segments)),
         "domain": constant(genre.domain, n),
@@ -176,14 +184,15 @@ def constant_json(value: str, n: int) -> Json:
 
 
 def _spans(segments: list[Segment], draws: Draws, units: I64) -> tuple[pa.Array, I64]:
-    """Spans as JSON, and bits_lo. Draws under a label that no segment has, and those before the genre, open the first span."""
+    """Spans as JSON, and bits_lo. Draws under a label that no segment has, and those before the genre, open
+    the first span."""
     labels = [segment.label or segment.kind for segment in segments]
     bits = [draws.bits_lo.get(label, np.zeros(draws.num_docs, np.int64)).copy() for label in labels]
     for label, value in draws.bits_lo.items():
         if label not in labels:
             bits[0] += value
     bits[0] += units
-    total = np.sum(bits, axis=0, dtype=np.int64)
+    total = np.asarray(np.sum(bits, axis=0, dtype=np.int64))
     start = np.zeros(draws.num_docs, np.int64)
     pieces: list[pa.Array] = []
     carried = np.zeros(draws.num_docs, np.int64)

@@ -77,6 +77,8 @@ def _genre_of(request: Request) -> tuple[I64, I64]:
     if len(request.genres) == 1:
         zero = np.zeros(len(request.indices), np.int64)
         return zero, zero
-    draws = Draws(Scope(request.seed, request.split, request.domain, "genre"), request.levels, request.indices)
+    draws = Draws(
+        Scope(request.seed, request.split, request.domain, "genre"), request.levels, request.indices
+    )
     which = draws.weighted("genre", Weights([weight for _, weight in request.genres]))
     return which, draws.bits_hi

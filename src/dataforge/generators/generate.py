@@ -65,7 +65,9 @@ def generate(
     for each in chosen:
         unknown = set(overrides.get(each.name, {})) - {knob.name for knob in each.knobs}
         if unknown:
-            raise UnknownNameError(f"knob of {each.name}", sorted(unknown)[0], [knob.name for knob in each.knobs])
+            raise UnknownNameError(
+                f"knob of {each.name}", sorted(unknown)[0], [knob.name for knob in each.knobs]
+            )
     pairs = tuple((each.id, 1) for each in chosen)
     return make(Request(domain, levels, indices, pairs, seed, split, overrides))
 

@@ -51,6 +51,7 @@ def genres(domain: str) -> tuple[Genre[Any], ...]:
 def genre(domain: str, name: str) -> Genre[Any]:
     """A genre by `name@version`, or by bare name (then its newest version)."""
     known = genres(domain)
+    candidate: Genre[Any]
     for candidate in reversed(known):
         if name in (candidate.id, candidate.name):
             return candidate

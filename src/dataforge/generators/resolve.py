@@ -22,11 +22,19 @@ OOD_LEVELS = (101, 110, 120)
 def resolve(recipe: Recipe) -> Lock:
     """Fix everything that the recipe leaves open. The same recipe and the same genres give the same lock."""
     chosen = {domain: _genres_of(domain, entry) for domain, entry in recipe.domains.items()}
-    knobs = {name: dict(k) for domain, entry in recipe.domains.items() for name, k in _knobs_of(domain, entry).items()}
-    names = {name for domain, pairs in chosen.items() for gid, _ in pairs for name in genre(domain, gid).lexicons}
+    knobs = {
+        name: dict(k)
+        for domain, entry in recipe.domains.items()
+        for name, k in _knobs_of(domain, entry).items()
+    }
+    names = {
+        name for domain, pairs in chosen.items() for gid, _ in pairs for name in genre(domain, gid).lexicons
+    }
     lexicons = {name: lexicon(name).sha256 for name in sorted(names)}
     means = _mean_text_bytes(recipe, chosen, knobs)
-    cells = tuple(cell for split, size in recipe.splits.items() for cell in _cells(recipe, split, size, means))
+    cells = tuple(
+        cell for split, size in recipe.splits.items() for cell in _cells(recipe, split, size, means)
+    )
     return Lock(recipe, chosen, knobs, lexicons, cells)
 
 
@@ -46,7 +54,9 @@ def _knobs_of(domain: str, entry: DomainRecipe) -> Mapping[str, Mapping[str, int
             low, high = (setting, setting) if isinstance(setting, int) else setting
             if not known[knob].least <= low <= high <= known[knob].most:
                 wanted = f"between {known[knob].least} and {known[knob].most}"
-                raise RecipeError("out of range", field=field, value=setting, remedy=f"a number or [low, high] {wanted}")
+                raise RecipeError(
+                    "out of range", field=field, value=setting, remedy=f"a number or [low, high] {wanted}"
+                )
     return entry.knobs
 
 
@@ -59,7 +69,8 @@ def _mean_text_bytes(
     chosen: Mapping[str, tuple[tuple[str, int], ...]],
     knobs: Mapping[str, Mapping[str, int | tuple[int, int]]],
 ) -> dict[Cell, int]:
-    """Mean bytes of text of each cell's first train documents: a function of addresses, so the lock is too."""
+    """Mean bytes of text of each cell's first train documents: a function of addresses, so the lock is
+    too."""
     means: dict[Cell, int] = {}
     for domain, entry in recipe.domains.items():
         used = sorted({level for split in recipe.splits for level in _levels(entry, split)})

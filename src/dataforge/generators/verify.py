@@ -30,7 +30,9 @@ def check_text(domain: str, genre_id: str, text: str, check: str) -> str:
 
 def check_batch(batch: pa.RecordBatch) -> list[tuple[str, str]]:
     """(key, what is wrong) of every document whose text, check, key, spans or split do not agree."""
-    columns = {name: batch.column(name).to_pylist() for name in ("key", "text", "domain", "genre", "check", "spans")}
+    columns = {
+        name: batch.column(name).to_pylist() for name in ("key", "text", "domain", "genre", "check", "spans")
+    }
     mine = [True] * batch.num_rows
     splits = batch.column("split").to_pylist()
     for split in sorted(set(splits)):
@@ -41,7 +43,9 @@ def check_batch(batch: pa.RecordBatch) -> list[tuple[str, str]]:
     measured = batch.column("measured").to_pylist()
     for i, key in enumerate(columns["key"]):
         reason = _address_problem(key, columns["domain"][i], columns["genre"][i], splits[i])
-        reason = reason or check_text(columns["domain"][i], columns["genre"][i], columns["text"][i], columns["check"][i])
+        reason = reason or check_text(
+            columns["domain"][i], columns["genre"][i], columns["text"][i], columns["check"][i]
+        )
         reason = reason or _span_problem(columns["spans"][i], len(columns["text"][i].encode()))
         if not reason and not mine[i] and '"owned":false' not in measured[i]:
             reason = f"its world is not one of split {splits[i]!r}"

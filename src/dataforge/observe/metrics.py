@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +44,7 @@ class MetricsWriter:
 
     def __init__(self, path: Path) -> None:
         try:
-            torn = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
+            torn = _is_torn(path)
             self._file = path.open("a", encoding="utf-8")
             if torn:  # by the kill of the attempt before: close its line, readers pass over it
                 self._file.write("\n")
@@ -77,6 +78,15 @@ def read_metrics(path: Path) -> list[dict[str, Any]]:
                 by_step = {s: kept for s, kept in by_step.items() if s < step}
             by_step[step] = line
     return list(by_step.values())
+
+
+def _is_torn(path: Path) -> bool:
+    """Whether a file's last line has no end."""
+    if not path.exists() or not path.stat().st_size:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
 
 
 def _finite(value: Any) -> Any:

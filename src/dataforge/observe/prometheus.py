@@ -1,4 +1,5 @@
-"""The last step's metrics on http://127.0.0.1:PORT/metrics, in Prometheus text format 0.0.4, from the standard library alone.
+"""The last step's metrics on http://127.0.0.1:PORT/metrics, in Prometheus text format 0.0.4, from the
+standard library alone.
 
 Source: https://prometheus.io/docs/instrumenting/exposition_formats/
 """
@@ -22,7 +23,8 @@ PREFIX = "dataforge_"
 
 
 def exposition(line: Mapping[str, Any], rank: int = 0) -> str:
-    """A line of metrics.jsonl as Prometheus text; names that are not frozen, and values that are null, are left out."""
+    """A line of metrics.jsonl as Prometheus text; names that are not frozen, and values that are null, are
+    left out."""
     return "".join(_families(line, rank))
 
 
@@ -51,7 +53,8 @@ def _number(value: float) -> str:
 
 
 class MetricsServer:
-    """Serves what `publish` was last given, from a thread, until the `with` ends. Port 0 takes a free one: see `.port`."""
+    """Serves what `publish` was last given, from a thread, until the `with` ends. Port 0 takes a free one:
+    see `.port`."""
 
     def __init__(self, port: int, host: str = "127.0.0.1") -> None:
         self._text = ""
@@ -59,11 +62,15 @@ class MetricsServer:
             self._server = ThreadingHTTPServer((host, port), self._handler())
         except OSError as exc:
             raise UsageError(
-                f"cannot serve metrics on {host}:{port}: {exc.strerror}; set metrics_port to a free port, or to 0 to have one found"
+                f"cannot serve metrics on {host}:{port}: {exc.strerror}; "
+                "set metrics_port to a free port, or to 0 to have one found"
             ) from exc
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="dataforge-metrics", daemon=True
+            target=self._server.serve_forever,
+            kwargs={"poll_interval": 0.1},
+            name="dataforge-metrics",
+            daemon=True,
         )
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:

@@ -26,7 +26,8 @@ HEARTBEAT_S = 1.0
 
 
 def write_atomic(path: Path, text: str, *, durable: bool = True) -> None:
-    """Replace a file: a reader sees the old text or the new, never a part. `durable` also survives a power cut."""
+    """Replace a file: a reader sees the old text or the new, never a part. `durable` also survives a power
+    cut."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with temporary.open("w", encoding="utf-8") as file:
@@ -41,7 +42,8 @@ def write_atomic(path: Path, text: str, *, durable: bool = True) -> None:
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON lines file; a line torn by a kill (only ever the last) is left out. No file: no lines."""
+    """The objects of a JSON lines file; a line torn by a kill (only ever the last) is left out. No file: no
+    lines."""
     try:
         file = path.open("rb")
     except FileNotFoundError:
@@ -119,7 +121,9 @@ class RunDir:
         """Every life of the run so far, oldest first."""
         names = ("attempt", "start_batch", "world_size", "num_workers")
         lines = read_lines(self.path / "attempts.jsonl")
-        return tuple(Attempt(**{k: int(line[k]) for k in names}) for line in lines if all(k in line for k in names))
+        return tuple(
+            Attempt(**{k: int(line[k]) for k in names}) for line in lines if all(k in line for k in names)
+        )
 
     def checkpoint_names(self) -> tuple[str, ...]:
         """Names of the checkpoints there are, oldest first."""
@@ -144,16 +148,21 @@ class RunDir:
 class Heartbeat:
     """Keeps `status.json` fresh, about once a second, from a thread of its own until the `with` ends.
 
-    The heartbeat counter shows that the process lives, `step` that it gets on. A run that ends by an exception other than
-    a preemption is left as `failed`; one that is killed stays `running`, with a counter that stands still.
+    The heartbeat counter shows that the process lives, `step` that it gets on. A run that ends by an
+    exception other than a preemption is left as `failed`; one that is killed stays `running`, with a counter
+    that stands still.
     """
 
     def __init__(self, run: RunDir, **facts: Any) -> None:
         self._run = run
         self._facts: dict[str, Any] = {
-            "state": "starting", **facts, "pid": os.getpid(), "host": socket.gethostname(), "pid_started": pid_started(os.getpid()),
+            "state": "starting",
+            **facts,
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "pid_started": pid_started(os.getpid()),
             "heartbeat": 0,
-        }  # fmt: skip
+        }
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="dataforge-heartbeat", daemon=True)
@@ -191,7 +200,8 @@ class Heartbeat:
 
 
 def pid_started(pid: int) -> int:
-    """When a process of this machine started, in clock ticks since boot; 0 where there is no such process or no /proc.
+    """When a process of this machine started, in clock ticks since boot; 0 where there is no such process or
+    no /proc.
 
     With the pid it names a process for good: pids are used again.
     """
@@ -202,12 +212,13 @@ def pid_started(pid: int) -> int:
 
 
 def is_alive(status: Mapping[str, Any]) -> bool | None:
-    """Whether the process that wrote this status lives; None when it ran on another host, so that only its heartbeat can tell."""
+    """Whether the process that wrote this status lives; None when it ran on another host, so that only its
+    heartbeat can tell."""
     if status.get("host") != socket.gethostname():
         return None
     pid = int(status.get("pid", 0))
     if status.get("pid_started"):
-        return pid_started(pid) == status["pid_started"]
+        return bool(pid_started(pid) == status["pid_started"])
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):

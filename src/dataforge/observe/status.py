@@ -20,8 +20,9 @@ STALE_S = 15.0
 def status(path: str) -> dict[str, Any]:
     """A summary of plain values. Raises ForgeError when the folder holds no run.
 
-    `state` is one of starting, running, done, preempted, failed, killed: the last is a run that says it is running while its process
-    is gone (or, seen from another host, whose heartbeat has not been written for 15 s).
+    `state` is one of starting, running, done, preempted, failed, killed: the last is a run that says it is
+    running while its process is gone (or, seen from another host, whose heartbeat has not been written for 15
+    s).
     """
     run = RunDir.open(path)
     said = run.read_status()
@@ -49,7 +50,8 @@ def status(path: str) -> dict[str, Any]:
         else "",
         "metrics": dict(last),
         "evaluations": [
-            {k: line.get(k) for k in ("step", "split", "loss_nats", "excess_nats")} for line in read_lines(run.evaluations)
+            {k: line.get(k) for k in ("step", "split", "loss_nats", "excess_nats")}
+            for line in read_lines(run.evaluations)
         ],
         "remedy": "run the same command again: it goes on from the latest checkpoint"
         if state in ("killed", "preempted", "failed")
@@ -76,13 +78,20 @@ def render(summary: Mapping[str, Any]) -> Table:
     table.add_column()
     metrics = summary["metrics"]
     progress = f"step {summary['step']} of {summary['steps']}" if summary["steps"] else "no step yet"
-    table.add_row("state", f"{summary['state']}, {progress}" + (f": {summary['error']}" if summary["error"] else ""))
+    table.add_row(
+        "state", f"{summary['state']}, {progress}" + (f": {summary['error']}" if summary["error"] else "")
+    )
     if summary["remedy"]:
         table.add_row("to go on", summary["remedy"])
     table.add_row("attempts", f"{summary['attempts']} (world size {summary['world_size']})")
     table.add_row("checkpoint", summary["checkpoint"] or "none yet")
     table.add_row("curriculum", f"{summary['windows']} windows decided, {summary['events']} events")
-    for name, unit in (("loss_nats", "nats/token"), ("excess_nats", "nats/token"), ("tokens_per_s", "tokens/s"), ("data_wait_s", "s a step")):
+    for name, unit in (
+        ("loss_nats", "nats/token"),
+        ("excess_nats", "nats/token"),
+        ("tokens_per_s", "tokens/s"),
+        ("data_wait_s", "s a step"),
+    ):
         if isinstance(metrics.get(name), int | float):
             table.add_row(name, f"{metrics[name]:,.4g} {unit}")
     for domain, loss in (metrics.get("domain_loss_nats") or {}).items():
@@ -94,7 +103,9 @@ def render(summary: Mapping[str, Any]) -> Table:
         table.add_row(f"  {domain}", row)
     for line in summary["evaluations"][-3:]:
         if isinstance(line["loss_nats"], int | float):
-            table.add_row("evaluation", f"step {line['step']}, {line['split']}: loss {line['loss_nats']:.4f} nats/token")
+            table.add_row(
+                "evaluation", f"step {line['step']}, {line['split']}: loss {line['loss_nats']:.4f} nats/token"
+            )
     if summary["metrics_url"]:
         table.add_row("prometheus", summary["metrics_url"])
     return table

@@ -1,9 +1,9 @@
 """How a tar stream is stored: one small class a codec.
 
-A codec turns (stream, index) into the file's bytes, and a file into `Frames`, of which any stretch of the stream can be read.
-zstd files are independent frames of whole samples, then two skippable frames: our index, and the standard seek table, so
-that any `zstd -d` reads them and any sample is one frame away. Sizes are bounded before anything is allocated, and
-asserted after.
+A codec turns (stream, index) into the file's bytes, and a file into `Frames`, of which any stretch of the
+stream can be read. zstd files are independent frames of whole samples, then two skippable frames: our index,
+and the standard seek table, so that any `zstd -d` reads them and any sample is one frame away. Sizes are
+bounded before anything is allocated, and asserted after.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import struct
 import zlib
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -22,7 +23,9 @@ from dataforge.shards.index import END_BYTES, MAX_SAMPLES, MAX_TAR_BYTES, Index
 from dataforge.shards.tar import TarStream
 
 FRAME_BYTES = 256 * 1024
-"""About how much of the tar stream a zstd frame holds: 0.3 ms to decode, and 1 % larger than one frame for all."""
+"""About how much of the tar stream a zstd frame holds: 0.3 ms to decode, and 1 % larger than one frame for
+all.
+"""
 
 _SKIPPABLE = struct.Struct("<II")
 _INDEX_MAGIC, _SEEK_MAGIC = 0x184D2A5D, 0x184D2A5E
@@ -32,7 +35,9 @@ _SEEKABLE = 0x8F92EAB1
 
 
 class Frames(ABC):
-    """A stored tar stream, of which any stretch can be read. Every method raises ValueError for damaged bytes."""
+    """A stored tar stream, of which any stretch can be read. Every method raises ValueError for damaged
+    bytes.
+    """
 
     @abstractmethod
     def index_bytes(self) -> bytes | memoryview | None:
@@ -211,8 +216,7 @@ class ZstdCodec(Codec):
         packer = zstandard.ZstdCompressor(level=level, write_checksum=True, write_content_size=True)
         cuts = frame_cuts(stream.index)
         frames: list[bytes | memoryview] = [
-            packer.compress(stream.data[start:stop])
-            for start, stop in zip(cuts[:-2], cuts[1:-1], strict=True)
+            packer.compress(stream.data[start:stop]) for start, stop in pairwise(cuts[:-1])
         ]
         frames.append(packer.compress(bytes(stream.data[cuts[-2] :]) + bytes(END_BYTES)))
         plain = np.append(np.diff(cuts), 0)
@@ -228,7 +232,9 @@ class ZstdCodec(Codec):
 
 
 def frame_cuts(index: Index) -> list[int]:
-    """Where frames begin in the tar stream, and its end: at the first sample of every stretch of `FRAME_BYTES`."""
+    """Where frames begin in the tar stream, and its end: at the first sample of every stretch of
+    `FRAME_BYTES`.
+    """
     starts = index.offsets[:-1]
     first = np.flatnonzero(np.diff(starts // FRAME_BYTES, prepend=-1))
     return [*starts[first].tolist(), int(index.offsets[-1])]
@@ -239,7 +245,9 @@ def _skippable(magic: int, payload: bytes) -> bytes:
 
 
 class ZstdFrames(Frames):
-    """Reads across frames by the seek table. The frame last decoded is kept, since readers go on from where they were."""
+    """Reads across frames by the seek table. The frame last decoded is kept, since readers go on from where
+    they were.
+    """
 
     def __init__(self, file: Source) -> None:
         self.file = file

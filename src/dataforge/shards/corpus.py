@@ -1,4 +1,4 @@
-"""Open a corpus: a sealed folder of shards, or a recipe alone, whose documents are made when they are read."""
+"""Open a corpus: a sealed folder of shards, or a recipe alone, whose documents are made when read."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Corpus(ABC):
         limit = 2**63 if self.virtual else found.documents
         if first < 0 or count < 0 or first + count > limit:
             raise UsageError(
-                f"documents {first} to {first + count} are not within the {limit} of {cell.name!r} in {split!r}"
+                f"documents {first} to {first + count} are not within the {limit} of {cell.name}, {split}"
             )
         if count == 0:
             return _empty()
@@ -77,7 +77,9 @@ class Corpus(ABC):
     def _read(self, cell: LockCell, first: int, count: int) -> pa.RecordBatch: ...
 
     def document(self, ordinal: int, split: str = "train") -> dict[str, Any]:
-        """The record of one document, its text included, by its place in the split: cell after cell, by index."""
+        """The record of one document, its text included, by its place in the split: cell after cell, by
+        index.
+        """
         cells = self.cells(split)
         ends = list(accumulate(cell.documents for cell in cells))
         if not 0 <= ordinal < ends[-1]:
@@ -160,7 +162,7 @@ def check_lexicons(lock: Lock) -> None:
     for name, sha256 in lock.lexicons.items():
         if lexicon(name).sha256 != sha256:
             raise CorpusError(
-                f"lexicon {name!r} of the lock has digest {sha256[:12]}, the installed one {lexicon(name).sha256[:12]}; "
+                f"lexicon {name!r} has digest {sha256[:12]} in the lock, installed is {lexicon(name).sha256[:12]}; "
                 "install the dataforge that made the lock"
             )
 

@@ -77,7 +77,7 @@ class Source(Protocol):
 
 
 class FileSource:
-    """A file, read by offset: safe across forks and threads, and a file cut under our feet is an error, not a SIGBUS.
+    """A file, read by offset, so safe across forks and threads; one cut under our feet is an error, not a SIGBUS.
 
     Raises:
         OSError: it cannot be opened or read.

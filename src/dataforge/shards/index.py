@@ -2,7 +2,8 @@
 
     "DFIX" | version u32 | count u32 | count x (tar offset u64, text size u32, json size u32, CRC-32 u32)
 
-All little-endian. It stands in a skippable frame of a `.tar.zst`, and in `<shard>.idx` beside shards of the other codecs.
+All little-endian. It stands in a skippable frame of a `.tar.zst`, and in `<shard>.idx` beside shards of the
+other codecs.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Index:
         text_bytes: int64[n], size of the text member.
         json_bytes: int64[n], size of the json member.
         crc32: uint32[n], CRC-32 of the text member.
-        offsets: int64[n + 1], where sample i begins in the tar stream; the last is where the two zero blocks begin.
+        offsets: int64[n + 1], where sample i begins in the tar stream; the last is where the two zero blocks
+        begin.
     """
 
     text_bytes: NDArray[np.int64]
@@ -48,7 +50,9 @@ class Index:
     def of(
         cls, text_bytes: NDArray[np.int64], json_bytes: NDArray[np.int64], crc32: NDArray[np.uint32]
     ) -> Index:
-        """The index of samples with these sizes: offsets follow from sizes, since nothing else is in the stream."""
+        """The index of samples with these sizes: offsets follow from sizes, since nothing else is in the
+        stream.
+        """
         sizes = 2 * BLOCK + padded(text_bytes) + padded(json_bytes)
         offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         return cls(text_bytes, json_bytes, crc32, offsets)

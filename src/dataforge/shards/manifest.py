@@ -1,7 +1,7 @@
 """What a corpus folder holds: one row a shard, and the seal over all rows.
 
-A row's digest does not depend on parquet: it is taken over canonical JSON lines. The seal pins that digest, and a run pins
-the seal, so an edit of a shard together with its row shows.
+A row's digest does not depend on parquet: it is taken over canonical JSON lines. The seal pins that digest,
+and a run pins the seal, so an edit of a shard together with its row shows.
 """
 
 from __future__ import annotations
@@ -37,10 +37,9 @@ class ManifestRow:
     Attributes:
         shard: path in the corpus, `train/mathematics-l012-000003.tar.zst`.
         first_index, samples: indices first_index .. first_index + samples - 1.
-        file_bytes, tar_bytes, text_bytes: of the file, of the tar stream with its zero blocks, of the text members.
-        bits_lo, bits_hi: sums over the documents, 1/65536 bit.
-        content_sha256: of the tar stream: the shard's identity.
-        file_sha256: of the file, which the encoder decides.
+        file_bytes, tar_bytes, text_bytes: of the file, of the tar stream with its zero blocks, of the text
+        members. bits_lo, bits_hi: sums over the documents, 1/65536 bit. content_sha256: of the tar stream:
+        the shard's identity. file_sha256: of the file, which the encoder decides.
     """
 
     shard: str
@@ -107,6 +106,7 @@ class PlannedShard:
     split: str
     domain: str
     level: int
+    number: int
     first_index: int
     samples: int
 
@@ -127,7 +127,7 @@ def planned_shard(cell: LockCell, number: int, extension: str) -> PlannedShard:
     first = number * cell.samples_per_shard
     samples = min(cell.samples_per_shard, cell.documents - first)
     path = f"{cell.split}/{cell.cell.name}-{number:06d}{extension}"
-    return PlannedShard(path, cell.split, cell.domain, cell.level, first, samples)
+    return PlannedShard(path, cell.split, cell.domain, cell.level, number, first, samples)
 
 
 def part_path(root: Path, shard: str) -> Path:
@@ -194,7 +194,9 @@ def read_manifest(root: Path) -> tuple[ManifestRow, ...]:
 
 @dataclass(frozen=True)
 class Seal:
-    """`corpus.json`: written last, so a folder that has one was finished. `manifest_sha256` is what a run pins."""
+    """`corpus.json`: written last, so a folder that has one was finished. `manifest_sha256` is what a run
+    pins.
+    """
 
     recipe_id: str
     lock_sha256: str

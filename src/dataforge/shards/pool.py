@@ -1,11 +1,13 @@
 """Worker processes for shards: JSON tasks in, JSON results out, one line each.
 
-A worker is `python -c` and not a `multiprocessing` child: a script of yours needs no `if __name__ == "__main__"`, nothing is
-pickled, a Ctrl-C reaches the parent alone, and a worker whose parent was killed reads the end of its input and ends.
+A worker is `python -c` and not a `multiprocessing` child: a script of yours needs no `if __name__ ==
+"__main__"`, nothing is pickled, a Ctrl-C reaches the parent alone, and a worker whose parent was killed
+reads the end of its input and ends.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -81,16 +83,15 @@ class _Worker:
             env=environment,
             process_group=0,
         )
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._tasks, self.results = self._process.stdin, self._process.stdout
         self.send({"factory": factory, "context": context})
 
     def send(self, task: Any) -> None:
-        try:
+        with contextlib.suppress(BrokenPipeError):  # it died: `receive` says so
             self._tasks.write(json.dumps(task).encode() + b"\n")
             self._tasks.flush()
-        except BrokenPipeError:
-            pass  # it died: `receive` says so
 
     def receive(self) -> Any:
         line = self.results.readline()
@@ -110,10 +111,8 @@ class _Worker:
         self._process.kill()
         self._process.wait()
         for pipe in (self._tasks, self.results):
-            try:
+            with contextlib.suppress(BrokenPipeError):
                 pipe.close()
-            except BrokenPipeError:
-                pass
 
 
 def _load(factory: str) -> Callable[[Any], Work]:

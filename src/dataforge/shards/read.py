@@ -1,4 +1,6 @@
-"""Read a shard: any documents by position, or all in order. Every text meets its CRC-32, every record its address."""
+"""Read a shard: any documents by position, or all in order. Every text meets its CRC-32, every record its
+address.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ class ShardReader:
 
     Args:
         path: of the file; its extension says the codec.
-        row: what the manifest says of it. Without it the shard's own index and checksums are all that is compared.
+        row: what the manifest says of it. Without it the shard's own index and checksums are all that is
+        compared.
 
     Raises:
         ShardError: the shard is missing, cut, flipped or another one, here and in all methods.
@@ -41,9 +44,9 @@ class ShardReader:
             source = FileSource(self.path)
             if row and source.size != row.file_bytes:
                 raise ValueError(f"the file is {source.size} bytes, not {row.file_bytes}")
-            if row and not found.checked:  # codecs with checksums find a flipped byte frame by frame
-                if hashlib.sha256(source.read(0, source.size)).hexdigest() != row.file_sha256:
-                    raise ValueError("the file's digest is not the manifest's")
+            if row and not found.checked:
+                # Codecs with checksums find a flipped byte frame by frame.
+                check_file(source, row)
             self._frames = found.frames(source)
             stored = self._frames.index_bytes()
             if stored is None:
@@ -94,6 +97,14 @@ class ShardReader:
             raise ShardError(self.name, f"cannot be read: {exc.strerror or exc}") from exc
         except ValueError as exc:
             raise ShardError(self.name, str(exc)) from exc
+
+
+def check_file(source: FileSource, row: ManifestRow) -> None:
+    """Whether the file is, byte for byte, the row's; ValueError if not."""
+    if source.size != row.file_bytes:
+        raise ValueError(f"the file is {source.size} bytes, not {row.file_bytes}")
+    if hashlib.sha256(source.read(0, source.size)).hexdigest() != row.file_sha256:
+        raise ValueError("the file's digest is not the manifest's")
 
 
 def check_addresses(batch: pa.RecordBatch, row: ManifestRow, first: int) -> None:

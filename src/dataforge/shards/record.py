@@ -1,4 +1,6 @@
-"""A batch of documents as shards take it: the record's columns, and which names are safe as members and folders."""
+"""A batch of documents as shards take it: the record's columns, and which names are safe as members and
+folders.
+"""
 
 from __future__ import annotations
 

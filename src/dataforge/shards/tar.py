@@ -1,8 +1,8 @@
 """A USTAR stream from Arrow columns and back, by array operations: no Python loop over documents.
 
-Each document is two members, `<key>.txt` and `<key>.json`. The headers are a [n, 512] matrix with the names scattered
-in and the checksums summed by row; the JSON members are joined by Arrow kernels; one last elementwise join of
-(header, text, padding, header, json, padding) is the stream itself.
+Each document is two members, `<key>.txt` and `<key>.json`. The headers are a [n, 512] matrix with the names
+scattered in and the checksums summed by row; the JSON members are joined by Arrow kernels; one last
+elementwise join of (header, text, padding, header, json, padding) is the stream itself.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def encode(batch: pa.RecordBatch) -> TarStream:
     """The samples of a batch of documents as one tar stream.
 
     Raises:
-        ValueError: the columns are not the record's, a key cannot name a member, keys repeat, or the stream would
+        ValueError: the columns are not the record's, a key cannot name a member, keys repeat, or the stream
+        would
             pass 2 GiB.
     """
     batch = as_record_batch(batch)
@@ -179,7 +180,8 @@ def index_of(data: memoryview) -> Index:
     """The index of a whole tar stream, by walking it: needs no stored index, and believes nothing.
 
     Raises:
-        ValueError: the stream is not, byte for byte, what `encode` could have written: a link, a device, a folder, a
+        ValueError: the stream is not, byte for byte, what `encode` could have written: a link, a device, a
+        folder, a
             path, an extended header, a cut, a member without its pair, anything after the zero blocks.
     """
     names, sizes, at = [], [], 0
@@ -212,7 +214,7 @@ _KINDS = {
     b"5": "a folder",
     b"6": "a pipe",
 }
-_KINDS |= {kind: "an extended header" for kind in (b"x", b"g", b"L", b"K", b"X", b"S")}
+_KINDS |= dict.fromkeys((b"x", b"g", b"L", b"K", b"X", b"S"), "an extended header")
 
 
 def _parse_header(header: bytes, at: int) -> tuple[str, int]:
@@ -230,8 +232,8 @@ def _parse_header(header: bytes, at: int) -> tuple[str, int]:
 def decode(data: memoryview, index: Index) -> tuple[pa.RecordBatch, NDArray[np.bool_]]:
     """Documents of the samples of `index`, and which of them are whole, bool[n].
 
-    Whole is: both headers are, byte for byte, those that `encode` writes for this key and these sizes (so a link, a
-    device, a path or an extended header is never followed), and the text has its CRC-32.
+    Whole is: both headers are, byte for byte, those that `encode` writes for this key and these sizes (so a
+    link, a device, a path or an extended header is never followed), and the text has its CRC-32.
 
     Raises:
         ValueError: a text is not UTF-8, or a json member is not a record.
@@ -249,8 +251,9 @@ def _headers_fit(data: memoryview, index: Index, keys: pa.StringArray) -> NDArra
     blocks = np.frombuffer(data, np.uint8)[: int(index.offsets[-1] - index.offsets[0])].reshape(-1, BLOCK)
     first = (index.offsets[:-1] - index.offsets[0]) // BLOCK
     second = first + 1 + padded(index.text_bytes) // BLOCK
-    fits = (blocks[first] == headers(keys, ".txt", index.text_bytes)).all(axis=1)
-    return fits & (blocks[second] == headers(keys, ".json", index.json_bytes)).all(axis=1)
+    fits: NDArray[np.bool_] = (blocks[first] == headers(keys, ".txt", index.text_bytes)).all(axis=1)
+    fits &= (blocks[second] == headers(keys, ".json", index.json_bytes)).all(axis=1)
+    return fits
 
 
 def _records(texts: pa.BinaryArray, metas: pa.BinaryArray) -> pa.RecordBatch:

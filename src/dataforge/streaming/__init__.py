@@ -1,13 +1,13 @@
 """Batches of a corpus for distributed trainers, in a mixture that follows the loss.
 
-    stream.py     Stream: what decides a stream, and the plan spec it makes
-    tokens.py     tokenizers                      rows.py      blocks of documents -> rows of a batch
-    sidecar.py    rows per block of a finite corpus, counted once, before batch 0
-    dataset.py    StreamingDataset: the batches of a rank, in any number of workers
-    board.py      decisions, from the trainer's process to its workers
-    feedback.py   losses -> integer sums a cell     ledger.py    windows: reduce, decide, write, agree
-    loader.py     StreamingLoader: all of it for a training loop, with resume
-    delivery.py   what each rank was given          audit.py, explain.py   whether it was right, and why
+stream.py     Stream: what decides a stream, and the plan spec it makes
+tokens.py     tokenizers                      rows.py      blocks of documents -> rows of a batch
+sidecar.py    rows per block of a finite corpus, counted once, before batch 0
+dataset.py    StreamingDataset: the batches of a rank, in any number of workers
+board.py      decisions, from the trainer's process to its workers
+feedback.py   losses -> integer sums a cell     ledger.py    windows: reduce, decide, write, agree
+loader.py     StreamingLoader: all of it for a training loop, with resume
+delivery.py   what each rank was given          audit.py, explain.py   whether it was right, and why
 """
 
 from __future__ import annotations

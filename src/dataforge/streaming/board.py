@@ -1,7 +1,8 @@
 """The decision board: a file through which the trainer's process tells its workers what was decided.
 
-A worker that needs an undecided batch waits, with a deadline, and only while the trainer's process lives: deep prefetch
-is throttled, never wrong. Records are appended whole and carry a CRC, so a reader never sees half of one.
+A worker that needs an undecided batch waits, with a deadline, and only while the trainer's process lives:
+deep prefetch is throttled, never wrong. Records are appended whole and carry a CRC, so a reader never sees
+half of one.
 
     header   "DFBOARD1", K, pid of the writer                          int64 each after the magic
     record   window, weights[K], CRC-32 of what stands before it       int64 each
@@ -119,7 +120,9 @@ class BoardReader:
             waited = time.monotonic() - start
             if waited > self.wait_s:
                 what = f"the decision of window {window}, which batch {batch} needs"
-                raise DeadlineError(what, waited, "does the training loop still ask for batches? raise stream.wait_s")
+                raise DeadlineError(
+                    what, waited, "does the training loop still ask for batches? raise stream.wait_s"
+                )
             time.sleep(nap)
             nap = min(2 * nap, _LONGEST_NAP_S)
 

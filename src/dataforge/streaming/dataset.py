@@ -1,7 +1,8 @@
 """StreamingDataset: the batches of one rank, in order, exact with any number of workers.
 
-Worker k of n yields batches start + k, start + k + n, ...; torch's DataLoader asks its workers in turn, so batches come
-out in order. Every worker steps the whole plan (microseconds a batch) and reads only the rows of its own batches.
+Worker k of n yields batches start + k, start + k + n, ...; torch's DataLoader asks its workers in turn, so
+batches come out in order. Every worker steps the whole plan (microseconds a batch) and reads only the rows
+of its own batches.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import torch
 from numpy.typing import NDArray
 from torch.utils.data import IterableDataset, get_worker_info
 
-from dataforge.errors import UsageError, WorldSizeError
+from dataforge.cache import Tiers
+from dataforge.errors import ForgeError, UsageError, WorldSizeError
 from dataforge.plan.planner import BatchRows, Planner, State
 from dataforge.shards.corpus import Corpus, open_corpus
 from dataforge.streaming.board import BoardReader, Decisions, Fixed, WriterGone
+from dataforge.streaming.carry import Carried
 from dataforge.streaming.position import Position
 from dataforge.streaming.rows import RowSource
 from dataforge.streaming.sidecar import make_orders
@@ -34,11 +37,12 @@ log = logging.getLogger(__name__)
 _CACHE_FOLDER = "dataforge"
 
 
-class StreamingDataset(IterableDataset[dict[str, Any]]):
+class StreamingDataset(IterableDataset[Any]):
     """Batches of a stream for one rank: dicts as docs/reference/contracts/batch.md says.
 
-    Use it in `torch.utils.data.DataLoader(dataset, batch_size=None, num_workers=n)`: batches are whole already. Alone it
-    serves the first mixture for ever; a policy that follows the loss needs `StreamingLoader`.
+    Use it in `torch.utils.data.DataLoader(dataset, batch_size=None, num_workers=n)`: batches are whole
+    already. Alone it serves the first mixture for ever; a policy that follows the loss needs
+    `StreamingLoader`.
 
     Args:
         corpus: a corpus, or what `open_corpus` opens.
@@ -63,7 +67,9 @@ class StreamingDataset(IterableDataset[dict[str, Any]]):
         self.corpus = corpus if isinstance(corpus, Corpus) else open_corpus(corpus)
         self.stream = stream
         self.dp_rank, self.dp_world_size = _place(dp_rank, dp_world_size, stream.batch_size)
-        self.tokenizer: Tokenizer | None = load_tokenizer(stream.tokenizer) if stream.mode == "tokens" else None
+        self.tokenizer: Tokenizer | None = (
+            load_tokenizer(stream.tokenizer) if stream.mode == "tokens" else None
+        )
         self.spec = plan_spec(self.corpus, stream, self.tokenizer)
         self.cache_dir = _cache_dir(stream)
         self._make_source()
@@ -89,17 +95,16 @@ class StreamingDataset(IterableDataset[dict[str, Any]]):
         self._start = state
 
     def state_dict(self, after: int) -> dict[str, Any]:
-        """Where to go on after batch `after`: small, JSON-able. Only for a dataset used without `StreamingLoader`."""
-        weights = Fixed(self.spec.mixture).weights_at
-        self._start = self.planner.seek(self._start, after + 1, weights) if after + 1 > self._start.batch else self._start
-        base = self._start if self._start.batch == after + 1 else self.planner.seek(self.planner.start(), after + 1, weights)
-        return Position(self.spec, base).to_dict()
+        """Where to go on after batch `after`, when the dataset is used alone: small, JSON-able."""
+        base = self._start if self._start.batch <= after + 1 else self.planner.start()
+        state = self.planner.seek(base, after + 1, Fixed(self.spec.mixture).weights_at)
+        return Position(self.spec, state).to_dict()
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on where `state_dict` was taken, at any world size and worker count. StateError: another plan's."""
+        """Go on where `state_dict` was taken, at any world size and worker count."""
         self._start = Position.from_dict(state, self.spec).state
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
+    def __iter__(self) -> Iterator[Any]:
         info = get_worker_info()
         worker, num_workers = (info.id, info.num_workers) if info is not None else (0, 1)
         state, first = self._start, self._start.batch
@@ -110,10 +115,15 @@ class StreamingDataset(IterableDataset[dict[str, Any]]):
                 if self.planner.exhausted(state, counts) is not None:
                     return
                 if (state.batch - first) % num_workers == worker:
-                    yield self.collate(self.planner.batch(state, counts, self.dp_rank, self.dp_world_size))
+                    batch = self.collate(self.planner.batch(state, counts, self.dp_rank, self.dp_world_size))
+                    yield batch if self.board is None else (batch, worker, self.source.tiers.stats())
                 state = after
         except WriterGone:
             log.debug("worker %d of %d: the trainer's process has ended", worker, num_workers)
+        except ForgeError as exc:
+            if self.board is None or info is None:
+                raise
+            yield Carried.of(exc)  # torch would raise it as a RuntimeError, with a traceback for a message
 
     def collate(self, rows: BatchRows) -> dict[str, Any]:
         """Read rows of the plan: a batch, or this rank's share of one."""
@@ -185,9 +195,7 @@ class StreamingDataset(IterableDataset[dict[str, Any]]):
         }
 
     def _make_source(self) -> None:
-        from dataforge.cache import Tiers
-
-        tiers = Tiers(self.cache_dir / "blocks", self.stream.memory_bytes, self.stream.disk_bytes)
+        tiers = Tiers.of(self.stream.memory_bytes, self.cache_dir / "blocks", self.stream.disk_bytes)
         self.source = RowSource(self.corpus, self.spec, self.tokenizer, tiers)
 
     def __getstate__(self) -> dict[str, Any]:

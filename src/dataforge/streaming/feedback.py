@@ -1,7 +1,7 @@
 """Losses -> integer sums a cell, on the device where the losses are; one copy to the host a window.
 
-The same numbers as `curriculum.feedback.tally`, computed by torch: every token's loss is rounded to 2^-24 nats and only
-then added, so sums do not depend on micro-batches, ranks or the order of either.
+The same numbers as `curriculum.feedback.tally`, computed by torch: every token's loss is rounded to 2^-24
+nats and only then added, so sums do not depend on micro-batches, ranks or the order of either.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ class OpenWindows:
             raise UsageError(f"losses are [b, T], [b, T-1] or a pair (sum_b, count_b); got {shape}")
         floor = torch.as_tensor(batch["floor_q24"]).to(loss.device)
         if floor.shape != loss.shape:
-            raise UsageError(f"losses of {loss.numel()} rows for a batch of {floor.numel()}: pass those of this batch")
+            raise UsageError(
+                f"losses of {loss.numel()} rows for a batch of {floor.numel()}: pass those of this batch"
+            )
         known = whole & (floor >= 0) & (tokens > 0)
         rows = torch.zeros((loss.numel(), NUM_COLUMNS), dtype=torch.int64, device=loss.device)
         rows[:, LOSS], rows[:, TOKENS], rows[:, SEQUENCES] = loss, tokens, (tokens > 0).long()

@@ -1,8 +1,8 @@
 """Where a stream stands, as a small JSON-able dict: what a checkpoint keeps of the data.
 
-The checkpoint says where the model is; what was decided stands in the journal. A state holds the plan, the next batch,
-ordinals and credits, the sums of open windows over all ranks, and the journal's head. Without a run folder there is no
-journal on disk: then the state carries it.
+The checkpoint says where the model is; what was decided stands in the journal. A state holds the plan, the
+next batch, ordinals and credits, the sums of open windows over all ranks, and the journal's head. Without a
+run folder there is no journal on disk: then the state carries it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Position:
     Attributes:
         closed: windows that have closed: 0 .. closed - 1.
         sums: window -> int64 [K + 1, 8], of open windows, over all ranks.
-        head: hash of the journal's line of window `closed` - 1, or of its header; "" when there is no journal.
+        head: hash of the journal's line of window `closed` - 1, or of its header; "" when there is no
+            journal.
         journal: the journal's bytes when no run folder keeps them, else empty.
     """
 
@@ -65,8 +66,8 @@ class Position:
         """Read `to_dict` back.
 
         Raises:
-            StateError: it was made by another plan (names the first field that differs), by another version, or is
-                damaged.
+            StateError: it was made by another plan (names the first field that differs), by another
+                version, or is damaged.
         """
         if not isinstance(data, Mapping) or data.get("version") != STATE_VERSION:
             found = data.get("version") if isinstance(data, Mapping) else type(data).__name__

@@ -1,14 +1,13 @@
 """Blocks of documents, read once, tokenised, packed and cached; and the rows in them.
 
-A block is an Arrow IPC stream: a token block has a document a record (key, tokens, floor, row), in order of rows; a
-document block has the records of the corpus as they are. Its bytes depend on the corpus, the tokenizer, T, D and R, and
-on nothing else of the run, so runs share a cache.
+A block is an Arrow IPC stream: a token block has a document a record (key, tokens, floor, row), in order of
+rows; a document block has the records of the corpus as they are. Its bytes depend on the corpus, the
+tokenizer, T, D and R, and on nothing else of the run, so runs share a cache.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,7 +29,6 @@ __all__ = ["DocumentRow", "RowSource", "TokenRow", "floor_q24"]
 
 # ln 2 in units of 2^-96, so that bits * _LN2_Q96 >> 88 turns 1/65536 bit into 2^-24 nat.
 _LN2_Q96 = 54916777467707473351141471128
-_OPEN_BLOCKS = 64  # parsed views of cached bytes, not copies
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,6 @@ class RowSource:
         self.cells = tuple(Cell(domain, level) for domain, level in spec.cells)
         documents: Mapping[Cell, int] = {cell.cell: cell.documents for cell in corpus.cells(spec.split)}
         self._documents = [documents[cell] for cell in self.cells]
-        self._open: OrderedDict[tuple[int, int], pa.RecordBatch] = OrderedDict()
 
     def token_row(self, cell: int, block: int, row: int) -> TokenRow:
         """Row `row` of a block of cell number `cell`, in token mode."""
@@ -136,16 +133,8 @@ class RowSource:
         return self.corpus.read(self.spec.split, self.cells[cell], first, count)
 
     def _block(self, cell: int, block: int) -> pa.RecordBatch:
-        found = self._open.get((cell, block))
-        if found is not None:
-            self._open.move_to_end((cell, block))
-            return found
         data = self.tiers.get(self._key(cell, block), lambda: self.make_block(cell, block))
-        batch = pa.ipc.open_stream(pa.py_buffer(data)).read_next_batch()
-        self._open[(cell, block)] = batch
-        while len(self._open) > _OPEN_BLOCKS:
-            self._open.popitem(last=False)
-        return batch
+        return pa.ipc.open_stream(pa.py_buffer(data)).read_next_batch()  # a view of the cached bytes
 
     def _key(self, cell: int, block: int) -> str:
         spec = self.spec
@@ -189,7 +178,8 @@ class _Reader:
             "key": pa.array([self.keys[index] for index in order], pa.string()),
             "tokens": pa.ListArray.from_arrays(offsets, np.concatenate(tokens).astype(dtype)),
             "floor_q24": pa.array(
-                [-1 if short else self.floors[index] for index, short in zip(order, cut, strict=True)], pa.int64()
+                [-1 if short else self.floors[index] for index, short in zip(order, cut, strict=True)],
+                pa.int64(),
             ),
             "row": pa.array([number for number, row in enumerate(rows) for _ in row], pa.int32()),
         }

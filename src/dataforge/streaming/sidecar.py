@@ -1,8 +1,8 @@
 """Rows per block of a finite corpus in token mode: counted once, before batch 0, and kept beside the corpus.
 
-`rows-<tokenizer>-<seq_len>-<split>.parquet` has a record a block: domain, level, block, rows, and the lengths of its
-documents, so another block size is packed anew without reading the corpus again. Corpus seal and tokenizer digest stand
-in its metadata and are compared; what does not fit is made again.
+`rows-<tokenizer>-<seq_len>-<split>.parquet` has a record a block: domain, level, block, rows, and the
+lengths of its documents, so another block size is packed anew without reading the corpus again. Corpus seal
+and tokenizer digest stand in its metadata and are compared; what does not fit is made again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ __all__ = ["load_orders", "make_orders", "save_orders", "sidecar_name"]
 log = logging.getLogger(__name__)
 
 _TASK_BLOCKS = 16
-_ALONE_BYTES = 16 << 20  # less text than this is counted sooner by one process than by several that must start
+_ALONE_BYTES = (
+    16 << 20
+)  # less text than this is counted sooner by one process than by several that must start
 _SCHEMA = pa.schema(
     [
         ("domain", pa.string()),
@@ -54,7 +56,9 @@ def sidecar_name(spec: PlanSpec) -> str:
     return f"rows-{spec.tokenizer_sha256[:12]}-{spec.seq_len}-{spec.split}.parquet"
 
 
-def make_orders(source: RowSource, folders: Sequence[Path], num_processes: int | None = None) -> list[CellOrder]:
+def make_orders(
+    source: RowSource, folders: Sequence[Path], num_processes: int | None = None
+) -> list[CellOrder]:
     """The order of every cell; counts the rows of a finite corpus in token mode if no sidecar holds them yet.
 
     Args:
@@ -91,7 +95,7 @@ def _whole_blocks(source: RowSource, cell: int) -> NDArray[np.int64] | tuple[int
 
 
 def save_orders(path: Path, orders: Sequence[CellOrder]) -> None:
-    """Keep the rows per block of every cell, so that a run can be audited without its corpus. Written atomically."""
+    """Keep the rows per block of every cell, so that a run can be audited without its corpus."""
     table = pa.table(
         {
             "cell": [order.name for order in orders],
@@ -125,7 +129,9 @@ def _counted(
         table = _make(source, folders, num_processes)
     metadata = table.schema.metadata or {}
     same = int(metadata[b"block_documents"]) == source.spec.block_documents
-    names = np.array([f"{d}-l{v:03d}" for d, v in zip(*(table[c].to_pylist() for c in ("domain", "level")), strict=True)])
+    names = np.array(
+        [f"{d}-l{v:03d}" for d, v in zip(*(table[c].to_pylist() for c in ("domain", "level")), strict=True)]
+    )
     rows = table["rows"].to_numpy() if same else None
     for cell, cell_name in enumerate(source.spec.cell_names):
         chosen = np.flatnonzero(names == cell_name) if names.size else np.zeros(0, np.int64)
@@ -215,7 +221,13 @@ def _write(table: pa.Table, path: Path) -> None:
 def _table(source: RowSource, lengths: Lengths) -> pa.Table:
     spec = source.spec
     records = [
-        {"domain": domain, "level": level, "block": number, "rows": len(pack(block, spec.seq_len)), "lengths": block}
+        {
+            "domain": domain,
+            "level": level,
+            "block": number,
+            "rows": len(pack(block, spec.seq_len)),
+            "lengths": block,
+        }
         for (domain, level), blocks in zip(spec.cells, lengths, strict=True)
         for number, block in enumerate(blocks)
     ]
@@ -233,7 +245,9 @@ def _count(source: RowSource, num_processes: int | None) -> Lengths:
     processes = num_processes or (1 if text_bytes < _ALONE_BYTES else len(os.sched_getaffinity(0)))
     log.info("counting rows of %.1f MB of text with %d processes", text_bytes / 1e6, processes)
     lengths: Lengths = [[] for _ in source.cells]
-    for done, ((cell, _, _), counted) in enumerate(zip(tasks, _run(source, tasks, processes), strict=True), start=1):
+    for done, ((cell, _, _), counted) in enumerate(
+        zip(tasks, _run(source, tasks, processes), strict=True), start=1
+    ):
         lengths[cell] += counted
         if done * 10 // len(tasks) > (done - 1) * 10 // len(tasks):
             log.info("counted rows of %d of %d groups of blocks", done, len(tasks))

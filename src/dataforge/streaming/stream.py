@@ -32,7 +32,7 @@ class Stream:
     seq_len: int = 0
     """T: tokens of a row; 0 in document mode"""
     mode: Literal["tokens", "documents"] = "tokens"
-    """tokens: a row is T tokens of whole documents of one cell; documents: a row is a document's text and record"""
+    """tokens: a row is T tokens of whole documents of one cell; documents: a row is one document"""
     tokenizer: str = "bytes"
     """"bytes", or the path of a Hugging Face `tokenizers` file"""
     split: str = "train"
@@ -57,7 +57,7 @@ class Stream:
     group_blocks: int | None = None
     """G: blocks whose rows are mixed; None: as many as 128 MiB of text over all cells allow, at most 16"""
     cell_tag: bool = True
-    """each document opens with a token that names its cell, outside the loss: floors are conditional on the cell"""
+    """each document opens with a token that names its cell, outside the loss: floors are given the cell"""
     end: Literal["repeat", "stop"] = "repeat"
     """repeat: epochs without end; stop: before the first batch that a cell cannot fill in its first epoch"""
     cache_dir: str | None = None
@@ -85,7 +85,9 @@ def plan_spec(corpus: Corpus, stream: Stream, tokenizer: Tokenizer | None) -> Pl
     weights = _weights(cells, corpus.lock.weights if stream.mixture is None else stream.mixture)
     documents = [cell.documents for cell in cells if cell.documents]
     if not documents:
-        raise RecipeError("holds no documents", field="stream.split", value=stream.split, remedy="use another split")
+        raise RecipeError(
+            "holds no documents", field="stream.split", value=stream.split, remedy="use another split"
+        )
     block_documents = stream.block_documents
     if corpus.virtual:
         block_documents = min(block_documents, *documents)  # every block of a virtual cell is whole
@@ -128,14 +130,18 @@ def _weights(cells: Sequence[LockCell], given: Mapping[str, float]) -> list[Frac
             raise RecipeError("is not a weight", field=f"mixture.{name}", value=weight, remedy=remedy)
     levels: dict[str, int] = {}
     for cell in cells:
-        levels[cell.domain] = levels.get(cell.domain, 0) + (cell.documents > 0 and cell.cell.name not in given)
+        levels[cell.domain] = levels.get(cell.domain, 0) + (
+            cell.documents > 0 and cell.cell.name not in given
+        )
     result = []
     for cell in cells:
-        own = given.get(cell.cell.name)
-        weight = Fraction(own) if own is not None else Fraction(given.get(cell.domain, 0)) / max(levels[cell.domain], 1)
+        own, share = Fraction(given.get(cell.cell.name, 0)), Fraction(given.get(cell.domain, 0))
+        weight = own or share / max(levels[cell.domain], 1)
         if cell.documents and not weight:
             remedy = f"give a weight to {cell.domain} or to {cell.cell.name}"
-            raise RecipeError("leaves out a cell that has rows", field="mixture", value=cell.cell.name, remedy=remedy)
+            raise RecipeError(
+                "leaves out a cell that has rows", field="mixture", value=cell.cell.name, remedy=remedy
+            )
         result.append(weight if cell.documents else Fraction(0))
     return result
 
@@ -143,7 +149,9 @@ def _weights(cells: Sequence[LockCell], given: Mapping[str, float]) -> list[Frac
 def _block_rows(cells: Sequence[LockCell], stream: Stream, block_documents: int) -> int:
     """R that the D documents of a block fill in every cell, judged by the recipe's mean document."""
     bytes_per_token = 1 if stream.tokenizer == "bytes" else 4
-    means = [min(cell.mean_text_bytes // bytes_per_token + 2, stream.seq_len) for cell in cells if cell.documents]
+    means = [
+        min(cell.mean_text_bytes // bytes_per_token + 2, stream.seq_len) for cell in cells if cell.documents
+    ]
     rows = int(block_documents * min(means) * _FILL) // max(stream.seq_len, 1)
     return max(1, min(rows, block_documents))
 

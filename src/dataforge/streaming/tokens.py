@@ -1,7 +1,7 @@
 """Tokenizers: text -> token ids. "bytes" needs no file; anything else is a Hugging Face `tokenizers` file.
 
-Cell tags live above the vocabulary: token `vocab_size + k` opens a document of cell k, outside the loss. So a model's
-embedding has `vocab_size + cells` rows, and a tokenizer knows nothing of the recipe.
+Cell tags live above the vocabulary: token `vocab_size + k` opens a document of cell k, outside the loss. So
+a model's embedding has `vocab_size + cells` rows, and a tokenizer knows nothing of the recipe.
 """
 
 from __future__ import annotations
@@ -73,11 +73,15 @@ class FileTokenizer:
     def __init__(self, path: str) -> None:
         try:
             if Path(path).stat().st_size > _MAX_FILE_BYTES:
-                raise RecipeError("is larger than 64 MiB; is this a tokenizer?", field="tokenizer", value=path)
+                raise RecipeError(
+                    "is larger than 64 MiB; is this a tokenizer?", field="tokenizer", value=path
+                )
             raw = Path(path).read_bytes()
         except OSError as exc:
             remedy = 'use "bytes", or train one with train_tokenizer'
-            raise RecipeError(f"cannot be read: {exc.strerror}", field="tokenizer", value=path, remedy=remedy) from exc
+            raise RecipeError(
+                f"cannot be read: {exc.strerror}", field="tokenizer", value=path, remedy=remedy
+            ) from exc
         self.sha256 = hashlib.sha256(raw).hexdigest()
         self._raw = raw
         self._tokenizer = _parse(raw, path)
@@ -140,7 +144,9 @@ def train_tokenizer(
         SHA-256 of the file: the tokenizer's identity.
     """
     if vocab_size < 257:
-        raise RecipeError("is too small", field="vocab_size", value=vocab_size, remedy="256 bytes and EOD need 257")
+        raise RecipeError(
+            "is too small", field="vocab_size", value=vocab_size, remedy="256 bytes and EOD need 257"
+        )
     library = _library()
     tokenizer = library.Tokenizer(library.models.BPE())
     tokenizer.pre_tokenizer = library.pre_tokenizers.ByteLevel(add_prefix_space=False)

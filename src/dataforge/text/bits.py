@@ -1,4 +1,5 @@
-"""Information in fixed point: 1 bit is 65,536 units; log2 of integers by squarings, the same on every machine."""
+"""Information in fixed point: 1 bit is 65,536 units; log2 of integers by squarings, the same on every
+machine."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Columns of strings: text is made by column, never by document.
 
-A batch of n documents is a set of Arrow string arrays; pieces are taken from lexicons, joined elementwise, and rows are
-joined to documents. The trap to avoid is rendering every form for every row: `Frames` sorts the rows by form, renders
-each form once for the rows that want it, and puts the rows back in order.
+A batch of n documents is a set of Arrow string arrays; pieces are taken from lexicons, joined elementwise,
+and rows are joined to documents. The trap to avoid is rendering every form for every row: `Frames` sorts the
+rows by form, renders each form once for the rows that want it, and puts the rows back in order.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -18,8 +19,8 @@ from numpy.typing import NDArray
 
 from dataforge.text.rows import Rows
 
-Strings = pa.Array
-Field = pa.Array | NDArray[np.int64] | str
+Strings: TypeAlias = pa.Array
+Field: TypeAlias = pa.Array | NDArray[np.int64] | str
 
 _HOLE = re.compile(r"\{([a-z_0-9]+)\}")
 
@@ -171,7 +172,7 @@ def json_object(fields: Mapping[str, Json | NDArray[np.int64] | Strings | str | 
     return Json(join(*parts, literal + "}"))
 
 
-def _encode(value: Json | NDArray[np.int64] | Strings) -> Strings:
+def _encode(value: Json | NDArray[Any] | Strings) -> Strings:
     if isinstance(value, Json):
         return value.encoded
     if isinstance(value, np.ndarray):

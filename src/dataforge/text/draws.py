@@ -1,11 +1,11 @@
 """Named, stateless draws that count their own bits.
 
-A draw is a hash of (stream key, level, index, attempt, position), each mixed in by a round of its own; the stream key is
-a hash of names (seed, split, domain, genre, field). Nothing is ever added to a seed, no draw depends on another, and a
-new field never disturbs an old one.
+A draw is a hash of (stream key, level, index, attempt, position), each mixed in by a round of its own; the
+stream key is a hash of names (seed, split, domain, genre, field). Nothing is ever added to a seed, no draw
+depends on another, and a new field never disturbs an old one.
 
-All draws go through `Draws.draw` and its siblings, which account for information: `bits_hi` counts every draw,
-`bits_lo` those that a reader of the text can recover. A genre never adds bits by hand.
+All draws go through `Draws.draw` and its siblings, which account for information: `bits_hi` counts every
+draw, `bits_lo` those that a reader of the text can recover. A genre never adds bits by hand.
 """
 
 from __future__ import annotations
@@ -74,12 +74,13 @@ def below(hashes: U64, n: NDArray[np.uint64] | np.uint64) -> I64:
     n_high, n_low = n >> _SHIFT32, n & _LOW32
     middle = high * n_low + ((low * n_low) >> _SHIFT32)
     carry = (low * n_high + (middle & _LOW32)) >> _SHIFT32
-    return (high * n_high + (middle >> _SHIFT32) + carry).astype(np.int64)
+    return np.asarray(high * n_high + (middle >> _SHIFT32) + carry).astype(np.int64)
 
 
 @dataclass
 class _Drawn:
-    """One field's draws: the units that the text shows, the same for the chance of drawing alike twice, where they count."""
+    """One field's draws: the units that the text shows, the same for the chance of drawing alike twice, where
+    they count."""
 
     shown: I64
     collision: I64
@@ -111,7 +112,8 @@ class Draws:
         self._drawn: dict[str, _Drawn] = {}
 
     def hashes(self, field: str, rows: Rows | None = None) -> U64:
-        """64 random bits for each document, or for each row; not counted: for `draw` and its siblings only."""
+        """64 random bits for each document, or for each row; not counted: for `draw` and its siblings
+        only."""
         doc = mix(mix(self.scope.key(field) ^ self._level) ^ self._index)
         if rows is None:
             return doc
@@ -139,7 +141,13 @@ class Draws:
         return values
 
     def weighted(
-        self, field: str, weights: Weights, rows: Rows | None = None, *, visible: Mask = True, span: str = "body"
+        self,
+        field: str,
+        weights: Weights,
+        rows: Rows | None = None,
+        *,
+        visible: Mask = True,
+        span: str = "body",
     ) -> I64:
         """Integers in [0, len(weights)) with the probabilities of a frozen table; as `draw` otherwise."""
         raw = below(self.hashes(field, rows), np.uint64(weights.total))
@@ -149,7 +157,13 @@ class Draws:
         return values
 
     def chance(
-        self, field: str, percent: int | I64, rows: Rows | None = None, *, visible: Mask = True, span: str = "body"
+        self,
+        field: str,
+        percent: int | I64,
+        rows: Rows | None = None,
+        *,
+        visible: Mask = True,
+        span: str = "body",
     ) -> NDArray[np.bool_]:
         """True with a probability of `percent` %, 0..100, a number or an array of the draw's shape."""
         raw = below(self.hashes(field, rows), np.uint64(100))
@@ -164,7 +178,8 @@ class Draws:
     def distinct(
         self, field: str, n: int, rows: Rows, *, visible: Mask = True, span: str = "body", first: int = 0
     ) -> I64:
-        """For each document as many different integers of [first, n) as it has rows, in random order; int64[num_rows].
+        """For each document as many different integers of [first, n) as it has rows, in random order;
+        int64[num_rows].
 
         A partial Fisher-Yates shuffle by all documents at once; document i must have at most n - first rows.
         """
@@ -182,7 +197,8 @@ class Draws:
         return rows.ravel(deck)
 
     def shuffle(self, field: str, rows: Rows, *, visible: Mask = True, span: str = "body") -> I64:
-        """A random order of each document's rows: for each row the position (in its document) that stands there."""
+        """A random order of each document's rows: for each row the position (in its document) that stands
+        there."""
         width = max(rows.width, 1)
         order = np.tile(np.arange(width, dtype=np.int64), (rows.num_docs, 1))
         left = rows.counts[rows.doc] - rows.pos
@@ -204,7 +220,8 @@ class Draws:
         drawn.collision = np.where(mask, 0, drawn.collision)
 
     def collision_units(self, field: str) -> I64:
-        """-log2 of the chance that another draw of this field would show the same, a document; int64, 1/65536 bit."""
+        """-log2 of the chance that another draw of this field would show the same, a document; int64, 1/65536
+        bit."""
         drawn = self._drawn[field]
         return drawn.collision if drawn.rows is None else drawn.rows.sum(drawn.collision)
 

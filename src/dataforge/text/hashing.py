@@ -1,8 +1,8 @@
 """64-bit hashes, by array: the mixing round of all draws, and the digest of a column of strings.
 
-The mixer is the finaliser of MurmurHash3 with the constants of Stafford's "Mix13" (as in SplitMix64, Steele, Lea and
-Flood, OOPSLA 2014). It is a bijection of 64 bits with full avalanche. None of this is cryptographic: names are hashed
-with BLAKE2b, data with SHA-256, draws and worlds with this.
+The mixer is the finaliser of MurmurHash3 with the constants of Stafford's "Mix13" (as in SplitMix64, Steele,
+Lea and Flood, OOPSLA 2014). It is a bijection of 64 bits with full avalanche. None of this is cryptographic:
+names are hashed with BLAKE2b, data with SHA-256, draws and worlds with this.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def key_of(*names: str) -> np.uint64:
 def hash64(column: pa.Array) -> U64:
     """The 64-bit digest of each string of a column, by its UTF-8 bytes; uint64[n].
 
-    Each string is read as little-endian words of 8 bytes (the last one padded with zeros); a word is mixed with its
-    position, the words of a string are added, and the sum is mixed with the length.
+    Each string is read as little-endian words of 8 bytes (the last one padded with zeros); a word is mixed
+    with its position, the words of a string are added, and the sum is mixed with the length.
     """
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
@@ -62,7 +62,9 @@ def hash64(column: pa.Array) -> U64:
     offsets = np.frombuffer(column.buffers()[1], np.int64)[column.offset : column.offset + len(column) + 1]
     data = np.zeros(int(offsets[-1]) + _WORD, np.uint8)  # room for the last word to reach past the end
     data[: offsets[-1]] = np.frombuffer(column.buffers()[2] or b"", np.uint8)[: offsets[-1]]
-    at_byte = np.ndarray(len(data) - _WORD + 1, "<u8", data, strides=(1,))  # the word that starts at each byte
+    at_byte = np.ndarray(
+        len(data) - _WORD + 1, "<u8", data, strides=(1,)
+    )  # the word that starts at each byte
     lengths = np.diff(offsets)
     rows = Rows.of((lengths + _WORD - 1) // _WORD)
     words = at_byte[offsets[rows.doc] + rows.pos * _WORD].astype(np.uint64)

@@ -53,10 +53,11 @@ class Rows:
     @property
     def last(self) -> NDArray[np.bool_]:
         """Whether a row is the last of its document."""
-        return self.pos == self.counts[self.doc] - 1
+        return np.asarray(self.pos == self.counts[self.doc] - 1)
 
     def pad(self, values: NDArray[_Scalar], fill: Any = 0) -> NDArray[_Scalar]:
-        """Row values as a matrix [num_docs, width], holes filled: for steps taken by all documents together."""
+        """Row values as a matrix [num_docs, width], holes filled: for steps taken by all documents
+        together."""
         matrix = np.full((self.num_docs, self.width), fill, dtype=values.dtype)
         matrix[self.doc, self.pos] = values
         return matrix

@@ -13,17 +13,22 @@ from dataforge.train.config import RunConfig
 from dataforge.train.loop import train
 
 PREEMPTED = 75
-"""exit code of a run that was told to stop, has saved its state, and wants to be started again (EX_TEMPFAIL)"""
+"""exit code of a run that was told to stop, has saved its state, and wants to be started again
+(EX_TEMPFAIL)"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Train; returns the exit code. A user's mistake is one sentence on stderr, said by rank 0 alone."""
-    parser = argparse.ArgumentParser(prog="python -m dataforge.train", description="Train as a run config says.")
+    parser = argparse.ArgumentParser(
+        prog="python -m dataforge.train", description="Train as a run config says."
+    )
     parser.add_argument("config", help="a run config in YAML (docs/guides/train.md)")
     parser.add_argument("--set", dest="settings", action="append", default=[], metavar="KEY=VALUE")
     options = parser.parse_args(argv)
     first = os.environ.get("RANK", "0") == "0"
-    logging.basicConfig(level=logging.INFO if first else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO if first else logging.ERROR, format="%(levelname)s %(name)s: %(message)s"
+    )
     try:
         report = train(RunConfig.load(options.config, options.settings))
     except ForgeError as exc:

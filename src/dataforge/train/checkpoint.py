@@ -1,12 +1,14 @@
 """Checkpoints: torch.distributed.checkpoint in a folder that is either whole or not there.
 
-A checkpoint is written into a hidden folder, every file is flushed and named with its SHA-256 in MANIFEST.json, then the folder
-is renamed, then `latest` is replaced. A kill at any moment leaves `latest` naming a whole checkpoint. Every file is
-verified before it is read: torch itself loads a flipped bit without a word.
+A checkpoint is written into a hidden folder, every file is flushed and named with its SHA-256 in
+MANIFEST.json, then the folder is renamed, then `latest` is replaced. A kill at any moment leaves `latest`
+naming a whole checkpoint. Every file is verified before it is read: torch itself loads a flipped bit without
+a word.
 
-    step-00000100/  .metadata  __0_0.distcp ...   weights, optimizer moments, RNG states: tensors, of any world size
-                    state.json                    step, counters, shape of the model, and the loader's state (data and curriculum)
-                    MANIFEST.json                 {"files": {name: [bytes, sha256]}}
+    step-00000100/
+      .metadata, __0_0.distcp, ...   weights, moments, RNG states: tensors, loaded at any world size
+      state.json                     step, counters, shape of the model, the loader's state (data, curriculum)
+      MANIFEST.json                  {"files": {name: [bytes, sha256]}}
 """
 
 from __future__ import annotations
@@ -19,21 +21,23 @@ import pickle
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import torch
 import torch.distributed as dist
-import torch.distributed.checkpoint as dcp
 from torch import nn
 from torch.distributed.checkpoint import state_dict as dcp_state
 from torch.distributed.checkpoint.api import CheckpointException
+from torch.distributed.checkpoint.filesystem import FileSystemReader, FileSystemWriter
 from torch.distributed.checkpoint.metadata import Metadata
+from torch.distributed.checkpoint.state_dict_loader import load as load_tensors
+from torch.distributed.checkpoint.state_dict_saver import save as save_tensors
 
 from dataforge.errors import StateError, StorageError
 from dataforge.observe.rundir import RunDir, write_atomic
 from dataforge.train.distributed import on_rank_0
 
-__all__ = ["damage", "load", "read_state", "save"]
+__all__ = ["damage", "load", "load_model", "read_state", "save"]
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +45,9 @@ MANIFEST = "MANIFEST.json"
 STATE = "state.json"
 
 
-def save(run: RunDir, model: nn.Module, optimizer: torch.optim.Optimizer, state: Mapping[str, Any], keep: int) -> str:
+def save(
+    run: RunDir, model: nn.Module, optimizer: torch.optim.Optimizer, state: Mapping[str, Any], keep: int
+) -> str:
     """Write a checkpoint and return its name; called by every rank.
 
     `state` is JSON and holds at least `step` and `world_size`; rank 0's is written. `keep` checkpoints stay.
@@ -52,22 +58,31 @@ def save(run: RunDir, model: nn.Module, optimizer: torch.optim.Optimizer, state:
     on_rank_0(lambda: _fresh(run.checkpoints, folder))
     tensors = _tensors(model, optimizer) | {"rng": {f"rank{dist.get_rank()}": torch.get_rng_state()}}
     try:
-        dcp.save(tensors, storage_writer=dcp.FileSystemWriter(folder, thread_count=1))
+        save_tensors(tensors, storage_writer=FileSystemWriter(folder, thread_count=1))
     except CheckpointException as exc:
         cause = _cause(exc)
-        raise StorageError(str(folder), cause if isinstance(cause, OSError) else OSError(str(cause))) from None
+        raise StorageError(
+            str(folder), cause if isinstance(cause, OSError) else OSError(str(cause))
+        ) from None
     on_rank_0(lambda: _publish(run, folder, name, state, keep))
     return name
 
 
 def load(
-    run: RunDir, model: nn.Module, optimizer: torch.optim.Optimizer, expected: Mapping[str, Any], *, fallback: bool = False
+    run: RunDir,
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    expected: Mapping[str, Any],
+    *,
+    fallback: bool = False,
 ) -> dict[str, Any] | None:
-    """Fill model and optimizer from the latest checkpoint and return its `state`; None when there is no checkpoint yet.
+    """Fill model and optimizer from the latest checkpoint and return its `state`; None when there is no
+    checkpoint yet.
 
-    Called by every rank, at any world size; RNG states are restored when the world size is the same. Raises StateError for a
-    checkpoint that is damaged or whose `state` differs from `expected` (say, in the model's shape). With `fallback`, a damaged one gives
-    way to the newest whole one, and is set aside as `damaged-...`.
+    Called by every rank, at any world size; RNG states are restored when the world size is the same. Raises
+    StateError for a checkpoint that is damaged or whose `state` differs from `expected` (say, in the model's
+    shape). With `fallback`, a damaged one gives way to the newest whole one, and is set aside as
+    `damaged-...`.
     """
     name = on_rank_0(lambda: _choose(run, fallback))
     if not name:
@@ -75,20 +90,26 @@ def load(
     folder = run.checkpoints / name
     state = read_state(folder)
     _compare(name, expected, state)
-    tensors: dict[str, Any] = _tensors(model, optimizer)
+    tensors = _tensors(model, optimizer)
     same_world = state.get("world_size") == dist.get_world_size()
     if same_world:
         tensors["rng"] = {f"rank{dist.get_rank()}": torch.empty_like(torch.get_rng_state())}
-    try:
-        dcp.load(tensors, storage_reader=_Reader(folder))
-    except CheckpointException as exc:  # a BaseException: `except Exception` would let it through
-        raise StateError(f"checkpoint {name!r} cannot be read: {_cause(exc)}") from None
+    _read(folder, tensors)
     dcp_state.set_model_state_dict(model, tensors["model"])
     groups = dcp_state.get_optimizer_state_dict(model, optimizer)["param_groups"]
-    dcp_state.set_optimizer_state_dict(model, optimizer, {"state": tensors["optimizer"], "param_groups": groups})
+    dcp_state.set_optimizer_state_dict(
+        model, optimizer, {"state": tensors["optimizer"], "param_groups": groups}
+    )
     if same_world:
         torch.set_rng_state(tensors["rng"][f"rank{dist.get_rank()}"])
     return state
+
+
+def load_model(folder: Path, model: nn.Module) -> None:
+    """Fill a model alone, as an evaluation does; called by every rank."""
+    tensors = {"model": dcp_state.get_model_state_dict(model)}
+    _read(folder, tensors)
+    dcp_state.set_model_state_dict(model, tensors["model"])
 
 
 def read_state(folder: Path) -> dict[str, Any]:
@@ -117,11 +138,20 @@ def damage(folder: Path) -> str:
 
 
 def _tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
-    """Tensors by name, the same whether the model is wrapped or not. Learning rates and the like come from the config."""
+    """Tensors by name, the same whether the model is wrapped or not. Learning rates and the like come from
+    the config."""
     return {
         "model": dcp_state.get_model_state_dict(model),
         "optimizer": dcp_state.get_optimizer_state_dict(model, optimizer)["state"],
     }
+
+
+def _read(folder: Path, tensors: dict[str, Any]) -> None:
+    """Fill tensors in place. Raises StateError."""
+    try:
+        load_tensors(tensors, storage_reader=_Reader(folder))
+    except CheckpointException as exc:  # a BaseException: `except Exception` would let it through
+        raise StateError(f"checkpoint {folder.name!r} cannot be read: {_cause(exc)}") from None
 
 
 def _fresh(checkpoints: Path, folder: Path) -> None:
@@ -165,11 +195,15 @@ def _choose(run: RunDir, fallback: bool) -> str:
         return latest
     problem = f"checkpoint {latest!r} is damaged: {fault}"
     if not fallback:
-        raise StateError(f"{problem}; put it back from a copy, or go on from the one before with --set resume=fallback")
+        raise StateError(
+            f"{problem}; put it back from a copy, or go on from the one before with --set resume=fallback"
+        )
     older = [name for name in reversed(run.checkpoint_names()) if name < latest]
     whole = next((name for name in older if not damage(run.checkpoints / name)), "")
     if not whole:
-        raise StateError(f"{problem}, and no older one is whole; put one back from a copy, or start a new run folder")
+        raise StateError(
+            f"{problem}, and no older one is whole; put one back from a copy, or start a new run folder"
+        )
     log.warning("%s; going on from %r", problem, whole)
     write_atomic(run.checkpoints / "latest", whole + "\n")
     for name in (latest, *older[: older.index(whole)]):
@@ -205,9 +239,12 @@ def _compare(name: str, expected: Mapping[str, Any], found: Mapping[str, Any], p
             _compare(name, value, found.get(key, {}), f"{path}{key}.")
         elif value != found.get(key):
             raise StateError(
-                f"checkpoint {name!r} has {path}{key} {found.get(key)!r}, the config {value!r}; put the config back, or start a new run folder",
-                field=path + key, expected=value, found=found.get(key),
-            )  # fmt: skip
+                f"checkpoint {name!r} has {path}{key} {found.get(key)!r}, the config {value!r}; "
+                "put the config back, or start a new run folder",
+                field=path + key,
+                expected=value,
+                found=found.get(key),
+            )
 
 
 def _cause(error: CheckpointException) -> BaseException:
@@ -216,7 +253,8 @@ def _cause(error: CheckpointException) -> BaseException:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Builds what DCP's metadata is made of and nothing else: a checkpoint that someone sends you runs no code."""
+    """Builds what DCP's metadata is made of and nothing else: a checkpoint that someone sends you runs no
+    code."""
 
     def find_class(self, module: str, name: str) -> Any:
         value = super().find_class(module, name) if "." not in name and module in _ALLOWED else None
@@ -229,16 +267,25 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "torch": frozenset({"Size"}),
     "torch.serialization": frozenset({"_get_layout"}),
     "torch.distributed.checkpoint.filesystem": frozenset({"_StorageInfo"}),
-    "torch.distributed.checkpoint.metadata": frozenset({
-        "ChunkStorageMetadata", "Metadata", "MetadataIndex", "StorageMeta", "TensorProperties", "TensorStorageMetadata", "_MEM_FORMAT_ENCODING",
-    }),
+    "torch.distributed.checkpoint.metadata": frozenset(
+        {
+            "ChunkStorageMetadata",
+            "Metadata",
+            "MetadataIndex",
+            "StorageMeta",
+            "TensorProperties",
+            "TensorStorageMetadata",
+            "_MEM_FORMAT_ENCODING",
+        }
+    ),
     "pathlib": frozenset({"Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"}),
     "pathlib._local": frozenset({"Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"}),
-}  # fmt: skip
+}
 
 
-class _Reader(dcp.FileSystemReader):
-    """The stock reader, its metadata read by the narrow unpickler; torch reads the tensors with weights_only=True."""
+class _Reader(FileSystemReader):
+    """The stock reader, its metadata read by the narrow unpickler; torch reads the tensors with
+    weights_only=True."""
 
     def read_metadata(self, *args: Any, **kwargs: Any) -> Metadata:
         with (Path(self.path) / ".metadata").open("rb") as file:

@@ -1,7 +1,7 @@
 """What a training run is: one YAML file, validated here and nowhere else.
 
-The dataclasses below are both the schema (pydantic reads their annotations at the edge) and the values used inside. A run
-config is a handful of lines; every field but `corpus` has a default, given here with its unit.
+The dataclasses below are both the schema (pydantic reads their annotations at the edge) and the values used
+inside. A run config is a handful of lines; every field but `corpus` has a default, given here with its unit.
 
     corpus: corpus/                     run: run/
     model: {preset: tiny}               stream: {batch_size: 16, seq_len: 512, policy: excess}
@@ -52,8 +52,10 @@ class Model:
         if shape.dim % (2 * shape.num_heads):
             raise RecipeError(
                 "the width does not split into heads of an even number of channels",
-                field="model.dim", value=shape.dim, remedy=f"use a multiple of {2 * shape.num_heads}",
-            )  # fmt: skip
+                field="model.dim",
+                value=shape.dim,
+                remedy=f"use a multiple of {2 * shape.num_heads}",
+            )
         return shape
 
 
@@ -93,9 +95,11 @@ class RunConfig:
     tokens: PositiveInt | None = None
     """instead of steps: padding included, rounded up to a whole step"""
     micro_batch: PositiveInt | None = None
-    """rows that a rank holds in memory at once; its share of a batch is gone through in pieces. None: all of it"""
+    """rows that a rank holds in memory at once; its share of a batch is gone through in pieces. None: all of
+    it"""
     dtype: Literal["auto", "float32", "bfloat16"] = "auto"
-    """auto: bfloat16 where the device multiplies it natively, float32 elsewhere. Weights and sums stay float32"""
+    """auto: bfloat16 where the device multiplies it natively, float32 elsewhere. Weights and sums stay
+    float32"""
     seed: NonNegativeInt = 0
     """of the weights and of dropout; the data has its own, stream.seed"""
     num_workers: NonNegativeInt = 0
@@ -105,7 +109,8 @@ class RunConfig:
     keep: PositiveInt = 2
     """checkpoints that stay"""
     resume: Literal["latest", "fallback", "never"] = "latest"
-    """latest: go on from the newest checkpoint if there is one, and stop if it is damaged; fallback: then take the newest whole one"""
+    """latest: go on from the newest checkpoint if there is one, and stop if it is damaged; fallback: then
+    take the newest whole one"""
     eval_every: NonNegativeInt = 0
     """steps; 0: only at the end"""
     eval_documents: NonNegativeInt = 16
@@ -116,7 +121,8 @@ class RunConfig:
 
     @classmethod
     def load(cls, path: str | Path, settings: Sequence[str] = ()) -> RunConfig:
-        """Read a YAML file, apply `key=value` settings, validate. Raises RecipeError that names file, field, value and remedy."""
+        """Read a YAML file, apply `key=value` settings, validate. Raises RecipeError that names file, field,
+        value and remedy."""
         try:
             if Path(path).stat().st_size > MAX_CONFIG_BYTES:
                 raise RecipeError("a run config of more than a megabyte is none", file=str(path))
@@ -127,7 +133,9 @@ class RunConfig:
         except (yaml.YAMLError, UnicodeDecodeError) as exc:
             raise RecipeError(f"is not YAML: {' '.join(str(exc).split())}", file=str(path)) from exc
         if not isinstance(data, dict):
-            raise RecipeError("is not a mapping of fields", file=str(path), remedy="begin with `corpus: PATH`")
+            raise RecipeError(
+                "is not a mapping of fields", file=str(path), remedy="begin with `corpus: PATH`"
+            )
         return cls.from_dict(override(data, settings), file=str(path))
 
     @classmethod
@@ -148,7 +156,8 @@ class RunConfig:
         return config
 
     def canonical(self) -> str:
-        """The config as YAML with every field written out, in order: what `run.yaml` holds, and loads again as an equal config."""
+        """The config as YAML with every field written out, in order: what `run.yaml` holds, and loads again
+        as an equal config."""
         return yaml.safe_dump(_plain(self), sort_keys=False, allow_unicode=True, width=100)
 
     @property
@@ -161,9 +170,13 @@ class RunConfig:
         """The schedule of this run."""
         o = self.optimizer
         return Schedule(
-            kind=o.schedule, peak=o.learning_rate, steps=self.num_steps, warmup_steps=o.warmup_steps,
-            final_fraction=o.final_fraction, decay_fraction=o.decay_fraction,
-        )  # fmt: skip
+            kind=o.schedule,
+            peak=o.learning_rate,
+            steps=self.num_steps,
+            warmup_steps=o.warmup_steps,
+            final_fraction=o.final_fraction,
+            decay_fraction=o.decay_fraction,
+        )
 
 
 def override(data: Mapping[str, Any], settings: Sequence[str]) -> dict[str, Any]:
@@ -176,7 +189,9 @@ def override(data: Mapping[str, Any], settings: Sequence[str]) -> dict[str, Any]
     for setting in settings:
         key, equals, text = setting.partition("=")
         if not key or not equals:
-            raise RecipeError("is not key=value", field="--set", value=setting, remedy="write --set steps=100")
+            raise RecipeError(
+                "is not key=value", field="--set", value=setting, remedy="write --set steps=100"
+            )
         try:
             value = yaml.safe_load(text)
         except yaml.YAMLError as exc:
@@ -210,7 +225,9 @@ def _first_fault(error: ValidationError, file: str) -> RecipeError:
 
 def _field_names(section: Sequence[int | str]) -> list[str]:
     """The fields of the config, or of one of its sections."""
-    owner: Any = {"model": Model, "stream": Stream, "optimizer": Optimizer}[str(section[0])] if section else RunConfig
+    owner: Any = (
+        {"model": Model, "stream": Stream, "optimizer": Optimizer}[str(section[0])] if section else RunConfig
+    )
     return [f.name for f in fields(owner)]
 
 

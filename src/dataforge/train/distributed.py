@@ -35,7 +35,8 @@ class World:
 
 @contextmanager
 def process_group() -> Iterator[World]:
-    """Join the group that torchrun set up, or be a group of one, so that nothing below asks whether there is a group.
+    """Join the group that torchrun set up, or be a group of one, so that nothing below asks whether there is
+    a group.
 
     A group that the caller has initialised is used, and left open.
     """
@@ -49,7 +50,8 @@ def process_group() -> Iterator[World]:
     if ours and "RANK" in os.environ:
         dist.init_process_group(backend, timeout=TIMEOUT)
     elif ours:
-        dist.init_process_group(backend, store=dist.HashStore(), rank=0, world_size=1, timeout=TIMEOUT)
+        store = dist.HashStore()  # type: ignore[attr-defined]  # public, though torch does not list it
+        dist.init_process_group(backend, store=store, rank=0, world_size=1, timeout=TIMEOUT)
     try:
         yield World(rank=dist.get_rank(), size=dist.get_world_size(), device=device)
     finally:
@@ -58,7 +60,8 @@ def process_group() -> Iterator[World]:
 
 
 def on_rank_0(action: Callable[[], Any]) -> Any:
-    """Do something on rank 0 alone and give every rank its result, or its failure: no rank is left waiting for another."""
+    """Do something on rank 0 alone and give every rank its result, or its failure: no rank is left waiting
+    for another."""
     answer: list[Any] = [None, "", 1]
     failure: Exception | None = None
     if dist.get_rank() == 0:

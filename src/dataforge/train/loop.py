@@ -3,8 +3,9 @@
     python -m dataforge.train run.yaml
     torchrun --nproc-per-node 2 -m dataforge.train run.yaml
 
-A step takes one global batch. Its gradient is that of the mean loss over the *global* number of loss tokens, so it does not depend on how
-rows are spread over ranks and micro-batches (up to the order of float additions).
+A step takes one global batch. Its gradient is that of the mean loss over the *global* number of loss tokens,
+so it does not depend on how rows are spread over ranks and micro-batches (up to the order of float
+additions).
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ import torch.distributed as dist
 from torch import Tensor
 from torch.nn.parallel import DistributedDataParallel
 
-from dataforge.errors import ForgeError, OutputExistsError, StateError, WorldSizeError
-from dataforge.observe.rundir import RunDir, is_alive, write_atomic
+from dataforge.errors import ForgeError, OutputExistsError, WorldSizeError
+from dataforge.observe.rundir import RunDir, is_alive, read_lines, write_atomic
 from dataforge.recipe import DOMAINS
+from dataforge.shards.corpus import open_corpus
 from dataforge.train import checkpoint
 from dataforge.train.config import RunConfig
 from dataforge.train.distributed import World, on_rank_0, process_group
+from dataforge.train.evaluate import Exam, evaluate, record
+from dataforge.train.losses import TOKENS, loss_metrics, loss_sums
 from dataforge.train.model import GPT
 from dataforge.train.optim import adamw, learning_rate
 from dataforge.train.reporter import Reporter
@@ -73,11 +77,14 @@ class TrainReport:
     checkpoint: str
 
 
-def train(config: RunConfig, *, make_loader: Callable[[RunConfig, World], Loader] | None = None) -> TrainReport:
+def train(
+    config: RunConfig, *, make_loader: Callable[[RunConfig, World], Loader] | None = None
+) -> TrainReport:
     """Train as `config` says, in this process and those that torchrun started beside it.
 
-    Goes on from the run folder's latest checkpoint, at any world size that divides the batch. SIGTERM or SIGUSR1 on any rank makes all
-    of them finish their step, save and return with `preempted`. `make_loader` gives the batches; the default streams `config.corpus`.
+    Goes on from the run folder's latest checkpoint, at any world size that divides the batch. SIGTERM or
+    SIGUSR1 on any rank makes all of them finish their step, save and return with `preempted`. `make_loader`
+    gives the batches; the default streams `config.corpus`.
 
     Raises ForgeError and its kinds (errors.py) for whatever a user can put right.
     """
@@ -89,7 +96,9 @@ def train(config: RunConfig, *, make_loader: Callable[[RunConfig, World], Loader
         stack.callback(loader.close)
         run = on_rank_0(lambda: _open_folder(config))
         trainer = Trainer(config, world, run, loader)
-        reporter = Reporter(run, speaks=world.rank == 0, steps=config.num_steps, metrics_port=config.metrics_port)
+        reporter = Reporter(
+            run, speaks=world.rank == 0, steps=config.num_steps, metrics_port=config.metrics_port
+        )
         with reporter:
             trainer.resume()
             return trainer.run_to_end(reporter, stop)
@@ -97,13 +106,16 @@ def train(config: RunConfig, *, make_loader: Callable[[RunConfig, World], Loader
 
 def stream_loader(config: RunConfig, world: World) -> Loader:
     """The streaming loader of this rank."""
-    from dataforge.shards.corpus import open_corpus
     from dataforge.streaming.loader import StreamingLoader
 
     return StreamingLoader(
-        open_corpus(config.corpus), config.stream, run=config.run, num_workers=config.num_workers,
-        dp_rank=world.rank, dp_world_size=world.size,
-    )  # fmt: skip
+        open_corpus(config.corpus),
+        config.stream,
+        run=config.run,
+        num_workers=config.num_workers,
+        dp_rank=world.rank,
+        dp_world_size=world.size,
+    )
 
 
 class Trainer:
@@ -112,7 +124,7 @@ class Trainer:
     def __init__(self, config: RunConfig, world: World, run: RunDir, loader: Loader) -> None:
         self.config, self.world, self.folder, self.loader = config, world, run, loader
         self.step, self.tokens_total, self.skipped_steps, self._skipped_in_a_row = 0, 0, 0, 0
-        self.saved_step, self.checkpoint = 0, ""
+        self.last_batch, self.saved_step, self.checkpoint = -1, 0, ""
         torch.manual_seed(config.seed)
         shape = config.model.shape(loader.vocab_size, config.stream.seq_len)
         self.model = GPT(shape).to(world.device)
@@ -126,7 +138,8 @@ class Trainer:
     # ------------------------------------------------------------------ a step
 
     def train_step(self, batch: Mapping[str, Any], stop: bool) -> tuple[dict[str, Any], bool]:
-        """Learn from this rank's rows of a global batch. Returns (metrics of the step, whether any rank was told to stop)."""
+        """Learn from this rank's rows of a global batch. Returns (metrics of the step, whether any rank was
+        told to stop)."""
         started = time.perf_counter()
         losses_BT = self._forward_backward(batch)
         self.loader.observe(batch, losses_BT)
@@ -136,12 +149,18 @@ class Trainer:
         updated = time.perf_counter()
         sums, stopping = self._reduce(batch, losses_BT, stop)
         self.step += 1
-        self.tokens_total += int(sums[:, 1].sum())
+        self.tokens_total += int(sums[:, TOKENS].sum())
         line = {
-            "step": self.step, "batch": int(batch["batch_index"]), **loss_metrics(sums), "learning_rate": rate, "grad_norm": grad_norm,
-            "tokens_total": self.tokens_total, "skipped_steps": self.skipped_steps,
-            "forward_backward_s": computed - started, "optimizer_s": updated - computed,
-        }  # fmt: skip
+            "step": self.step,
+            "batch": int(batch["batch_index"]),
+            **loss_metrics(sums),
+            "learning_rate": rate,
+            "grad_norm": grad_norm,
+            "tokens_total": self.tokens_total,
+            "skipped_steps": self.skipped_steps,
+            "forward_backward_s": computed - started,
+            "optimizer_s": updated - computed,
+        }
         return line, stopping
 
     def _forward_backward(self, batch: Mapping[str, Any]) -> Tensor:
@@ -156,26 +175,27 @@ class Trainer:
             is_last = first + size >= num_rows
             with contextlib.nullcontext() if is_last else self.ddp.no_sync():
                 losses_bT = self._losses(batch, slice(first, first + size))
-                (losses_bT.sum() * scale).backward()
+                torch.autograd.backward(losses_bT.sum() * scale)
             losses.append(losses_bT.detach())
         return torch.cat(losses).cpu()
 
     def _losses(self, batch: Mapping[str, Any], rows: slice) -> Tensor:
         device, documents = self.world.device, batch["document_ids"][rows]
-        one_document_a_row = int(documents.max()) <= 1  # then padding, at the end, is hidden by causality alone
+        one_document = int(documents.max()) <= 1  # then causality alone hides the padding at a row's end
         with torch.autocast(device.type, self.dtype, enabled=self.dtype is not torch.float32):
             losses: Tensor = self.ddp(
                 batch["input_ids"][rows].to(device, non_blocking=True),
                 batch["labels"][rows].to(device, non_blocking=True),
                 batch["position_ids"][rows].to(device, non_blocking=True),
-                None if one_document_a_row else documents.to(device, non_blocking=True),
+                None if one_document else documents.to(device, non_blocking=True),
             )
         return losses
 
     def _update(self, rate: float) -> float:
         """Clip and step; returns the norm before clipping.
 
-        A gradient that is not finite is dropped. Its norm is the all-reduced gradient's, so every rank comes to the same verdict.
+        A gradient that is not finite is dropped. Its norm is the all-reduced gradient's, so every rank comes
+        to the same verdict.
         """
         norm = float(torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.optimizer.clip))
         if math.isfinite(norm):
@@ -190,37 +210,34 @@ class Trainer:
         self.optimizer.zero_grad(set_to_none=True)
         if self._skipped_in_a_row >= MAX_SKIPPED_IN_A_ROW:
             raise ForgeError(
-                f"the gradient was not finite in {MAX_SKIPPED_IN_A_ROW} steps in a row, up to step {self.step + 1}; "
+                f"the gradient was not finite in {MAX_SKIPPED_IN_A_ROW} steps up to step {self.step + 1}; "
                 "lower optimizer.learning_rate or optimizer.clip, and go on from the latest checkpoint"
             )
         return norm
 
     def _reduce(self, batch: Mapping[str, Any], losses_BT: Tensor, stop: bool) -> tuple[Tensor, bool]:
-        """Sums over all ranks, by domain: float64 [domains, 5] of loss, tokens, and loss, tokens, floor of the rows whose floor is known."""
-        floor_B, tokens_B, loss_B = batch["floor_nats"], batch["loss_tokens"].double(), losses_BT.double().sum(1)
-        known = ~floor_B.isnan()
-        columns = torch.stack(
-            (loss_B, tokens_B, loss_B.where(known, 0.0), tokens_B.where(known, 0.0), floor_B.where(known, 0.0)), dim=1
-        )
-        sums = torch.zeros(len(DOMAINS) + 1, 5, dtype=torch.float64)
-        sums.index_add_(0, self._domain_of_cell[batch["cell"]], columns)
-        sums[-1, 0] = float(stop)  # rides along: a collective of its own would cost as much as this one
-        dist.all_reduce(sums)
-        return sums[:-1], bool(sums[-1, 0] > 0)
+        """Loss sums over all ranks (losses.py), and whether any rank was told to stop."""
+        sums = loss_sums(batch, losses_BT, self._domain_of_cell)
+        told = torch.full((1, sums.shape[1]), float(stop), dtype=sums.dtype)
+        together = torch.cat((sums, told))  # one collective for both
+        dist.all_reduce(together)
+        return together[:-1], bool(together[-1, 0] > 0)
 
     # ------------------------------------------------------------------ a run
 
     def run_to_end(self, reporter: Reporter, stop: StopSignal) -> TrainReport:
-        """Steps until the last one, the loader's end, or a signal; then a checkpoint and, unless stopped, the evaluation."""
+        """Steps until the last one, the loader's end, or a signal; then a checkpoint and, unless stopped, the
+        evaluation."""
         config, started = self.config, time.perf_counter()
         line: dict[str, Any] = {}
         stopping, checkpoint_s = False, 0.0
         reporter.state("running", self.step)
         for batch, data_wait_s in self._batches():
-            step_started = time.perf_counter()
+            step_started, tokens_before = time.perf_counter(), self.tokens_total
             line, stopping = self.train_step(batch, bool(stop))
             step_s = data_wait_s + time.perf_counter() - step_started
-            line |= {"tokens_per_s": line.pop("tokens") / step_s, "step_s": step_s, "data_wait_s": data_wait_s}
+            num_tokens = self.tokens_total - tokens_before
+            line |= {"tokens_per_s": num_tokens / step_s, "step_s": step_s, "data_wait_s": data_wait_s}
             if stopping or _due(self.step, config.checkpoint_every):
                 checkpoint_s = self.save()
             reporter.step({**line, **self._loader_facts(), "checkpoint_s": checkpoint_s})
@@ -233,10 +250,16 @@ class Trainer:
             self.evaluate()
         reporter.state("preempted" if stopping else "done", self.step)
         return TrainReport(
-            run=config.run, step=self.step, steps=config.num_steps, preempted=stopping, loss_nats=line.get("loss_nats", math.nan),
-            tokens_total=self.tokens_total, skipped_steps=self.skipped_steps, seconds=time.perf_counter() - started,
+            run=config.run,
+            step=self.step,
+            steps=config.num_steps,
+            preempted=stopping,
+            loss_nats=line.get("loss_nats") or math.nan,
+            tokens_total=self.tokens_total,
+            skipped_steps=self.skipped_steps,
+            seconds=time.perf_counter() - started,
             checkpoint=self.checkpoint,
-        )  # fmt: skip
+        )
 
     def _batches(self) -> Iterator[tuple[dict[str, Any], float]]:
         """Batches that are left, each with the seconds that it was waited for."""
@@ -257,9 +280,15 @@ class Trainer:
             return 0.0
         started = time.perf_counter()
         state = {
-            "v": 1, "step": self.step, "batch": self.last_batch, "tokens_total": self.tokens_total, "skipped_steps": self.skipped_steps,
-            "world_size": self.world.size, "model": asdict(self.model.config), "loader": self.loader.state_dict(after=self.last_batch),
-        }  # fmt: skip
+            "v": 1,
+            "step": self.step,
+            "batch": self.last_batch,
+            "tokens_total": self.tokens_total,
+            "skipped_steps": self.skipped_steps,
+            "world_size": self.world.size,
+            "model": asdict(self.model.config),
+            "loader": self.loader.state_dict(after=self.last_batch),
+        }
         self.checkpoint = checkpoint.save(self.folder, self.model, self.optimizer, state, self.config.keep)
         self.saved_step = self.step
         return time.perf_counter() - started
@@ -280,32 +309,18 @@ class Trainer:
 
     def evaluate(self) -> None:
         """Score the model on held-out documents and add a line to eval.jsonl, unless this step has one."""
-        from dataforge.train import evaluate
-
         config = self.config
-        if config.eval_documents:
-            evaluate.evaluate_and_record(self.model, config, self.folder, self.step, self.world)
+        done = any(line.get("step") == self.step for line in read_lines(self.folder.evaluations))
+        if not config.eval_documents or on_rank_0(lambda: done):
+            return
+        exam = Exam(split=config.eval_split, documents=config.eval_documents, dtype=self.dtype)
+        figures = evaluate(self.model, open_corpus(config.corpus), config.stream, exam, self.world)
+        on_rank_0(lambda: record(self.folder, {"step": self.step, **figures}))
+        loss, excess = figures["loss_nats"], figures["excess_nats"]
+        log.info("step %d, %s: loss %s, excess %s nats a token", self.step, exam.split, loss, excess)
 
     def _loader_facts(self) -> dict[str, Any]:
         return {}
-
-
-def loss_metrics(sums: Tensor) -> dict[str, Any]:
-    """Metrics of a step from its sums by domain, float64 [domains, 5] as Trainer._reduce has them; what had no tokens is null."""
-    loss, tokens, known_loss, known_tokens, floor = sums.sum(0).tolist()
-    by_domain = dict(zip(DOMAINS, sums.tolist(), strict=True))
-    return {
-        "tokens": tokens,
-        "loss_nats": _ratio(loss, tokens),
-        "floor_nats": _ratio(floor, known_tokens),
-        "excess_nats": _ratio(known_loss - floor, known_tokens),
-        "domain_loss_nats": {domain: _ratio(row[0], row[1]) for domain, row in by_domain.items()},
-        "domain_floor_nats": {domain: _ratio(row[4], row[3]) for domain, row in by_domain.items()},
-    }
-
-
-def _ratio(total: float, count: float) -> float | None:
-    return total / count if count else None
 
 
 def _due(step: int, every: int) -> bool:

@@ -1,10 +1,12 @@
 """A decoder in the shape of GPT-2 that never looks from one document into another.
 
-Shapes: B rows, T tokens, C channels, H heads, D = C / H, V vocabulary. `labels` are not shifted (docs/reference/contracts/batch.md):
-the prediction of labels[:, t] is made at position t - 1, here, once, and nowhere else.
+Shapes: B rows, T tokens, C channels, H heads, D = C / H, V vocabulary. `labels` are not shifted
+(docs/reference/contracts/batch.md): the prediction of labels[:, t] is made at position t - 1, here, once, and
+nowhere else.
 
-Sources: Radford et al. 2019 (GPT-2: pre-norm, GELU, tied head, residual projections initialised by 1/sqrt(2L));
-Su et al. 2021 (rotary positions, arXiv:2104.09864); Chowdhery et al. 2022, appendix B (FLOPs, arXiv:2204.02311).
+Sources: Radford et al. 2019 (GPT-2: pre-norm, GELU, tied head, residual projections initialised by
+1/sqrt(2L)); Su et al. 2021 (rotary positions, arXiv:2104.09864); Chowdhery et al. 2022, appendix B (FLOPs,
+arXiv:2204.02311).
 """
 
 from __future__ import annotations
@@ -33,10 +35,13 @@ class ModelConfig:
     positions: Literal["learned", "rotary"] = "learned"
 
 
-# `gpt2` is the published 124M (often called 117M) to the last parameter when vocab_size is 50,257 and seq_len 1,024.
+# `gpt2` is the published 124M (often called 117M) to the last parameter when vocab_size is 50,257 and seq_len
+# 1,024.
 PRESETS: dict[str, ModelConfig] = {
     "tiny": ModelConfig(vocab_size=512, seq_len=512, dim=128, num_layers=4, num_heads=4, positions="rotary"),
-    "small": ModelConfig(vocab_size=8192, seq_len=1024, dim=384, num_layers=6, num_heads=6, positions="rotary"),
+    "small": ModelConfig(
+        vocab_size=8192, seq_len=1024, dim=384, num_layers=6, num_heads=6, positions="rotary"
+    ),
     "gpt2": ModelConfig(vocab_size=50257, seq_len=1024, dim=768, num_layers=12, num_heads=12),
 }
 
@@ -51,7 +56,8 @@ def document_mask(document_ids_BT: Tensor) -> Tensor:
 
 
 def token_losses(logits_BTV: Tensor, labels_BT: Tensor) -> Tensor:
-    """float32 [B, T], nats: loss of predicting labels[:, t] from position t - 1; 0 where the label is -100 and at t = 0."""
+    """float32 [B, T], nats: loss of predicting labels[:, t] from position t - 1; 0 where the label is -100
+    and at t = 0."""
     predicted = logits_BTV[:, :-1].float().flatten(0, 1)
     losses = F.cross_entropy(predicted, labels_BT[:, 1:].flatten(), ignore_index=-100, reduction="none")
     return F.pad(losses.view(labels_BT.shape[0], -1), (1, 0))
@@ -135,8 +141,9 @@ class GPT(nn.Module):
     ) -> Tensor:
         """float32 losses [B, T] when labels are given (see token_losses), else logits [B, T, V].
 
-        Every tensor is int [B, T]. `document_ids=None` says that each row is one document, perhaps padded at its end: plain causal
-        attention is exact then, and faster. `position_ids=None` counts from the row's start.
+        Every tensor is int [B, T]. `document_ids=None` says that each row is one document, perhaps padded at
+        its end: plain causal attention is exact then, and faster. `position_ids=None` counts from the row's
+        start.
         """
         if position_ids is None:
             position_ids = torch.arange(input_ids.shape[1], device=input_ids.device).expand_as(input_ids)
@@ -149,7 +156,9 @@ class GPT(nn.Module):
         mask = None if document_ids is None else document_mask(document_ids)
         for block in self.blocks:
             x_BTC = block(x_BTC, mask, cos_sin)
-        logits_BTV = F.linear(self.ln_out(x_BTC), self.tokens.weight)  # the head is tied: one table, read both ways
+        logits_BTV = F.linear(
+            self.ln_out(x_BTC), self.tokens.weight
+        )  # the head is tied: one table, read both ways
         return logits_BTV if labels is None else token_losses(logits_BTV, labels)
 
     def num_parameters(self) -> int:
@@ -157,7 +166,8 @@ class GPT(nn.Module):
         return sum(p.numel() for p in self.parameters())
 
     def flops_per_token(self) -> int:
-        """Forward and backward, per token: 6 a weight that multiplies, and 12 L C T for attention (PaLM, appendix B)."""
+        """Forward and backward, per token: 6 a weight that multiplies, and 12 L C T for attention (PaLM,
+        appendix B)."""
         c = self.config
         matmul_weights = self.num_parameters()
         if c.positions == "learned":

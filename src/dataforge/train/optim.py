@@ -1,6 +1,7 @@
 """AdamW and the learning rate of every step, as pure functions of the step.
 
-Sources: Loshchilov & Hutter 2019 (AdamW, arXiv:1711.05101; cosine, arXiv:1608.03983); Hu et al. 2024 (warmup-stable-decay, arXiv:2404.06395).
+Sources: Loshchilov & Hutter 2019 (AdamW, arXiv:1711.05101; cosine, arXiv:1608.03983); Hu et al. 2024
+(warmup-stable-decay, arXiv:2404.06395).
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class Schedule:
 
 
 def learning_rate(schedule: Schedule, step: int) -> float:
-    """The rate of step 0, 1, ... steps - 1: linear warmup, then the schedule; beyond the last step it stays at its end."""
+    """The rate of step 0, 1, ... steps - 1: linear warmup, then the schedule; beyond the last step it stays
+    at its end."""
     s = schedule
     if step < s.warmup_steps:
         return s.peak * (step + 1) / s.warmup_steps
@@ -43,7 +45,9 @@ def learning_rate(schedule: Schedule, step: int) -> float:
     return s.peak if left >= decay_steps else final + (s.peak - final) * left / decay_steps
 
 
-def adamw(model: nn.Module, weight_decay: float, betas: tuple[float, float], fused: bool) -> torch.optim.AdamW:
+def adamw(
+    model: nn.Module, weight_decay: float, betas: tuple[float, float], fused: bool
+) -> torch.optim.AdamW:
     """AdamW that decays matrices and embeddings, not biases and norms (GPT-2's and GPT-3's custom)."""
     matrices = [p for p in model.parameters() if p.requires_grad and p.dim() >= 2]
     vectors = [p for p in model.parameters() if p.requires_grad and p.dim() < 2]

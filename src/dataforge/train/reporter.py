@@ -1,4 +1,5 @@
-"""What a run tells the world while it trains: metrics.jsonl, Prometheus, status.json. Rank 0 speaks; the others are silent."""
+"""What a run tells the world while it trains: metrics.jsonl, Prometheus, status.json. Rank 0 speaks; the
+others are silent."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ class Reporter:
             self._server = server
             self._metrics = stack.enter_context(MetricsWriter(self._run.metrics))
             port = None if server is None else server.port
-            self._heartbeat = stack.enter_context(Heartbeat(self._run, step=0, steps=self._steps, metrics_port=port))
+            self._heartbeat = stack.enter_context(
+                Heartbeat(self._run, step=0, steps=self._steps, metrics_port=port)
+            )
             self._stack = stack.pop_all()
         return self
 

@@ -1,4 +1,5 @@
-"""Being told to stop: SIGTERM (schedulers, torchrun) and SIGUSR1 (SLURM's warning) end a run at a step, with its state saved."""
+"""Being told to stop: SIGTERM (schedulers, torchrun) and SIGUSR1 (SLURM's warning) end a run at a step, with
+its state saved."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ SIGNALS = (signal.SIGTERM, signal.SIGUSR1)
 
 
 class StopSignal:
-    """True once a signal to stop has come. Outside the main thread, where Python can't listen for signals, it stays False."""
+    """True once a signal to stop has come. Outside the main thread, where Python can't listen for signals, it
+    stays False."""
 
     def __init__(self) -> None:
         self._name = ""

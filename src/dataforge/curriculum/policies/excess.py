@@ -5,7 +5,7 @@ of the very documents trained on is zero there. Excess alone sinks into what thi
 it is multiplied by the
 response: is the excess of the cell's neighbourhood falling?
 
-    score(cell)  = excess(cell) / first excess(domain) * (kappa + response(band))
+    score(cell)  = excess(cell) / first excess(domain) * (kappa(band) + response(band)) + 1/50
     target(cell) ∝ prior(cell) * score(cell)
     played       = (1 - eps) * step-limited target + eps * prior
 
@@ -14,7 +14,10 @@ response: is the excess of the cell's neighbourhood falling?
 - response: a band is a few neighbouring levels. Each window, each cell is compared with its own past, so a
   shift of the mixture inside the band is no false progress. A t-test over the last windows, with a dead zone,
   says whether the band falls (response = its relative speed against the fastest band's), rises (forgetting:
-  response 1) or neither (0).
+  1) or neither (0); then it is smoothed.
+- kappa is the credit of a band that does not respond. It halves with every `kappa_windows` windows of silence
+  and is restored by any response: the permanent share goes on asking. When all is silent the constant 1/50
+  brings back the prior, not the unlearnable cells.
 - the prior's share `eps` is permanent, and no domain's share, nor a level's share of its domain, moves by
   more than a quarter in one window.
 
@@ -25,9 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dataforge.curriculum.estimate import Estimates
-from dataforge.curriculum.exact import Q16, Q24, mean_q, normalise_q32, step_towards
+from dataforge.curriculum.exact import Q16, Q24, half_power_q16, mean_q, normalise_q32, step_towards
 from dataforge.curriculum.feedback import CellFeedback
 from dataforge.curriculum.policy import Event, Policy, State, check_range
 from dataforge.curriculum.spec import CurriculumSpec
@@ -37,6 +41,8 @@ _LOST_Q16 = Q16 * 90 // 100
 _STALLED_Q16 = Q16 // 2
 _EXPERT_WINDOWS = 5
 _STEP = (5, 4)
+_LEAST_SCORE_Q16 = Q16 // 50
+_LEAST_HISTORY = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +52,9 @@ class ExcessParams:
     prior_percent: int = 15
     """eps: the share of the first mixture that stays whatever happens, percent."""
     kappa_percent: int = 20
-    """What a cell without response keeps of its score, percent."""
+    """Credit of a band without response, against 100 for the one that responds fastest, percent."""
+    kappa_windows: int = 12
+    """Windows of silence that halve a band's credit."""
     bands: int = 5
     """Bands of levels a domain, for the response."""
     history: int = 8
@@ -61,6 +69,7 @@ class ExcessParams:
     def __post_init__(self) -> None:
         check_range(self, "prior_percent", 1, 100)
         check_range(self, "kappa_percent", 1, 100)
+        check_range(self, "kappa_windows", 1, 1_000_000)
         check_range(self, "bands", 1, 100)
         check_range(self, "history", 4, 64)
         check_range(self, "fade", 0, 16)
@@ -82,8 +91,9 @@ class Excess(Policy):
             **Estimates.start(spec).state,
             "mixture": list(spec.mixture),
             "surprise": [[] for _ in self._bands(spec)],
+            "response": [0] * len(self._bands(spec)),
+            "silent": [0] * len(self._bands(spec)),
             "mastered_windows": [0] * num_domains,
-            "silent_windows": [0] * num_domains,
             "flags": [""] * num_domains,
             "limited": [False] * num_domains,
         }
@@ -94,20 +104,26 @@ class Excess(Policy):
         """Estimate, score, move, tell."""
         before = Estimates.of(spec, state)
         now = before.heard(feedback, self.params.fade, self.params.least_excess_millinats * Q24 // 1000)
-        surprise = self._surprise(spec, state["surprise"], before, feedback)
-        response = self._response(spec, now, surprise)
-        mixture, limited, step_events = self._move(spec, state, self._scores(spec, now, response))
-        report = self._report(spec, state, now, response, feedback)
-        new_state = {
+        bands = self._bands(spec)
+        surprise = _surprise(bands, state["surprise"], before, feedback, self.params.history)
+        response = _response(bands, now, surprise)
+        heard: State = {
             **now.state,
-            **report[0],
-            "mixture": mixture,
             "surprise": surprise,
-            "limited": limited,
+            "response": [
+                old + (new - old) // 4 for old, new in zip(state["response"], response, strict=True)
+            ],
+            "silent": [
+                0 if new else old + (len(past) >= _LEAST_HISTORY)
+                for old, new, past in zip(state["silent"], response, surprise, strict=True)
+            ],
         }
+        moved, step_events = self._move(spec, state, self._scores(spec, now, heard))
+        reported, report_events = self._report(spec, {**state, **heard}, now, feedback)
+        mixture = moved["mixture"]
         eps = self.params.prior_percent
         played = [(100 - eps) * x + eps * p for x, p in zip(mixture, spec.mixture, strict=True)]
-        return new_state, normalise_q32(played), step_events + report[1]
+        return {**heard, **moved, **reported}, normalise_q32(played), step_events + report_events
 
     def _bands(self, spec: CurriculumSpec) -> list[tuple[int, ...]]:
         """Cells of each band, domain after domain; a domain has the same number of bands or one a level."""
@@ -115,48 +131,19 @@ class Excess(Policy):
         for members in spec.members:
             count = min(self.params.bands, len(members))
             edges = [len(members) * part // count for part in range(count + 1)]
-            bands.extend(members[low:high] for low, high in zip(edges, edges[1:], strict=False))
+            bands.extend(members[low:high] for low, high in pairwise(edges))
         return bands
 
-    def _surprise(
-        self,
-        spec: CurriculumSpec,
-        history: list[list[int]],
-        before: Estimates,
-        feedback: Sequence[CellFeedback],
-    ) -> list[list[int]]:
-        """Per band, the last windows' excess against the same cells' own past, 2^-24 nats a token."""
-        grown = []
-        for past, band in zip(history, self._bands(spec), strict=True):
-            total, tokens = 0, 0
-            for cell in band:
-                row, expected = feedback[cell], before.raw(cell)
-                if row.known_tokens > 0 and expected is not None:
-                    total += row.known_loss - row.floor - expected * row.known_tokens
-                    tokens += row.known_tokens
-            grown.append([*past, mean_q(total, tokens)][-self.params.history :] if tokens else past)
-        return grown
-
-    def _response(self, spec: CurriculumSpec, now: Estimates, surprise: list[list[int]]) -> list[int]:
-        """Per cell, Q16 in [0, 1]: how fast its band falls against the fastest; 1 if it rises; 0 if neither."""
-        speeds, rising = [], []
-        for past, band in zip(surprise, self._bands(spec), strict=True):
-            drift = mean_q(sum(past), max(len(past), 1))
-            rising.append(drift > 0 and _significant(past))
-            falls = drift < 0 and _significant(past)
-            left = [max(own, Q24 // 100) for own in map(now.raw, band) if own is not None]
-            speeds.append(-drift * Q16 * len(left) // sum(left) if falls and left else 0)
-        fastest = max(max(speeds), 1)
-        response = [0] * spec.num_cells
-        for speed, up, band in zip(speeds, rising, self._bands(spec), strict=True):
-            for cell in band:
-                response[cell] = Q16 if up else speed * Q16 // fastest
-        return response
-
-    def _scores(self, spec: CurriculumSpec, now: Estimates, response: list[int]) -> list[int]:
+    def _scores(self, spec: CurriculumSpec, now: Estimates, heard: State) -> list[int]:
         """Per cell, Q16 times Q16; empty if no floor was ever known."""
-        kappa = self.params.kappa_percent * Q16 // 100
-        scores: list[int] = [-1] * spec.num_cells
+        factor = [0] * spec.num_cells
+        for band, silent, response in zip(self._bands(spec), heard["silent"], heard["response"], strict=True):
+            kappa = (
+                half_power_q16(10 * silent // self.params.kappa_windows) * self.params.kappa_percent // 100
+            )
+            for cell in band:
+                factor[cell] = kappa + response
+        scores = [-1] * spec.num_cells
         total, weight = 0, 0
         for domain, members in enumerate(spec.members):
             pooled = now.domain_excess(domain)
@@ -164,7 +151,7 @@ class Excess(Policy):
                 continue
             for cell in members:
                 left = max(now.cell_excess(cell, pooled), 0) * Q16 // now.first[domain]
-                scores[cell] = min(left, 4 * Q16) * (kappa + response[cell])
+                scores[cell] = min(left, 4 * Q16) * factor[cell] + _LEAST_SCORE_Q16 * Q16
                 total += spec.mixture[cell] * scores[cell]
                 weight += spec.mixture[cell]
         if not weight:
@@ -172,16 +159,13 @@ class Excess(Policy):
         neutral = total // weight
         return [neutral if score < 0 else score for score in scores]
 
-    def _move(
-        self, spec: CurriculumSpec, state: State, scores: list[int]
-    ) -> tuple[list[int], list[bool], list[Event]]:
+    def _move(self, spec: CurriculumSpec, state: State, scores: list[int]) -> tuple[State, list[Event]]:
         """The adaptive mixture one limited step nearer to prior times score, domains and levels apart."""
         current: list[int] = state["mixture"]
-        wanted = [prior * score for prior, score in zip(spec.mixture, scores, strict=False)]
-        if sum(wanted) == 0:  # no floor known yet, or all at the floor: back to the prior
-            wanted = list(spec.mixture)
-        # A thirty-second of the prior stays inside the adaptive part, so that a cell can come back in a dozen windows.
-        target = normalise_q32([31 * x + y for x, y in zip(normalise_q32(wanted), spec.mixture, strict=True)])
+        if scores:
+            target = normalise_q32([prior * score for prior, score in zip(spec.mixture, scores, strict=True)])
+        else:
+            target = list(spec.mixture)  # no floor is known yet
         domains_now = [sum(current[cell] for cell in members) for members in spec.members]
         domains_to = [sum(target[cell] for cell in members) for members in spec.members]
         shares, _ = step_towards(domains_to, domains_now, *_STEP)
@@ -199,43 +183,39 @@ class Excess(Policy):
                 events.append(
                     Event("step_limited", spec.domains[domain], domains_now[domain], shares[domain], evidence)
                 )
-        return normalise_q32(mixture), limited, events
+        return {"mixture": normalise_q32(mixture), "limited": limited}, events
 
     def _report(
-        self,
-        spec: CurriculumSpec,
-        state: State,
-        now: Estimates,
-        response: list[int],
-        feedback: Sequence[CellFeedback],
+        self, spec: CurriculumSpec, state: State, now: Estimates, feedback: Sequence[CellFeedback]
     ) -> tuple[State, list[Event]]:
         """Flags of the domains, and an event where one changes."""
-        mastered, silent, flags = [], [], []
+        mastered, flags = [], []
         events: list[Event] = []
+        silence = [0] * spec.num_cells
+        for band, silent in zip(self._bands(spec), state["silent"], strict=True):
+            for cell in band:
+                silence[cell] = silent
         for domain, members in enumerate(spec.members):
             old: str = state["flags"][domain]
             excess = now.domain_excess(domain)
             if excess is None:
-                unknown = any(feedback[cell].tokens > 0 for cell in members)
-                flags.append("floor_unknown" if unknown else old)
+                tokens = sum(feedback[cell].tokens for cell in members)
+                flags.append("floor_unknown" if tokens else old)
                 mastered.append(0)
-                silent.append(0)
-                evidence = {"tokens": sum(feedback[cell].tokens for cell in members)}
+                evidence = {"tokens": tokens}
             else:
-                mastery = now.mastery_q16(domain, excess)
-                moving = max(response[cell] for cell in members) > 0
+                mastery, silent = now.mastery_q16(domain, excess), min(silence[cell] for cell in members)
                 mastered.append(state["mastered_windows"][domain] + 1 if mastery >= _EXPERT_Q16 else 0)
-                silent.append(0 if moving else state["silent_windows"][domain] + 1)
-                flags.append(self._flag(old, mastery, mastered[-1], silent[-1]))
+                flags.append(self._flag(old, mastery, mastered[-1], silent))
                 evidence = {
                     "mastery_q16": mastery,
                     "excess_q24": excess,
                     "first_q24": now.first[domain],
-                    "silent_windows": silent[-1],
+                    "silent_windows": silent,
                 }
             if flags[-1] not in (old, ""):
                 events.append(Event(flags[-1], spec.domains[domain], 0, 1, evidence))
-        return {"mastered_windows": mastered, "silent_windows": silent, "flags": flags}, events
+        return {"mastered_windows": mastered, "flags": flags}, events
 
     def _flag(self, old: str, mastery: int, mastered_windows: int, silent_windows: int) -> str:
         if mastered_windows >= _EXPERT_WINDOWS:
@@ -244,14 +224,47 @@ class Excess(Policy):
             return "expert" if mastery >= _LOST_Q16 else "forgetting"
         if mastery < _STALLED_Q16 and silent_windows >= self.params.stalled_windows:
             return "stalled"
-        return "" if old == "stalled" and silent_windows == 0 else old
+        return "" if silent_windows == 0 else old
+
+
+def _surprise(
+    bands: list[tuple[int, ...]],
+    history: list[list[int]],
+    before: Estimates,
+    feedback: Sequence[CellFeedback],
+    length: int,
+) -> list[list[int]]:
+    """Per band, the last windows' excess against the same cells' own past, 2^-24 nats a token."""
+    grown = []
+    for past, band in zip(history, bands, strict=True):
+        total, tokens = 0, 0
+        for cell in band:
+            row, expected = feedback[cell], before.raw(cell)
+            if row.known_tokens > 0 and expected is not None:
+                total += row.known_loss - row.floor - expected * row.known_tokens
+                tokens += row.known_tokens
+        grown.append([*past, mean_q(total, tokens)][-length:] if tokens else past)
+    return grown
+
+
+def _response(bands: list[tuple[int, ...]], now: Estimates, surprise: list[list[int]]) -> list[int]:
+    """Per band, Q16: its fall against the fastest band's, relative to what is left; 1 if it rises, else 0."""
+    speeds, rises = [], []
+    for past, band in zip(surprise, bands, strict=True):
+        drift = mean_q(sum(past), max(len(past), 1))
+        moves = _significant(past)
+        left = [max(own, Q24 // 100) for own in map(now.raw, band) if own is not None]
+        speeds.append(-drift * Q16 * len(left) // sum(left) if moves and drift < 0 else 0)
+        rises.append(moves and drift > 0)
+    fastest = max(*speeds, 1)
+    return [Q16 if up else speed * Q16 // fastest for speed, up in zip(speeds, rises, strict=True)]
 
 
 def _significant(past: list[int]) -> bool:
-    """Whether the mean of `past` lies more than two standard errors from zero; never below four values.
+    """Whether the mean of `past` lies more than two standard errors from zero; never below `_LEAST_HISTORY`.
 
     mean^2 > 4 SE^2 with SE^2 = (n sum(x^2) - sum(x)^2) / (n^2 (n - 1)), multiplied out, so it is exact.
     """
     count, total = len(past), sum(past)
     spread = count * sum(value * value for value in past) - total * total
-    return count >= 4 and total * total * (count - 1) > 4 * spread
+    return count >= _LEAST_HISTORY and total * total * (count - 1) > 4 * spread

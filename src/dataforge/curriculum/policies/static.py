@@ -1,4 +1,4 @@
-"""The recipe's mixture, for ever. Also the arm that plays another run's average: give it that as first mixture."""
+"""The recipe's mixture, for ever; also the arm that plays the average of another run, as first mixture."""
 
 from __future__ import annotations
 

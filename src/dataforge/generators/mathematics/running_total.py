@@ -1,8 +1,8 @@
 """A stock that changes step by step, the question what is left, and the worked answer.
 
-Harder means more steps, larger numbers, more sentences that count something else, and now and then a stock that doubles
-or triples. Answer first: the opening stock is drawn above what the losses to come will need, so no stock is ever
-negative and nothing is rejected.
+Harder means more steps, larger numbers, more sentences that count something else, and now and then a stock
+that doubles or triples. Answer first: the opening stock is drawn above what the losses to come will need, so
+no stock is ever negative and nothing is rejected.
 """
 
 from __future__ import annotations
@@ -16,7 +16,18 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
-from dataforge.text.columns import Frames, Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.text.columns import (
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
@@ -82,12 +93,15 @@ STEPS = Frames(
     "{a} becomes {b} ({sign} {n}).",
     "Apply {sign} {n} to {a}: {b}.",
 )
-ANSWERS = Frames("Answer: {answer}", "The answer is {answer}.", "So there are {answer} {item}.", "Result: {answer} {item}.")
+ANSWERS = Frames(
+    "Answer: {answer}", "The answer is {answer}.", "So there are {answer} {item}.", "Result: {answer} {item}."
+)
 
 
 @dataclass(frozen=True)
 class World:
-    """A batch of ledgers: `operation` .. `after` and `cluttered` by step row, `thing` and `aside_amount` by aside row, the rest by document."""
+    """A batch of ledgers: `operation` .. `after` and `cluttered` by step row, `thing` and `aside_amount` by
+    aside row, the rest by document."""
 
     who: I64
     setting: I64
@@ -113,7 +127,13 @@ class RunningTotal(Genre[World]):
     summary = "a stock that changes step by step; what is left, worked out"
     knobs = (
         Knob("steps", 2, 26, slack=15, least=1, most=200, meaning="changes of the stock"),
-        Knob("clutter", 0, 40, most=100, meaning="percent of changes with a sentence before them that counts something else"),
+        Knob(
+            "clutter",
+            0,
+            40,
+            most=100,
+            meaning="percent of changes with a sentence before them that counts something else",
+        ),
         Knob("size", 20, 900, least=2, most=10**6, meaning="upper bound of a change"),
     )
 
@@ -250,7 +270,9 @@ def _stock(steps: Rows, start: I64, operation: I64, amount: I64) -> tuple[I64, I
     stock[:, 0] = start
     for k in range(steps.width):
         now, kind, n = stock[:, k], kinds[:, k], amounts[:, k]
-        stock[:, k + 1] = np.select([kind == GAIN, kind == LOSS, kind == TIMES], [now + n, now - n, now * n], now)
+        stock[:, k + 1] = np.select(
+            [kind == GAIN, kind == LOSS, kind == TIMES], [now + n, now - n, now * n], now
+        )
     return steps.ravel(stock), steps.ravel(stock[:, 1:])
 
 
@@ -272,8 +294,12 @@ _OPENING_PATTERNS = [
 _MORE = re.compile(r"\b(brings|delivered|finds|donates|return|buys|grows|arrive)\b")
 _LESS = re.compile(r"\b(sold|gives|damaged|takes|sent|lends|thieves|falls)\b")
 _MANY = re.compile(r"\btimes what it was|\bmultiplies\b")
-_ASIDE = re.compile(r"(?:also|Nobody counts the|notices|has|Meanwhile|mentions) (\d+) ([^,.]+?)(?: as well| too| are of no interest|, which.*)?\.")
-_WORKED = re.compile(r"(?:From )?(\d+),? ([-+*]) (\d+)(?: =| gives) (\d+)\.|(\d+) becomes (\d+) \(([-+*]) (\d+)\)\.|Apply ([-+*]) (\d+) to (\d+): (\d+)\.")
+_ASIDE = re.compile(
+    r"(?:also|Nobody counts the|notices|has|Meanwhile|mentions) (\d+) ([^,.]+?)(?: as well| too| are of no interest|, which.*)?\."
+)
+_WORKED = re.compile(
+    r"(?:From )?(\d+),? ([-+*]) (\d+)(?: =| gives) (\d+)\.|(\d+) becomes (\d+) \(([-+*]) (\d+)\)\.|Apply ([-+*]) (\d+) to (\d+): (\d+)\."
+)
 
 
 def _read_opening(prompt: str) -> dict[str, Any]:
@@ -281,7 +307,13 @@ def _read_opening(prompt: str) -> dict[str, Any]:
         match = pattern.match(prompt)
         if match:
             who, item, place = match["who"], match["item"], match["place"]
-            return {"who": who, "item": item, "place": place, "start": int(match["start"]), "end": match.end()}
+            return {
+                "who": who,
+                "item": item,
+                "place": place,
+                "start": int(match["start"]),
+                "end": match.end(),
+            }
     raise ExtractError("no opening sentence")
 
 

@@ -1,7 +1,9 @@
 """Lexicons: the frozen vocabulary files that stand in this folder.
 
-A lexicon is a UTF-8 file `NAME.txt`: one entry a line, forms separated by tabs, the most used entries first. Files are
-frozen: an entry may never change its line, because draws are line numbers. Each file is read when first asked for.
+A lexicon is a UTF-8 file `NAME.txt`: one entry a line, forms separated by tabs, the most used entries first.
+Files are
+frozen: an entry may never change its line, because draws are line numbers. Each file is read when first asked
+for.
 """
 
 from __future__ import annotations

@@ -1,0 +1,61 @@
+# make demo   install what it needs, then the whole journey from a recipe to a trained model
+# make test   install what it needs, then the default test suite
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+OUT ?= demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-full test-core lint types imports bench docs clean
+
+help:
+	@sed -n 's/^# make /make /p' Makefile
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install -q -c constraints.txt torch==2.13.0 -e '.[train,report]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install -q -c constraints.txt torch==2.13.0 -e '.[train,stream,report,test,lint]'
+	@touch $@ $(VENV)/.demo
+
+demo: $(VENV)/.demo
+	$(BIN)/dataforge demo --out $(OUT)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+# make test-full   everything, the slow tests too
+test-full: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2
+
+# make test-core   without torch: init, sample, generate, verify, inspect in an environment of their own
+test-core: | $(BIN)/python
+	$(PYTHON) -m venv --clear $(VENV)-core
+	$(VENV)-core/bin/python -m pip install -q -c constraints.txt -e . pytest hypothesis
+	$(VENV)-core/bin/python -m pytest tests/text tests/generators tests/test_recipe.py tests/cli tests/plan tests/curriculum -m "not slow"
+
+# make lint types imports   ruff, mypy --strict, import rules
+lint: $(VENV)/.dev
+	$(BIN)/ruff check src tests benchmarks examples scripts
+	$(BIN)/ruff format --check src tests benchmarks examples scripts
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+# make bench   the benchmarks, a few minutes each; results go to benchmarks/*/README.md by hand
+bench: $(VENV)/.dev
+	for each in benchmarks/*/run.py; do $(BIN)/python $$each || exit 1; done
+
+# make docs   regenerate docs/gallery.md
+docs: $(VENV)/.dev
+	$(BIN)/python scripts/gallery.py
+
+clean:
+	rm -rf $(VENV) $(VENV)-core build .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,88 @@
+"""The command tree, and how errors end."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import logging
+import os
+
+import click
+import typer
+from rich.console import Console
+
+from dataforge.errors import ForgeError
+
+VERBS = (
+    "init",
+    "generate",
+    "sample",
+    "inspect",
+    "verify",
+    "diff",
+    "train",
+    "eval",
+    "status",
+    "replay",
+    "explain",
+    "audit",
+    "report",
+    "demo",
+    "doctor",
+)
+INTERRUPTED = 130
+
+
+def build() -> typer.Typer:
+    """All verbs as one typer app."""
+    app = typer.Typer(
+        name="dataforge",
+        help="Text whose every property is known, streamed to PyTorch in a mixture that follows the loss.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+    )
+    app.callback()(_callback)
+    for verb in VERBS:
+        module = importlib.import_module(f"dataforge.cli.{verb}_")
+        app.command(verb)(getattr(module, verb))
+    return app
+
+
+def _callback(
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Log what is going on, on stderr."),
+) -> None:
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(name)s: %(message)s"
+    )
+
+
+def run(arguments: list[str]) -> int:
+    """Run with these arguments; returns the exit code."""
+    command = typer.main.get_command(build())
+    try:
+        result = command.main(arguments, prog_name="dataforge", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as exc:
+        return exc.exit_code
+    except click.ClickException as exc:
+        exc.show()
+        return exc.exit_code
+    except ForgeError as exc:
+        return _fail(arguments, exc, exc.exit_code)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        Console(stderr=True).print("interrupted; nothing that was finished is lost", style="yellow")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader of our output went away: that is all right
+        return 0
+    except OSError as exc:
+        return _fail(arguments, exc, 1)
+
+
+def _fail(arguments: list[str], exc: Exception, code: int) -> int:
+    if "--json" in arguments:
+        print(json.dumps({"error": type(exc).__name__, "message": str(exc)}))
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"error: {exc}", style="red", markup=False)
+    return code

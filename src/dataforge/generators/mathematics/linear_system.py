@@ -1,0 +1,560 @@
+"""A system of linear equations with an integer solution, solved by elimination with every line shown.
+
+Harder means more unknowns, larger coefficients and multipliers, larger solutions. Solution first: a triangular system and
+a solution are drawn, and multiples of the rows above are added to each row; the working takes them off again. So every
+pivot divides, nothing is rejected, and the reader redoes all arithmetic from the printed equations alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.mathematics._linear import filled_form, linear_form
+from dataforge.text.columns import (
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
+from dataforge.text.draws import Draws
+from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64, Rows
+
+_MOST = 8
+NAMES = ("xyzwuvst", "abcdfghk", "pqrstuvw", "uvwxyzst", "mnpqrstv", "rstuvwxy")
+LABELS = (
+    ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"),
+    ("(A)", "(B)", "(C)", "(D)", "(E)", "(F)", "(G)", "(H)"),
+    ("[1]", "[2]", "[3]", "[4]", "[5]", "[6]", "[7]", "[8]"),
+    ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8"),
+    ("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "(vii)", "(viii)"),
+)
+LISTINGS = (" ", " ", " ", ": ", " ")  # what stands between a label and its equation
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+OPENINGS = Frames(
+    "Solve this system of {count} equations in {count} unknowns.",
+    "Find the integers that satisfy all {count} equations.",
+    "{who} has to solve these {count} equations for {list}.",
+    "{count_cap} linear equations fix the values of {list}. Which values are they?",
+    "Which values of {list} make all of these equations true?",
+    "Determine {list} from the {count} equations below.",
+    "{who} writes {count} equations on the board and asks the class for {list}.",
+    "An exercise sheet gives {who} the following system. What are {list}?",
+    "Here are {count} equations. They have exactly one solution; find it.",
+    "Use elimination to find {list}.",
+    "The unknowns {list} are whole numbers. Work them out.",
+    "{who} claims that {count} equations are enough to find {list}. Show it.",
+)
+STEPS = Frames(
+    "{verb_cap} {times}{a} {side} {b}: {eq}.",
+    "{b} {sign} {product}{a} gives {eq}.",
+    "Replace {b} by {b} {sign} {product}{a}: {eq}.",
+    "{verb_cap} {times}{a} {side} {b} to remove {x}: {eq}.",
+    "The unknown {x} drops out of {b} {sign} {product}{a}: {eq}.",
+    "The new {b} is {b} {sign} {product}{a}: {eq}.",
+    "To clear {x} from {b}, {verb} {times}{a}: {eq}.",
+    "Taking {b} {sign} {product}{a} leaves {eq}.",
+)
+BRIDGES = (
+    "Now the system is triangular, so the values follow from the bottom up.",
+    "Back substitution does the rest.",
+    "The elimination is done; the values come out one by one.",
+    "From here on, work upwards.",
+    "The last equation holds one unknown only. Start there.",
+    "What is left can be solved from the last line to the first.",
+    "That ends the elimination; now substitute back.",
+    "Read the equations from the last to the first.",
+)
+ALONE = Frames(
+    "{label} reads {lone}{so}.",
+    "From {label}, {lone}{so}.",
+    "By {label}, {lone}{so}.",
+    "{label} says {lone}{so}.",
+)
+WITH_OTHERS = Frames(
+    "{label} becomes {filled} = {rhs}, so {lone}{then}.",
+    "Substitute in {label}: {filled} = {rhs}, hence {lone}{then}.",
+    "From {label}, {filled} = {rhs}, which means {lone}{then}.",
+    "Put the known values into {label}: {filled} = {rhs}; so {lone}{then}.",
+    "With these values {label} is {filled} = {rhs}, and {lone}{then}.",
+)
+CHECKS = Frames(
+    "Check in the original {label}: {filled} = {rhs}.",
+    "As a check, put the values into {label} as it was given: {filled} = {rhs}.",
+    "The given {label} confirms it: {filled} = {rhs}.",
+    "Test with {label} from the start: {filled} = {rhs}.",
+)
+ANSWERS = Frames(
+    "Answer: {answer}", "The solution is {answer}.", "Solution: {answer}", "Hence {answer}.", "So {answer}."
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Systems: matrices are int64[num_docs, _MOST, _MOST], zero beyond a document's unknowns.
+
+    Attributes:
+        who: a line of `given_names`, or -1 where the opening names nobody.
+        upper: the triangular system that elimination reaches.
+        lower: lower[i, k] times row k is taken off row i.
+        given: the coefficients as printed.
+        rows: one row an equation; pairs: one row for every (i, k) with k < i, in the order of the working.
+        checked: which equation, from 1, is checked at the end; 0 for none.
+    """
+
+    num: I64
+    opening: I64
+    who: I64
+    names: I64
+    labels: I64
+    solution: I64
+    upper: I64
+    lower: I64
+    given: I64
+    rows: Rows
+    pairs: Rows
+    checked: I64
+
+
+class LinearSystem(Genre[World]):
+    """A linear system solved by elimination, every line shown."""
+
+    name = "linear-system"
+    domain = "mathematics"
+    lexicons = ("given_names",)
+    summary = "a system of linear equations with an integer solution, eliminated line by line"
+    knobs = (
+        Knob("unknowns", 200, 590, least=200, most=700, meaning="hundredths of an unknown, on average"),
+        Knob("coefficient", 2, 5, least=1, most=50, meaning="largest coefficient of the triangular system"),
+        Knob(
+            "multiplier",
+            1,
+            3,
+            least=1,
+            most=20,
+            meaning="largest multiple of a row that is taken off another",
+        ),
+        Knob("solution", 6, 30, least=1, most=10**4, meaning="largest absolute value of an unknown"),
+    )
+
+    def support_log2(self, level: int) -> int:
+        return 21 + 6 * (int(self.knobs[0].centre(np.array([level]))[0]) // 100 - 1)
+
+    def world(self, draws: Draws, knobs: Knobs) -> World:
+        num = knobs["unknowns"] // 100 + draws.chance("one.more", knobs["unknowns"] % 100, span="prompt")
+        rows, pairs = Rows.of(num), Rows.of(num * (num - 1) // 2)
+        below, left = _PAIRS[0][pairs.pos], _PAIRS[1][pairs.pos]
+        limit = knobs["coefficient"]
+        upper = np.zeros((len(num), _MOST, _MOST), np.int64)
+        lower = upper.copy()
+        sign = 1 - 2 * draws.draw("pivot.sign", 2, rows, span="prompt")
+        upper[rows.doc, rows.pos, rows.pos] = sign * (
+            1 + draws.draw("pivot", limit[rows.doc], rows, span="prompt")
+        )
+        beside = limit[pairs.doc]
+        upper[pairs.doc, left, below] = draws.draw("beside", 2 * beside + 1, pairs, span="prompt") - beside
+        reach = knobs["multiplier"][pairs.doc]
+        # The first multiplier is never zero: some elimination is always left to do.
+        raw = draws.draw("multiplier", 2 * reach + (pairs.pos > 0), pairs, span="reasoning") - reach
+        lower[pairs.doc, below, left] = raw + ((pairs.pos == 0) & (raw >= 0))
+        most = knobs["solution"][rows.doc]
+        solution = np.zeros((len(num), _MOST), np.int64)
+        solution[rows.doc, rows.pos] = draws.draw("solution", 2 * most + 1, rows, span="answer") - most
+        opening = draws.draw("opening", len(OPENINGS), span="prompt")
+        named = np.array(["{who}" in form for form in OPENINGS.templates])[opening]
+        spoken = Rows.of(named.astype(np.int64))
+        who = np.full(len(num), -1, np.int64)
+        who[spoken.doc] = draws.draw("who", len(lexicon("given_names")), spoken, span="prompt")
+        return World(
+            num=num,
+            opening=opening,
+            who=who,
+            names=draws.draw("names", len(NAMES), span="prompt"),
+            labels=draws.draw("labels", len(LABELS), span="prompt"),
+            solution=solution,
+            upper=upper,
+            lower=lower,
+            given=upper + np.einsum("dik,dkj->dij", lower, upper),
+            rows=rows,
+            pairs=pairs,
+            checked=draws.draw("checked", num + 1, span="reasoning"),
+        )
+
+    def check(self, world: World) -> Json:
+        doc, line = world.rows.doc, world.rows.pos
+        matrix, values = world.given[doc, line], world.solution[doc]
+        terms = Rows.of(world.num[doc])
+        steps, below, left = _steps(world)
+        return json_object(
+            {
+                "kind": "linear-system",
+                "who": where(world.who >= 0, pick(lexicon("given_names")[0], np.maximum(world.who, 0)), ""),
+                "unknowns": json_list(world.rows, _letters(world, line, doc)),
+                "equations": json_list(
+                    world.rows,
+                    json_tuple(json_list(terms, matrix[terms.doc, terms.pos]), (matrix * values).sum(axis=1)),
+                ),
+                "steps": json_list(
+                    steps, json_tuple(below + 1, left + 1, world.lower[steps.doc, below, left])
+                ),
+                "solution": json_list(world.rows, world.solution[doc, line]),
+                "checked": world.checked,
+                "answer": _answer(world),
+            }
+        )
+
+    def cost(self, world: World) -> I64:
+        steps, _, left = _steps(world)
+        return steps.sum(world.num[steps.doc] - left + 1) + np.count_nonzero(world.upper, axis=(1, 2))
+
+    def render(self, draws: Draws, world: World) -> list[Segment]:
+        doc, line = world.rows.doc, world.rows.pos
+        count = pick(NUMBER_WORDS, world.num)
+        fields = {
+            "who": pick(lexicon("given_names")[0], np.maximum(world.who, 0)),
+            "count": count,
+            "count_cap": pick(tuple(word.capitalize() for word in NUMBER_WORDS), world.num),
+            "list": _listed(world),
+        }
+        matrix = world.given[doc, line]
+        rhs = ints((matrix * world.solution[doc]).sum(axis=1))
+        equation = join(linear_form(matrix, _all_letters(world, doc)), " = ", rhs)
+        listing = join(_label(world, line, doc), pick(LISTINGS, world.labels[doc]), equation)
+        gap = pick(("\n", " "), draws.draw("layout", 2, span="reasoning"))
+        steps, sentences = _elimination(draws, world)
+        bridge = pick(BRIDGES, draws.draw("bridge", len(BRIDGES), span="reasoning"))
+        close = ANSWERS.render(draws.draw("close", len(ANSWERS), span="answer"), {"answer": _answer(world)})
+        return [
+            Segment(
+                "prompt",
+                join(OPENINGS.render(world.opening, fields), "\n", world.rows.join(listing, "\n"), "\n\n"),
+            ),
+            Segment(
+                "reasoning",
+                join(
+                    steps.join(join(sentences, gap.take(pa.array(steps.doc)))),
+                    bridge,
+                    world.rows.join(join(gap.take(pa.array(doc)), _substitution(draws, world))),
+                    _proof(draws, world, gap),
+                    "\n",
+                ),
+            ),
+            Segment("answer", close),
+        ]
+
+    def extract(self, text: str) -> Any:
+        prompt, _, rest = text.partition("\n\n")
+        working, _, close = rest.rpartition("\n")
+        sentences = re.split(r"(?<=\.)[ \n]", working)
+        stated = _ANSWER.fullmatch(close)
+        if stated is None:
+            raise ExtractError(f"no answer in {close!r}")
+        claimed = dict(each.split(" = ") for each in stated[1].split(", "))
+        system = _read_system(prompt, list(claimed))
+        steps = _follow(system, sentences)
+        solution = _read_values(system, sentences)
+        checked = _read_check(system, sentences, solution)
+        if sentences or [str(value) for value in solution] != list(claimed.values()):
+            raise ExtractError(f"{close!r} does not follow, or something is left over")
+        return {
+            "kind": "linear-system",
+            "who": system.who,
+            "unknowns": list(system.names),
+            "equations": [[row[:-1], row[-1]] for row in system.given],
+            "steps": steps,
+            "solution": solution,
+            "checked": checked,
+            "answer": stated[1],
+        }
+
+
+# (row, column) of the k-th pair below the diagonal, row by row: (1,0), (2,0), (2,1), (3,0), ...
+_PAIRS = np.array([(i, k) for i in range(1, _MOST) for k in range(i)], np.int64).T
+
+
+def _steps(world: World) -> tuple[Rows, I64, I64]:
+    """The row operations that are not idle: rows, the row that changes, the row taken off it."""
+    pairs = world.pairs
+    below, left = _PAIRS[0][pairs.pos], _PAIRS[1][pairs.pos]
+    real = world.lower[pairs.doc, below, left] != 0
+    return Rows.of(pairs.sum(real)), below[real], left[real]
+
+
+def _letters(world: World, which: I64, doc: I64) -> Strings:
+    return pick([letter for names in NAMES for letter in names], world.names[doc] * _MOST + which)
+
+
+def _all_letters(world: World, doc: I64) -> list[Strings]:
+    return [_letters(world, np.full(len(doc), column), doc) for column in range(_MOST)]
+
+
+def _label(world: World, which: I64, doc: I64) -> Strings:
+    return pick([label for labels in LABELS for label in labels], world.labels[doc] * _MOST + which)
+
+
+def _listed(world: World) -> Strings:
+    """`x, y and z`."""
+    table = [
+        ", ".join(names[: n - 1]) + f" and {names[n - 1]}" for names in NAMES for n in range(1, _MOST + 1)
+    ]
+    return pick(table, world.names * _MOST + world.num - 1)
+
+
+def _answer(world: World) -> Strings:
+    """`x = 2, y = -1`."""
+    doc, line = world.rows.doc, world.rows.pos
+    return world.rows.join(join(_letters(world, line, doc), " = ", ints(world.solution[doc, line])), ", ")
+
+
+def _elimination(draws: Draws, world: World) -> tuple[Rows, Strings]:
+    """One sentence for each row operation, with the equation it leaves."""
+    steps, below, left = _steps(world)
+    doc = steps.doc
+    times = world.lower[doc, below, left]
+    later = np.where(np.arange(_MOST) > left[:, None], world.lower[doc, below], 0)
+    matrix = world.upper[doc, below] + np.einsum("pj,pjn->pn", later, world.upper[doc])
+    rhs = ints((matrix * world.solution[doc]).sum(axis=1))
+    size = np.abs(times)
+    fields: dict[str, Any] = {
+        "a": _label(world, left, doc),
+        "b": _label(world, below, doc),
+        "x": _letters(world, left, doc),
+        "eq": join(linear_form(matrix, _all_letters(world, doc)), " = ", rhs),
+        "times": where(size == 1, "", join(ints(size), " times ")),
+        "product": where(size == 1, "", join(ints(size), "*")),
+        "sign": where(times > 0, "-", "+"),
+        "side": where(times > 0, "from", "to"),
+        "verb": where(times > 0, "subtract", "add"),
+        "verb_cap": where(times > 0, "Subtract", "Add"),
+    }
+    return steps, STEPS.render(draws.draw("step", len(STEPS), steps, span="reasoning"), fields)
+
+
+def _substitution(draws: Draws, world: World) -> Strings:
+    """One sentence for each unknown, from the last to the first, by row."""
+    doc = world.rows.doc
+    which = world.num[doc] - 1 - world.rows.pos
+    row, values = world.upper[doc, which], world.solution[doc]
+    pivot, value = row[np.arange(len(doc)), which], values[np.arange(len(doc)), which]
+    others = np.where(np.arange(_MOST) == which[:, None], 0, row)
+    alone = ~others.any(axis=1)
+    letter = _letters(world, which, doc)
+    lead = join(where(pivot == 1, "", where(pivot == -1, "-", ints(pivot))), letter)
+    solved = join(letter, " = ", ints(value))
+    fields: dict[str, Any] = {
+        "label": _label(world, which, doc),
+        "lone": join(lead, " = ", ints(pivot * value)),
+        "filled": filled_form(others, values, lead),
+        "rhs": (row * values).sum(axis=1),
+        "so": where(pivot == 1, "", join(", so ", solved)),
+        "then": where(pivot == 1, "", join(" and ", solved)),
+    }
+    form = draws.draw("value", np.where(alone, len(ALONE), len(WITH_OTHERS)), world.rows, span="reasoning")
+    return Frames(*ALONE.templates, *WITH_OTHERS.templates).render(
+        form + np.where(alone, 0, len(ALONE)), fields
+    )
+
+
+def _proof(draws: Draws, world: World, gap: Strings) -> Strings:
+    """For documents that check an equation, a sentence after `gap`; else ''."""
+    some = Rows.of((world.checked > 0).astype(np.int64))
+    doc = some.doc
+    row, values = world.given[doc, world.checked[doc] - 1], world.solution[doc]
+    fields: dict[str, Any] = {
+        "label": _label(world, world.checked[doc] - 1, doc),
+        "filled": filled_form(row, values),
+        "rhs": (row * values).sum(axis=1),
+    }
+    sentence = CHECKS.render(draws.draw("proof", len(CHECKS), some, span="reasoning"), fields)
+    return some.join(join(gap.take(pa.array(doc)), sentence))
+
+
+# The reader: parses the equations, and follows every line of the working on them.
+
+
+@dataclass
+class _System:
+    """What the prompt says: the names, and the rows (coefficients, then right-hand side) by label, as given and as they now are."""
+
+    who: str
+    names: list[str]
+    labels: dict[str, int]
+    given: list[list[int]]
+    now: list[list[int]]
+
+
+_LABEL = r"(?:\([1-8A-Hiv]+\)|\[[1-8]\]|E[1-8])"
+_FORM = r"[-a-z0-9 +]+ = -?\d+"
+_TERM = re.compile(r"(?:^(-?)| ([-+]) )(\d*)([a-z])")
+_LISTED = re.compile(rf"({_LABEL}):? ({_FORM})")
+_ASKS = [
+    re.compile(pattern)
+    for pattern in (
+        r"Solve this system of (?P<n>\w+) equations in (?P<m>\w+) unknowns\.",
+        r"Find the integers that satisfy all (?P<n>\w+) equations\.",
+        r"(?P<who>\w+) has to solve these (?P<n>\w+) equations for (?P<list>[a-z, ]+)\.",
+        r"(?P<n>\w+) linear equations fix the values of (?P<list>[a-z, ]+)\. Which values are they\?",
+        r"Which values of (?P<list>[a-z, ]+) make all of these equations true\?",
+        r"Determine (?P<list>[a-z, ]+) from the (?P<n>\w+) equations below\.",
+        r"(?P<who>\w+) writes (?P<n>\w+) equations on the board and asks the class for (?P<list>[a-z, ]+)\.",
+        r"An exercise sheet gives (?P<who>\w+) the following system\. What are (?P<list>[a-z, ]+)\?",
+        r"Here are (?P<n>\w+) equations\. They have exactly one solution; find it\.",
+        r"Use elimination to find (?P<list>[a-z, ]+)\.",
+        r"The unknowns (?P<list>[a-z, ]+) are whole numbers\. Work them out\.",
+        r"(?P<who>\w+) claims that (?P<n>\w+) equations are enough to find (?P<list>[a-z, ]+)\. Show it\.",
+    )
+]
+_OPERATIONS = [
+    re.compile(pattern.replace("LABEL", _LABEL).replace("FORM", _FORM))
+    for pattern in (
+        r"(?P<verb>Subtract|Add) (?:(?P<n>\d+) times )?(?P<a>LABEL) (?P<side>from|to) (?P<b>LABEL)(?: to remove (?P<x>[a-z]))?: (?P<eq>FORM)\.",
+        r"(?P<b>LABEL) (?P<sign>[-+]) (?:(?P<n>\d+)\*)?(?P<a>LABEL) gives (?P<eq>FORM)\.",
+        r"(?:Replace (?P<c>LABEL) by|The unknown (?P<x>[a-z]) drops out of|The new (?P<d>LABEL) is) (?P<b>LABEL) (?P<sign>[-+]) (?:(?P<n>\d+)\*)?(?P<a>LABEL): (?P<eq>FORM)\.",
+        r"To clear (?P<x>[a-z]) from (?P<b>LABEL), (?P<verb>subtract|add) (?:(?P<n>\d+) times )?(?P<a>LABEL): (?P<eq>FORM)\.",
+        r"Taking (?P<b>LABEL) (?P<sign>[-+]) (?:(?P<n>\d+)\*)?(?P<a>LABEL) leaves (?P<eq>FORM)\.",
+    )
+]
+_VALUE = re.compile(
+    rf"(?:From |By |Substitute in |Put the known values into |With these values )?(?P<label>{_LABEL})"
+    rf"(?:(?: reads| says|,)? (?P<lone>{_FORM})(?:, so (?P<so>{_FORM}))?"
+    rf"|(?: becomes|:|,| is) (?P<filled>[^=]+ = -?\d+)(?:, so|, hence|, which means|; so|, and) (?P<left>{_FORM})(?: and (?P<then>{_FORM}))?)\."
+)
+_CHECK = re.compile(
+    rf"(?:Check in the original (?P<a>{_LABEL})|As a check, put the values into (?P<b>{_LABEL}) as it was given"
+    rf"|The given (?P<c>{_LABEL}) confirms it|Test with (?P<d>{_LABEL}) from the start): (?P<filled>[^=]+ = -?\d+)\."
+)
+
+
+_ANSWER = re.compile(r"(?:Answer:|The solution is|Solution:|Hence|So) ([a-z] = -?\d+(?:, [a-z] = -?\d+)*)\.?")
+
+
+def _read_system(prompt: str, names: list[str]) -> _System:
+    ask, *lines = prompt.split("\n")
+    match = next((match for pattern in _ASKS if (match := pattern.fullmatch(ask))), None)
+    rows = [row for row in map(_LISTED.fullmatch, lines) if row]
+    if match is None or len(rows) != len(lines) or len(rows) != len(names):
+        raise ExtractError("no system of as many equations as unknowns")
+    found = match.groupdict()
+    counts = {found[key].lower() for key in ("n", "m") if found.get(key)}
+    listed = re.split(r", | and ", found["list"]) if found.get("list") else names
+    if counts - {NUMBER_WORDS[len(names)]} or listed != names:
+        raise ExtractError(f"{ask!r} does not fit the {len(names)} equations")
+    given = [_row(row[2], names) for row in rows]
+    labels = {row[1]: i for i, row in enumerate(rows)}
+    if list(labels) not in [list(each[: len(names)]) for each in LABELS]:
+        raise ExtractError(f"labels are {list(labels)}")
+    return _System(found.get("who") or "", names, labels, given, [list(row) for row in given])
+
+
+def _row(equation: str, names: list[str]) -> list[int]:
+    """`2x - y = 7` as [2, -1, 0, 7]."""
+    left, _, right = equation.partition(" = ")
+    row = [0] * len(names) + [int(right)]
+    if left != "0":
+        end = 0
+        for term in _TERM.finditer(left):
+            size = int(term[3] or 1)
+            row[names.index(term[4])] += -size if "-" in (term[1], term[2]) else size
+            end += len(term[0])
+        if end != len(left):
+            raise ExtractError(f"cannot read {equation!r}")
+    return row
+
+
+def _follow(system: _System, sentences: list[str]) -> list[list[int]]:
+    """The row operations, each done anew; takes their sentences and the bridge off the list."""
+    steps: list[list[int]] = []
+    while sentences:
+        sentence = sentences.pop(0)
+        match = next((match for pattern in _OPERATIONS if (match := pattern.fullmatch(sentence))), None)
+        if match is None:
+            if sentence.endswith(" only."):
+                sentence += " " + sentences.pop(0)
+            if sentence not in BRIDGES or not steps:
+                raise ExtractError(f"cannot read {sentence!r}")
+            return steps
+        step = match.groupdict()
+        target, source = system.labels[step["b"]], system.labels[step["a"]]
+        times = int(step["n"] or 1)
+        minus = step["sign"] == "-" if step.get("sign") else step["verb"].lower() == "subtract"
+        if step.get("side") and step["side"] != ("from" if minus else "to"):
+            raise ExtractError(f"{sentence!r} is no operation")
+        if not minus:
+            times = -times
+        row = [b - times * a for b, a in zip(system.now[target], system.now[source], strict=True)]
+        named = {step.get("c") or step["b"], step.get("d") or step["b"], step["b"]}
+        if _row(step["eq"], system.names) != row or row[source] or len(named) > 1 or source >= target:
+            raise ExtractError(f"the step {sentence!r} is wrong")
+        if step.get("x") and step["x"] != system.names[source]:
+            raise ExtractError(f"{step['x']} is not what {sentence!r} removes")
+        system.now[target] = row
+        steps.append([target + 1, source + 1, times])
+    raise ExtractError("the elimination has no end")
+
+
+def _read_values(system: _System, sentences: list[str]) -> list[int]:
+    """The values of the unknowns, each derived anew from the rows as they now are."""
+    values = [0] * len(system.names)
+    for i in range(len(values) - 1, -1, -1):
+        match = _VALUE.fullmatch(sentences.pop(0)) if sentences else None
+        if match is None or system.labels.get(match["label"]) != i:
+            raise ExtractError(f"nothing follows for {system.names[i]}")
+        row = system.now[i]
+        pivot, rest = row[i], sum(a * x for a, x in zip(row[i + 1 : -1], values[i + 1 :], strict=True))
+        if any(row[:i]) or not pivot or (row[-1] - rest) % pivot:
+            raise ExtractError(f"row {i + 1} does not give {system.names[i]}")
+        values[i] = (row[-1] - rest) // pivot
+        single = [0] * len(values)
+        single[i] = 1
+        solved = [*single, values[i]]
+        lone = [*(pivot * unit for unit in single), row[-1] - rest]
+        if _row(match["lone"] or match["left"], system.names) != lone:
+            raise ExtractError(f"{match[0]!r} is wrong")
+        last = match["so"] or match["then"]
+        if (pivot != 1) != bool(last) or (last and _row(last, system.names) != solved):
+            raise ExtractError(f"{match[0]!r} is wrong")
+        filled = match["filled"]
+        if filled is not None and filled != _filled(row, values, system.names[i], i):
+            raise ExtractError(f"{filled!r} is wrong")
+        if (filled is None) != (not any(row[i + 1 : -1])):
+            raise ExtractError(f"{match[0]!r} leaves terms out")
+    return values
+
+
+def _filled(row: list[int], values: list[int], name: str, pivot: int) -> str:
+    """`2x + 3*4 = 18`: a row with all values but the pivot's put in; without a pivot (-1), all of them."""
+    text = ""
+    for column, weight in enumerate(row[:-1]):
+        if weight:
+            sign = (" - " if weight < 0 else " + ") if text else ("-" if weight < 0 else "")
+            value = str(values[column]) if values[column] >= 0 else f"({values[column]})"
+            number = "" if abs(weight) == 1 else str(abs(weight))
+            text += sign + (number + name if column == pivot else f"{abs(weight)}*{value}")
+    return f"{text} = {row[-1]}"
+
+
+def _read_check(system: _System, sentences: list[str], values: list[int]) -> int:
+    if not sentences:
+        return 0
+    match = _CHECK.fullmatch(sentences.pop(0))
+    if match is None:
+        raise ExtractError("cannot read the check")
+    which = system.labels[match["a"] or match["b"] or match["c"] or match["d"]]
+    row = system.given[which]
+    if sum(a * x for a, x in zip(row[:-1], values, strict=True)) != row[-1]:
+        raise ExtractError(f"the solution does not satisfy equation {which + 1}")
+    if match["filled"] != _filled(row, values, "", -1):
+        raise ExtractError(f"{match[0]!r} is wrong")
+    return which + 1

@@ -1,0 +1,628 @@
+"""An argument told as an essay: premises in prose, a conclusion, and a verdict that is proven either way.
+
+The premises are implications between claims of one topic, put as conditionals, disjunctions and denials of conjunctions,
+some of them contraposed. A valid argument leads from what is granted to its conclusion by a chain of steps, which the
+reasoning takes; an invalid one has one link that runs backwards, and the reasoning ends with an explicit case in which
+all premises hold and the conclusion does not. Side claims hang on the chain as a tree, so they never open another way.
+Harder means a longer chain, more forms, more contraposition, premises out of order and more side claims.
+
+Proof: the reader takes every derived claim as a step of the chain, and tests the case against every premise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.philosophy._sentences import capital, enumerated, plain_json
+from dataforge.text.columns import Frames, Json, Strings, join, json_list, json_object, json_tuple, pick, where
+from dataforge.text.draws import Draws, Weights
+from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64, Rows
+
+Bools = NDArray[np.bool_]
+TOPIC_SIZE = 26
+_FORMS = ("if", "only if", "unless", "or", "not both")
+_VERDICT = ("valid", "invalid")
+_FALLACIES = ("affirming the consequent", "denying the antecedent", "affirming a disjunct", "denying a conjunct")
+_RULES = ("modus ponens", "modus tollens", "disjunctive syllogism", "modus ponendo tollens")
+
+OPENINGS = Frames(
+    "{who} has written a short essay on {topic}.",
+    "In a letter about {topic}, {who} offers an argument.",
+    "The question of {topic} came up at dinner, and {who} took the floor.",
+    "{who} ends a lecture on {topic} with an argument.",
+    "An old notebook by {who} contains some lines on {topic}.",
+    "On {topic}, {who} reasons as follows.",
+    "Asked about {topic}, {who} did not hesitate.",
+    "A pamphlet on {topic} goes under the name of {who}.",
+    "{who} and a student walked along the river and talked about {topic}.",
+    "Of all that has been said on {topic}, a page by {who} is worth a second look.",
+    "In the debate on {topic}, {who} spoke last.",
+    "A review of a book on {topic} led {who} to the following thoughts.",
+)
+GRANTED = Frames(
+    "It is granted that {x}.",
+    "Let us take for granted that {x}.",
+    "Nobody present denied that {x}.",
+    "The starting point is that {x}.",
+    "We may assume that {x}.",
+    "Everyone agrees that {x}.",
+    "Observation tells us that {x}.",
+    "Here is the one plain fact: {x}.",
+)
+PREMISES = Frames(
+    "if {p}, then {q}",
+    "{q} if {p}",
+    "on the supposition that {p}, {q}",
+    "whenever it holds that {p}, it also holds that {q}",
+    "to show that {q}, it is enough to show that {p}",
+    "the claim that {p} implies that {q}",
+    "to grant that {p} is to grant that {q}",
+    "supposing that {p}, we have to admit that {q}",
+    "it follows from the claim that {p} that {q}",
+    "{p} only if {q}",
+    "it can be the case that {p} only if {q}",
+    "the claim that {p} presupposes that {q}",
+    "nobody can hold that {p} without holding that {q}",
+    "for it to be the case that {p}, it has to be the case that {q}",
+    "the claim that {p} stands or falls with a condition, namely that {q}",
+    "{p} unless {q}",
+    "unless {q}, {p}",
+    "we have to say that {p}, unless of course {q}",
+    "it holds that {p} except in the event that {q}",
+    "either {p} or {q}",
+    "we face a choice: {p}, or else {q}",
+    "at least one of two things is true, that {p} or that {q}",
+    "whoever rejects the view that {p} must accept that {q}",
+    "there is no third way besides these two, that {p} or that {q}",
+    "it cannot be true both that {p} and that {q}",
+    "the claim that {p} is at odds with the claim that {q}",
+    "the view that {p} rules out the view that {q}",
+    "it is never the case that {p} while {q}",
+    "nobody can consistently say that {p} and that {q}",
+)
+_FIRST_FORM = np.array([0, 9, 15, 19, 24, 29])
+LEADS = (
+    "", "", "", "", "", "Moreover, ", "Besides, ", "Then again, ", "Further, ", "As we saw, ", "In addition, ", "Of course, ",
+    "Now, ", "Clearly, ", "On reflection, ", "It must be said: ", "Next, ", "What is more, ", "Likewise, ", "Note this too: ",
+    "To my mind, ", "Again, ", "Surely, ", "As is well known, ", "On this all agree: ", "In the same vein, ",
+)  # fmt: skip
+_LEAD = Weights([1] * len(LEADS))
+CONCLUSIONS = Frames(
+    "Therefore {x}.",
+    "So we must conclude that {x}.",
+    "Hence {x}.",
+    "From all this it is said to follow that {x}.",
+    "The conclusion is that {x}.",
+    "It follows, says the author, that {x}.",
+    "Thus the essay arrives where it wanted to go: {x}.",
+    "And so, the argument ends, {x}.",
+)
+QUESTIONS = (
+    "Does the conclusion follow?", "Is the argument valid?", "Is this a good inference?", "Do the premises compel us to agree?",
+    "Must one who accepts the premises accept the conclusion?", "Is there a gap in the argument?",
+    "Could the premises be true and the conclusion false?", "Let us examine the argument.",
+)  # fmt: skip
+STARTS = Frames(
+    "Begin with what is granted: {x}.",
+    "We start from the claim that {x}.",
+    "We have it as given that {x}.",
+    "What we know at the outset is that {x}.",
+    "Grant that {x}.",
+    "The only categorical premise says that {x}.",
+)
+STEPS = Frames(
+    "Hence {z}, by {rule}.",
+    "It follows by {rule} that {z}.",
+    "By {rule}, {z}.",
+    "From this we learn by {rule} that {z}.",
+    "That gives us, by {rule}, that {z}.",
+    "So {z}.",
+    "This in turn yields that {z}.",
+    "Now we know that {z}.",
+    "It follows that {z}.",
+    "Consequently {z}.",
+    "We may therefore add that {z}.",
+    "Another application of {rule} shows that {z}.",
+)
+REACHED = (
+    "That was to be shown.", "This is the conclusion itself.", "Here the conclusion is reached.", "Nothing more was claimed.",
+    "With this the chain is complete.", "No premise was misread on the way.",
+)  # fmt: skip
+BREAKS = Frames(
+    "But to go on from there to the claim that {x} would be {fallacy}.",
+    "The next step, to the claim that {x}, is a case of {fallacy}.",
+    "Here the author moves on to the claim that {x}, and this is nothing but {fallacy}.",
+    "From here to the claim that {x} there is no way except by {fallacy}.",
+    "Whoever infers from this that {x} is guilty of {fallacy}.",
+    "At this point the chain snaps: to infer that {x} means {fallacy}.",
+)
+CASES = Frames(
+    "Picture a case in which {case}: all premises hold there, and the conclusion does not.",
+    "Suppose that {case}. Then every premise is true and the conclusion false.",
+    "It might well be that {case}. Nothing in the premises excludes this, but the conclusion fails.",
+    "Consider how things stand where {case}. Each premise is satisfied, the conclusion is not.",
+    "The premises leave it open that {case}, and in that event the conclusion is false.",
+)
+VERDICTS = Frames(
+    "The argument is {verdict}.", "So the argument is {verdict}.", "Verdict: {verdict}.", "The inference is {verdict}.",
+    "In short, the reasoning is {verdict}.", "We must call the argument {verdict}.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class World:
+    """A batch of arguments. Atoms: the chain's claims in order, then side claims. Premises: in text order.
+
+    Attributes:
+        broken: the link that runs backwards; the number of links where none does.
+        clause: by atom, twice the claim's row plus 1 if it is taken in the negative.
+        holds: by atom, whether it is true in the countermodel.
+        first, second: by premise, the clauses it names, in the order of its form.
+        link_form, link_contra: by link.
+    """
+
+    who: I64
+    topic: I64
+    invalid: Bools
+    broken: I64
+    links: Rows
+    atoms: Rows
+    clause: I64
+    holds: Bools
+    premises: Rows
+    form: I64
+    first: I64
+    second: I64
+    link_form: I64
+    link_contra: Bools
+    displaced: I64
+    contras: I64
+
+
+class ArgumentEssay(Genre[World]):
+    """An argument in prose, judged valid or invalid, with a derivation or a countermodel."""
+
+    name = "argument-essay"
+    domain = "philosophy"
+    lexicons = ("surnames", "philosophy_claims")
+    summary = "an argument in essay prose, judged valid by derivation or invalid by countermodel"
+    knobs = (
+        Knob("links", 1, 9, slack=12, least=1, most=12, meaning="steps from what is granted to the conclusion"),
+        Knob("aside", 0, 34, most=100, meaning="percent of premises preceded by one about a side claim"),
+        Knob("contraposition", 0, 50, most=100, meaning="percent of implications that are stated backwards and negated"),
+        Knob("forms", 1, 5, least=1, most=5, meaning="how many of: if, only if, unless, or, not both"),
+        Knob("disorder", 0, 100, most=100, meaning="percent of links out of their order"),
+    )
+
+    def support_log2(self, level: int) -> int:
+        return 22 + 4 * int(self.knobs[0].centre(np.array([level]))[0])
+
+    def world(self, draws: Draws, knobs: Knobs) -> World:
+        links = Rows.of(knobs["links"])
+        invalid = draws.draw("verdict", 2, span="answer") == 1
+        where_broken = draws.draw("broken", links.counts, visible=invalid, span="prompt")
+        broken = np.where(invalid, where_broken, links.counts)
+        aside = draws.chance("aside", knobs["aside"][links.doc], links, span="prompt")
+        sides = Rows.of(links.sum(aside))
+        atoms = Rows.of(links.counts + 1 + sides.counts)
+        topic = draws.draw("topic", len(lexicon("philosophy_claims")) // TOPIC_SIZE, span="prompt")
+        claim = draws.distinct("claim", TOPIC_SIZE, atoms, span="prompt") + TOPIC_SIZE * topic[atoms.doc]
+        clause = 2 * claim + draws.draw("sign", 2, atoms, span="prompt")
+        order = _order(draws, links, knobs["disorder"])
+        hook = draws.draw("hook", links.counts[sides.doc] + 1 + sides.pos, sides, span="prompt")
+        outward = draws.draw("outward", 2, sides, span="prompt") == 1
+        premises = Rows.of(links.counts + sides.counts)
+        seen = np.cumsum(aside) - np.concatenate([[0], np.cumsum(links.sum(aside))])[:-1][links.doc]
+        at = premises.offsets[links.doc] + links.pos + seen
+        side_at = (at - 1)[aside]
+        source, target = np.empty(len(premises), np.int64), np.empty(len(premises), np.int64)
+        backwards = order == broken[links.doc]
+        source[at], target[at] = order + backwards, order + 1 - backwards
+        side_atom = links.counts[sides.doc] + 1 + sides.pos
+        source[side_at], target[side_at] = np.where(outward, hook, side_atom), np.where(outward, side_atom, hook)
+        form = draws.draw("form", knobs["forms"][premises.doc], premises, span="prompt")
+        contra = draws.chance("contra", knobs["contraposition"][premises.doc], premises, span="prompt")
+        x = clause[atoms.offsets[premises.doc] + np.where(contra, target, source)] ^ contra
+        y = clause[atoms.offsets[premises.doc] + np.where(contra, source, target)] ^ contra
+        first = np.choose(form, [x, x, y, x ^ 1, x])
+        second = np.choose(form, [y, y, x ^ 1, y, y ^ 1])
+        place = links.offsets[links.doc] + order
+        link_form, link_contra = np.empty(len(links), np.int64), np.empty(len(links), np.bool_)
+        link_form[place], link_contra[place] = form[at], contra[at]
+        return World(
+            who=draws.draw("who", len(lexicon("surnames")), span="prompt"),
+            topic=topic,
+            invalid=invalid,
+            broken=broken,
+            links=links,
+            atoms=atoms,
+            clause=clause,
+            holds=_case(atoms, links, broken, sides, hook, outward),
+            premises=premises,
+            form=form,
+            first=first,
+            second=second,
+            link_form=link_form,
+            link_contra=link_contra,
+            displaced=links.sum(order != links.pos),
+            contras=premises.sum(contra),
+        )
+
+    def check(self, world: World) -> Json:
+        names = _clauses()
+        premises = json_tuple(
+            plain_json(pick(_FORMS, world.form)),
+            plain_json(names.take(pa.array(world.first))),
+            plain_json(names.take(pa.array(world.second))),
+        )
+        start, end = _ends(world)
+        derived, step_rows = _derived(world)
+        case, case_rows = _case_clauses(world)
+        fallacy = where(world.invalid, pick(_FALLACIES, _fallacy(world)), "")
+        return json_object(
+            {
+                "kind": "argument-essay",
+                "who": plain_json(pick(lexicon("surnames")[0], world.who)),
+                "topic": plain_json(_topic(world)),
+                "granted": plain_json(names.take(pa.array(start))),
+                "premises": json_list(world.premises, premises),
+                "conclusion": plain_json(names.take(pa.array(end))),
+                "derived": json_list(step_rows, plain_json(names.take(pa.array(derived)))),
+                "fallacy": plain_json(fallacy),
+                "case": json_list(case_rows, plain_json(names.take(pa.array(case)))),
+                "answer": plain_json(pick(_VERDICT, world.invalid.astype(np.int64))),
+            }
+        )
+
+    def cost(self, world: World) -> I64:
+        forms = world.premises.sum(world.form > 0)
+        return world.premises.counts + world.links.counts + forms + world.contras + world.displaced
+
+    def render(self, draws: Draws, world: World) -> list[Segment]:
+        names, n = _clauses(), len(world.who)
+        start, end = (names.take(pa.array(each)) for each in _ends(world))
+        opening = OPENINGS.render(
+            draws.draw("opening", len(OPENINGS), span="prompt"),
+            {"who": pick(lexicon("surnames")[0], world.who), "topic": _topic(world)},
+        )
+        granted = GRANTED.render(draws.draw("granted", len(GRANTED), span="prompt"), {"x": start})
+        premises = self._premises(draws, world)
+        late = draws.draw("granted.late", 2, span="prompt") == 1
+        body = where(late, join(premises, granted, " "), join(granted, " ", premises))
+        end_text = CONCLUSIONS.render(draws.draw("conclusion", len(CONCLUSIONS), span="prompt"), {"x": end})
+        question = pick(QUESTIONS, draws.draw("question", len(QUESTIONS), span="prompt"))
+        broken_off = where(world.premises.counts > 7, "\n\n", " ")
+        begin = STARTS.render(draws.draw("start", len(STARTS), span="reasoning"), {"x": start})
+        reasoning = join(begin, " ", self._steps(draws, world), self._outcome(draws, world))
+        verdict = VERDICTS.render(
+            draws.draw("close", len(VERDICTS), span="answer"), {"verdict": pick(_VERDICT, world.invalid.astype(np.int64))}
+        )
+        assert len(verdict) == n
+        return [
+            Segment("prompt", join(opening, " ", body, end_text, broken_off, question, "\n\n")),
+            Segment("reasoning", join(reasoning, "\n\n")),
+            Segment("answer", verdict),
+        ]
+
+    def _premises(self, draws: Draws, world: World) -> Strings:
+        """The premises as sentences, each with a space after it."""
+        names, rows = _clauses(), world.premises
+        spread = np.diff(_FIRST_FORM)[world.form]
+        which = _FIRST_FORM[world.form] + draws.draw("phrase", spread, rows, span="prompt")
+        fields = {"p": names.take(pa.array(world.first)), "q": names.take(pa.array(world.second))}
+        body = PREMISES.render(which, fields)
+        lead = draws.weighted("lead", _LEAD, rows, span="prompt", visible=False)
+        return rows.join(join(capital(join(pick(LEADS, lead), body)), ". "))
+
+    def _steps(self, draws: Draws, world: World) -> Strings:
+        derived, rows = _derived(world)
+        at = world.links.offsets[rows.doc] + rows.pos
+        rule = np.choose(world.link_form[at], [world.link_contra[at], world.link_contra[at], 2, 2, 3])
+        which = draws.draw("step", len(STEPS), rows, span="reasoning")
+        fields = {"z": _clauses().take(pa.array(derived)), "rule": pick(_RULES, rule)}
+        return rows.join(join(STEPS.render(which, fields), " "))
+
+    def _outcome(self, draws: Draws, world: World) -> Strings:
+        """How a derivation ends: at the conclusion, or with a fallacy and a countermodel."""
+        n, names = len(world.who), _clauses()
+        reached = draws.draw("reached", len(REACHED), visible=~world.invalid, span="reasoning")
+        breaks = draws.draw("breaks", len(BREAKS), visible=world.invalid, span="reasoning")
+        cases = draws.draw("case", len(CASES), visible=world.invalid, span="reasoning")
+        ill = np.flatnonzero(world.invalid)
+        wanted = world.clause[world.atoms.offsets[ill] + world.broken[ill] + 1]
+        fallacy = pick(_FALLACIES, _fallacy(world)[ill])
+        snap = BREAKS.render(breaks[ill], {"x": names.take(pa.array(wanted)), "fallacy": fallacy})
+        case, rows = _case_clauses(world)
+        listed = enumerated(rows, names.take(pa.array(case)), " and ").take(pa.array(ill))
+        bad = join(snap, "\n\n", CASES.render(cases[ill], {"case": listed}))
+        back = np.cumsum(world.invalid) - 1
+        return where(
+            world.invalid, bad.take(pa.array(back, mask=~world.invalid)), pick(REACHED, reached)
+        ) if n else pick(REACHED, reached)
+
+    def extract(self, text: str) -> Any:
+        return _read(text)
+
+
+def _clauses() -> pa.Array:
+    """Every clause: row 2i says claim i, row 2i + 1 denies it."""
+    table = lexicon("philosophy_claims")
+    both = pa.concat_arrays([table[0], table[1]])
+    return both.take(pa.array(np.arange(2 * len(table)).reshape(2, -1).T.ravel()))
+
+
+def _topic(world: World) -> Strings:
+    return pick(lexicon("philosophy_claims")[2], world.topic * TOPIC_SIZE)
+
+
+def _order(draws: Draws, links: Rows, disorder: I64) -> I64:
+    """Which link stands at each place: the first `disorder` percent of them are shuffled."""
+    moved = Rows.of(links.counts * disorder // 100)
+    order = links.pos.copy()
+    order[links.offsets[moved.doc] + moved.pos] = draws.shuffle("order", moved, span="prompt")
+    return order
+
+
+def _case(atoms: Rows, links: Rows, broken: I64, sides: Rows, hook: I64, outward: Bools) -> Bools:
+    """What can be derived from what is granted, by atom; all else may be false."""
+    holds = atoms.pad((atoms.pos <= broken[atoms.doc]) & (atoms.pos <= links.counts[atoms.doc]))
+    hooks, outwards = sides.pad(hook), sides.pad(outward)
+    every = np.arange(atoms.num_docs)
+    for k in range(sides.width):
+        at = np.where(k < sides.counts, links.counts + 1 + k, 0)
+        derived = outwards[:, k] & holds[every, hooks[:, k]]
+        holds[every, at] = np.where(k < sides.counts, derived, holds[every, at])
+    return np.asarray(atoms.ravel(holds), np.bool_)
+
+
+def _ends(world: World) -> tuple[I64, I64]:
+    first = world.atoms.offsets[:-1]
+    return world.clause[first], world.clause[first + world.links.counts]
+
+
+def _derived(world: World) -> tuple[I64, Rows]:
+    """The chain's clauses that follow from what is granted."""
+    rows = Rows.of(np.minimum(world.broken, world.links.counts))
+    return world.clause[world.atoms.offsets[rows.doc] + rows.pos + 1], rows
+
+
+def _case_clauses(world: World) -> tuple[I64, Rows]:
+    """What is true in the countermodel, atom by atom; nothing for valid arguments."""
+    rows = Rows.of(np.where(world.invalid, world.atoms.counts, 0))
+    at = world.atoms.offsets[rows.doc] + rows.pos
+    return world.clause[at] ^ ~world.holds[at], rows
+
+
+def _fallacy(world: World) -> I64:
+    """What it would be to take the broken link, by document; of no meaning where all links hold."""
+    at = world.links.offsets[:-1] + np.minimum(world.broken, world.links.counts - 1)
+    contra = world.link_contra[at].astype(np.int64)
+    return np.asarray(np.choose(world.link_form[at], [contra, contra, 2, 2, 3]))
+
+
+# The reader: shares nothing with the writer above but the lexicon.
+
+_FORM_PATTERNS = [
+    (form, re.compile(pattern))
+    for form, pattern in (
+        ("only if", r"it can be the case that (?P<p>.+) only if (?P<q>.+)"),
+        ("only if", r"(?P<p>.+) only if (?P<q>.+)"),
+        ("if", r"if (?P<p>.+), then (?P<q>.+)"),
+        ("if", r"(?P<q>.+) if (?P<p>.+)"),
+        ("if", r"on the supposition that (?P<p>.+), (?P<q>.+)"),
+        ("if", r"whenever it holds that (?P<p>.+), it also holds that (?P<q>.+)"),
+        ("if", r"to show that (?P<q>.+), it is enough to show that (?P<p>.+)"),
+        ("if", r"the claim that (?P<p>.+) implies that (?P<q>.+)"),
+        ("if", r"to grant that (?P<p>.+) is to grant that (?P<q>.+)"),
+        ("if", r"supposing that (?P<p>.+), we have to admit that (?P<q>.+)"),
+        ("if", r"it follows from the claim that (?P<p>.+) that (?P<q>.+)"),
+        ("only if", r"the claim that (?P<p>.+) presupposes that (?P<q>.+)"),
+        ("only if", r"nobody can hold that (?P<p>.+) without holding that (?P<q>.+)"),
+        ("only if", r"for it to be the case that (?P<p>.+), it has to be the case that (?P<q>.+)"),
+        ("only if", r"the claim that (?P<p>.+) stands or falls with a condition, namely that (?P<q>.+)"),
+        ("unless", r"we have to say that (?P<p>.+), unless of course (?P<q>.+)"),
+        ("unless", r"unless (?P<q>.+), (?P<p>.+)"),
+        ("unless", r"(?P<p>.+) unless (?P<q>.+)"),
+        ("unless", r"it holds that (?P<p>.+) except in the event that (?P<q>.+)"),
+        ("or", r"either (?P<p>.+) or (?P<q>.+)"),
+        ("or", r"we face a choice: (?P<p>.+), or else (?P<q>.+)"),
+        ("or", r"(?:at least one of two things is true|there is no third way besides these two), that (?P<p>.+) or that (?P<q>.+)"),
+        ("or", r"whoever rejects the view that (?P<p>.+) must accept that (?P<q>.+)"),
+        ("not both", r"it cannot be true both that (?P<p>.+) and that (?P<q>.+)"),
+        ("not both", r"the claim that (?P<p>.+) is at odds with the claim that (?P<q>.+)"),
+        ("not both", r"the view that (?P<p>.+) rules out the view that (?P<q>.+)"),
+        ("not both", r"it is never the case that (?P<p>.+) while (?P<q>.+)"),
+        ("not both", r"nobody can consistently say that (?P<p>.+) and that (?P<q>.+)"),
+    )
+]
+_STEP = re.compile(
+    r"(?:Hence (?P<a>.+), by (?P<ra>[a-z ]+)|It follows by (?P<rb>[a-z ]+?) that (?P<b>.+)|By (?P<rc>[a-z ]+), (?P<c>.+)"
+    r"|From this we learn by (?P<rd>[a-z ]+?) that (?P<d>.+)|That gives us, by (?P<re>[a-z ]+), that (?P<e>.+)"
+    r"|Another application of (?P<rf>[a-z ]+) shows that (?P<f>.+)"
+    r"|(?:So|This in turn yields that|Now we know that|It follows that|Consequently|We may therefore add that) (?P<g>.+))"
+)
+_LEAD_IN = re.compile(r"(?:[A-Z][a-z ]+(?:, |: ))(?=[a-z])")
+_BREAK = re.compile(r"\b(?:to the claim|infers from this|to infer) that ([^,:]+?)(?: would be|, is a case of|, and this is nothing but| there is no way except by| is guilty of| means) ([a-z ]+)")
+_CASE = re.compile(r"(?:in which|Suppose that|might well be that|stand where|leave it open that) ([^:.]+?)(?::|\.|, and in that event)")
+_FIGURES = {
+    "if": (("modus ponens", "affirming the consequent"), ("modus tollens", "denying the antecedent")),
+    "unless": (("disjunctive syllogism", "affirming a disjunct"),) * 2,
+    "not both": (("modus ponendo tollens", "denying a conjunct"),) * 2,
+}
+
+
+def _book() -> dict[str, tuple[int, bool]]:
+    """Each clause -> (claim, whether it is affirmed)."""
+    table = lexicon("philosophy_claims")
+    if not _BOOK:
+        for affirmed, column in ((True, table.words(0)), (False, table.words(1))):
+            _BOOK.update({clause: (row, affirmed) for row, clause in enumerate(column)})
+    return _BOOK
+
+
+_BOOK: dict[str, tuple[int, bool]] = {}
+
+
+def _find(clause: str) -> tuple[int, bool]:
+    found = _book().get(clause)
+    if found is None:
+        raise ExtractError(f"unknown claim {clause!r}")
+    return found
+
+
+def _read(text: str) -> dict[str, Any]:
+    paragraphs = text.split("\n\n")
+    opening, *sentences = re.split(r"(?<=[.?]) ", paragraphs[0])
+    if sentences and (sentences[-1].endswith("?") or sentences[-1] == "Let us examine the argument."):
+        sentences.pop()
+    elif paragraphs.pop(1)[-1:] not in ".?":
+        raise ExtractError("no question")
+    facts = _read_opening(opening)
+    granted, premises = _read_premises(sentences[:-1])
+    conclusion = _last_clause(sentences[-1])
+    derived, rules, snap = _read_steps(re.split(r"(?<=\.) ", paragraphs[1]), granted)
+    chain = [granted, *derived]
+    links = {_implication(*premise): premise for premise in premises}
+    for a, b, rule in zip(chain, derived, rules, strict=False):
+        used = _link(links, a, b)
+        if rule not in ("", _figure(*used, a)[0]):
+            raise ExtractError(f"{b!r} does not come by {rule}")
+    verdict = re.fullmatch(r"(?:.* )?((?:in)?valid)\.", paragraphs[-1])
+    if verdict is None or (verdict[1] == "valid") != (derived[-1:] == [conclusion]) or (verdict[1] == "valid") == bool(snap):
+        raise ExtractError("the verdict does not agree with the reasoning")
+    case: list[str] = []
+    if snap:
+        if snap[1] != _figure(*_link(links, snap[0], chain[-1]), chain[-1])[1]:
+            raise ExtractError(f"{snap[1]!r} is not the fallacy")
+        case = _read_case(paragraphs[2], granted, premises, conclusion)
+    return {
+        "kind": "argument-essay", **facts, "granted": granted, "premises": premises, "conclusion": conclusion,
+        "derived": derived, "fallacy": snap[1] if snap else "", "case": case, "answer": verdict[1],
+    }  # fmt: skip
+
+
+def _read_opening(opening: str) -> dict[str, str]:
+    topics = set(lexicon("philosophy_claims").words(2))
+    topic = next((each for each in topics if f" {each}" in opening), None)
+    name = next((w for w in re.findall(r"[A-Z][A-Za-z']+(?:-[A-Z][a-z]+)*", opening.replace(topic or "", "")) if w in _surnames()), None)
+    if topic is None or name is None:
+        raise ExtractError("no author or no topic")
+    return {"who": name, "topic": topic}
+
+
+_NAMES: set[str] = set()
+
+
+def _surnames() -> set[str]:
+    if not _NAMES:
+        _NAMES.update(lexicon("surnames").words())
+    return _NAMES
+
+
+def _last_clause(sentence: str) -> str:
+    """The claim that a sentence ends with."""
+    body = sentence[:-1]
+    for match in re.finditer(r"(?:^| )(?=[a-z])", body):
+        if body[match.end() :] in _book():
+            return body[match.end() :]
+    raise ExtractError(f"no claim at the end of {sentence!r}")
+
+
+_GRANTED = re.compile(
+    r"(?:It is granted that|Let us take for granted that|Nobody present denied that|The starting point is that|We may assume that"
+    r"|Everyone agrees that|Observation tells us that|Here is the one plain fact:) (.+)\."
+)
+
+
+def _read_premises(sentences: list[str]) -> tuple[str, list[list[str]]]:
+    granted, premises = "", []
+    for sentence in sentences:
+        match = _GRANTED.fullmatch(sentence)
+        if match:
+            granted = match[1]
+            _find(granted)
+            continue
+        lead = _LEAD_IN.match(sentence)
+        bodies = [sentence] if lead is None else [sentence, sentence[lead.end() :]]
+        premises.append(_read_premise([body[0].lower() + body[1:-1] for body in bodies]))
+    return granted, premises
+
+
+def _read_premise(bodies: list[str]) -> list[str]:
+    for body in bodies:
+        for form, pattern in _FORM_PATTERNS:
+            match = pattern.fullmatch(body)
+            if match and match["p"] in _book() and match["q"] in _book():
+                return [form, match["p"], match["q"]]
+    raise ExtractError(f"cannot read the premise {bodies[0]!r}")
+
+
+def _implication(form: str, p: str, q: str) -> tuple[tuple[int, bool], tuple[int, bool]]:
+    """A premise as an implication between (claim, affirmed) pairs."""
+    (a, a_yes), (b, b_yes) = _find(p), _find(q)
+    if form in ("unless", "or"):
+        a_yes = not a_yes
+    if form == "not both":
+        b_yes = not b_yes
+    return (a, a_yes), (b, b_yes)
+
+
+def _link(links: dict[Any, list[str]], a: str, b: str) -> tuple[list[str], bool]:
+    """The premise by which b follows from a, and whether a stands in front of it."""
+    x, y = _find(a), _find(b)
+    if (x, y) in links:
+        return links[x, y], True
+    back = (y[0], not y[1]), (x[0], not x[1])
+    if back in links:
+        return links[back], False
+    raise ExtractError(f"{b!r} does not follow from {a!r}")
+
+
+def _figure(premise: list[str], forwards: bool, known: str) -> tuple[str, str]:
+    """The rule by which the known claim gives the other, and the fallacy that would read the premise backwards."""
+    form = {"only if": "if", "or": "unless"}.get(premise[0], premise[0])
+    good, bad = _FIGURES[form][0][0], _FIGURES[form][0][1]
+    if form != "if":
+        return good, bad
+    front = _find(premise[1])[0] == _find(known)[0]
+    return ("modus ponens" if front else "modus tollens"), ("denying the antecedent" if front else "affirming the consequent")
+
+
+def _read_steps(sentences: list[str], granted: str) -> tuple[list[str], list[str], tuple[str, str] | None]:
+    if _last_clause(sentences[0]) != granted:
+        raise ExtractError("the reasoning starts from something else")
+    derived, rules = [], []
+    for sentence in sentences[1:-1]:
+        match = _STEP.fullmatch(sentence[:-1])
+        if match is None:
+            raise ExtractError(f"cannot read the step {sentence!r}")
+        groups = {key: value for key, value in match.groupdict().items() if value}
+        derived.append(next(value for key, value in groups.items() if len(key) == 1))
+        rules.append(next((value for key, value in groups.items() if len(key) == 2), ""))
+    found = _BREAK.search(sentences[-1])
+    return derived, rules, (found[1], found[2]) if found else None
+
+
+def _read_case(paragraph: str, granted: str, premises: list[list[str]], conclusion: str) -> list[str]:
+    """The countermodel: it decides every claim, satisfies every premise and denies the conclusion."""
+    match = _CASE.search(paragraph)
+    if match is None:
+        raise ExtractError("no countermodel")
+    clauses = re.split(r", | and ", match[1])
+    truth = dict(_find(clause) for clause in clauses)
+    for form, p, q in premises:
+        (a, a_yes), (b, b_yes) = _implication(form, p, q)
+        if truth[a] == a_yes and truth[b] != b_yes:
+            raise ExtractError(f"the case does not satisfy {form!r} of {p!r} and {q!r}")
+    held, fails = _find(granted), _find(conclusion)
+    if truth[held[0]] != held[1] or truth[fails[0]] == fails[1] or len(truth) != len(clauses):
+        raise ExtractError("the case is no countermodel")
+    return clauses

@@ -1,0 +1,303 @@
+"""Verify a corpus: every digest, every sample, every key, and every text against its check.
+
+Whatever the folder holds, the answer is a report: damage is a finding, never an exception, and nothing
+damaged passes. The one thing that cannot be seen from inside is a consistent edit of shard, part, manifest
+and seal; give `sha256` (what a run pinned) to see that too. Even then every text must still say what its
+check says.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dataforge.errors import CorpusError, ForgeError, ShardError, UsageError
+from dataforge.generators.address import keys, knobs_digest
+from dataforge.generators.verify import check_batch
+from dataforge.recipe import Lock, Recipe
+from dataforge.shards import pool, tar
+from dataforge.shards.codecs import codec_of
+from dataforge.shards.corpus import Corpus, FiniteCorpus
+from dataforge.shards.files import FileSource, is_temporary
+from dataforge.shards.manifest import (
+    LOCK,
+    MANIFEST,
+    PARTS,
+    RECIPE,
+    SEAL,
+    ManifestRow,
+    Seal,
+    part_path,
+    planned_shards,
+    read_manifest,
+    read_part,
+)
+from dataforge.shards.read import ShardReader, check_file
+from dataforge.shards.record import is_split
+
+AGAIN = "run `dataforge generate` on this folder to make it again"
+REMAKE = "remove it, then run `dataforge generate` on this folder"
+REMOVE = "remove it, it is not part of the corpus"
+_MAX_DOCUMENTS_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong.
+
+    Attributes:
+        shard: the file, as a path in the corpus.
+        problem, remedy: in words.
+    """
+
+    shard: str
+    problem: str
+    remedy: str = AGAIN
+
+    def __str__(self) -> str:
+        return f"{self.shard}: {self.problem}; {self.remedy}"
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What `verify` found; `ok` when that is nothing.
+
+    Attributes:
+        sha256: the seal's digest of the manifest, '' if there is no seal to read.
+        shards, documents, text_bytes: how much was read and found whole.
+    """
+
+    path: str
+    sha256: str
+    shards: int
+    documents: int
+    text_bytes: int
+    elapsed_s: float
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
+
+
+Progress = Callable[[int, int, int, float], None]
+"""Called with (documents done, documents in all, bytes of text done, seconds elapsed)."""
+
+
+def verify(
+    corpus: Corpus | str | Path,
+    workers: int | None = None,
+    *,
+    progress: Progress | None = None,
+    sha256: str = "",
+) -> VerifyReport:
+    """Read all of a corpus and compare it with everything that is known of it.
+
+    Args:
+        corpus: a folder, or a corpus opened from one.
+        workers: processes; by default one a core that this process may use.
+        sha256: what a run pinned, if it should be that corpus.
+
+    Raises:
+        CorpusError: there is no corpus at all.
+        UsageError: a virtual corpus: it stores nothing.
+    """
+    if isinstance(corpus, Corpus) and not isinstance(corpus, FiniteCorpus):
+        raise UsageError("a virtual corpus stores nothing to verify; give a corpus folder")
+    root = corpus.path if isinstance(corpus, FiniteCorpus) else Path(corpus)
+    if not any((root / name).exists() for name in (SEAL, LOCK, MANIFEST)):
+        raise CorpusError(
+            f"{root}: no corpus; a corpus folder holds {SEAL}, {LOCK} and {MANIFEST}", path=str(root)
+        )
+    begin = time.monotonic()
+    findings, rows, lock, seal = _frame(root, sha256)
+    context = {"root": str(root.absolute()), "lock": lock.to_json() if lock else ""}
+    total, done = sum(row.samples for row in rows), 0
+    shards = documents = text_bytes = 0
+    tasks = [vars(row) for row in sorted(rows, key=lambda row: -row.tar_bytes)]
+    for result in pool.run("dataforge.shards.verify:worker", context, tasks, workers or pool.num_cores()):
+        findings += [Finding(*found) for found in result["findings"]]
+        done += result["samples"]
+        if not result["findings"]:
+            shards += 1
+            documents += result["samples"]
+            text_bytes += result["text_bytes"]
+        if progress is not None:
+            progress(done, total, text_bytes, time.monotonic() - begin)
+    elapsed = time.monotonic() - begin
+    ordered = tuple(sorted(set(findings), key=lambda found: (found.shard, found.problem)))
+    pinned = seal.manifest_sha256 if seal else ""
+    return VerifyReport(str(root), pinned, shards, documents, text_bytes, elapsed, ordered)
+
+
+def _frame(root: Path, sha256: str) -> tuple[list[Finding], list[ManifestRow], Lock | None, Seal | None]:
+    """Findings on everything but the shards themselves, and the rows to check the shards against."""
+    findings: list[Finding] = []
+    seal = _tried(findings, SEAL, lambda: Seal.load(root))
+    lock = _tried(findings, LOCK, lambda: Lock.load(root / LOCK))
+    manifest = _tried(findings, MANIFEST, lambda: read_manifest(root))
+    if lock:
+        findings += _lock_findings(root, lock)
+    if seal and sha256 not in ("", seal.manifest_sha256):
+        findings.append(
+            Finding(SEAL, f"the corpus is not the pinned one, {sha256}", "find the corpus of that seal")
+        )
+    if seal and lock and (seal.lock_sha256, seal.recipe_id) != (lock.sha256, lock.recipe_id):
+        findings.append(Finding(LOCK, f"not the lock that {SEAL} names", _other(root)))
+    if seal and manifest is not None and lock and Seal.of(lock, manifest) != seal:
+        findings.append(Finding(MANIFEST, f"not the manifest that {SEAL} pins"))
+    rows = {row.shard: row for row in manifest or ()}
+    if len(rows) != len(manifest or ()):
+        findings.append(Finding(MANIFEST, "a shard is named twice"))
+    if manifest is not None and [*manifest] != sorted(manifest, key=lambda row: row.order):
+        findings.append(Finding(MANIFEST, "its rows are out of order"))
+    findings += _part_findings(root, rows, manifest is not None)
+    if lock:
+        findings += _plan_findings(lock, rows)
+    expected = {part_path(root, shard).relative_to(root).as_posix() for shard in rows} | set(rows)
+    expected |= {shard + ".idx" for shard in rows if not codec_of(shard).embeds_index}
+    findings += [
+        Finding(path, "not in the manifest", REMOVE) for path in _stored(root) if path not in expected
+    ]
+    return findings, [*rows.values()], lock, seal
+
+
+def _other(root: Path) -> str:
+    return f"if {RECIPE} is whole, generate it into another folder"
+
+
+def _tried(findings: list[Finding], name: str, load: Callable[[], Any]) -> Any:
+    try:
+        return load()
+    except (ForgeError, OSError, ValueError, OverflowError, RecursionError) as exc:
+        findings.append(Finding(name, f"cannot be read: {exc}"))
+        return None
+
+
+def _lock_findings(root: Path, lock: Lock) -> Iterator[Finding]:
+    try:
+        if (root / LOCK).read_bytes() != lock.to_json().encode():
+            yield Finding(LOCK, "not in canonical form")
+        if Recipe.load(root / RECIPE).canonical() != lock.recipe.canonical():
+            yield Finding(RECIPE, f"not the recipe of {LOCK}", f"remove it, then {AGAIN}")
+    except (ForgeError, OSError) as exc:
+        yield Finding(RECIPE, f"cannot be read: {exc}", f"remove it, then {AGAIN}")
+
+
+def _plan_findings(lock: Lock, rows: dict[str, ManifestRow]) -> Iterator[Finding]:
+    planned = {each.path: each for each in planned_shards(lock)}
+    for path, each in planned.items():
+        row = rows.get(path)
+        if row is None:
+            yield Finding(path, "missing in the manifest")
+        elif (row.first_index, row.samples) != (each.first_index, each.samples):
+            yield Finding(path, "the manifest gives it another range of documents than the lock")
+    for path in rows.keys() - planned.keys():
+        yield Finding(path, "in the manifest, but not in the lock")
+
+
+def _part_findings(root: Path, rows: dict[str, ManifestRow], have_manifest: bool) -> Iterator[Finding]:
+    """Compare parts with the manifest's rows; without a manifest, take the rows from the parts."""
+    if not have_manifest:
+        for path in sorted(root.glob(f"{PARTS}/*/*.json")):
+            with contextlib.suppress(OSError, ValueError):  # told below, shard by shard
+                row = read_part(path)
+                if part_path(root, row.shard) == path:
+                    rows[row.shard] = row
+    for shard, row in rows.items():
+        path = part_path(root, shard)
+        name = path.relative_to(root).as_posix()
+        try:
+            if read_part(path) != row:
+                yield Finding(name, "not the manifest's row of its shard")
+        except FileNotFoundError:
+            yield Finding(name, "missing")
+        except (OSError, ValueError) as exc:
+            yield Finding(name, f"cannot be read: {exc}")
+
+
+def _stored(root: Path) -> Iterator[str]:
+    """Files within the folders of splits and parts, as paths in the corpus; half-written ones left out."""
+    for top in sorted(os.listdir(root)):
+        if (is_split(top) or top == PARTS) and (root / top).is_dir():
+            for folder, _, names in os.walk(root / top):
+                for name in names:
+                    if not is_temporary(name):
+                        yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What a worker process runs: a manifest row to the findings on its shard."""
+    root, lock = Path(context["root"]), Lock.from_json(context["lock"]) if context["lock"] else None
+
+    def work(data: dict[str, Any]) -> dict[str, Any]:
+        row = ManifestRow(**data)
+        findings = [[row.shard, problem, remedy] for problem, remedy in shard_problems(root, row, lock)]
+        return {"findings": findings, "samples": row.samples, "text_bytes": row.text_bytes}
+
+    return work
+
+
+def shard_problems(root: Path, row: ManifestRow, lock: Lock | None) -> list[tuple[str, str]]:
+    """(problem, remedy) of one shard: file, stream, index, and every document. Never raises."""
+    try:
+        check_file(FileSource(root / row.shard), row)
+        reader = ShardReader(root / row.shard, row)
+        stream = reader.tar()
+        if hashlib.sha256(stream).hexdigest() != row.content_sha256:
+            raise ValueError("the digest of its tar stream is not the manifest's")
+        if tar.index_of(stream).to_bytes() != reader.index.to_bytes():
+            raise ValueError("its index is not that of its tar stream")
+        # The file is as its part says, so generate would keep it: what is wrong now needs its removal.
+        return [(problem, REMAKE) for problem in _document_problems(reader, row, lock)]
+    except FileNotFoundError:
+        return [("missing", AGAIN)]
+    except ShardError as exc:
+        return [(exc.reason, AGAIN)]
+    except (OSError, ValueError) as exc:
+        return [(str(exc), AGAIN)]
+    except Exception as exc:  # mutated bytes may fail in ways that no library documents: still a finding
+        return [(f"cannot be read: {type(exc).__name__}: {exc}", AGAIN)]
+
+
+def _document_problems(reader: ShardReader, row: ManifestRow, lock: Lock | None) -> Iterator[str]:
+    sums, first = np.zeros(3, np.int64), 0
+    for batch in reader.scan():
+        first += len(batch)
+        columns = (pc.binary_length(batch.column("text")), batch.column("bits_lo"), batch.column("bits_hi"))
+        sums += [pc.sum(column).as_py() for column in columns]
+        if lock is not None and not batch.column("key").equals(expected_keys(batch, row, lock)):
+            yield f"a key among documents {first - len(batch)} to {first} is not that of its address"
+        yield from _text_problems(batch)
+    if sums.tolist() != [row.text_bytes, row.bits_lo, row.bits_hi]:
+        yield "bytes of text or bits do not add up to the manifest's"
+
+
+def _text_problems(batch: pa.RecordBatch) -> Iterator[str]:
+    wrong = check_batch(batch)
+    for key, reason in wrong[:_MAX_DOCUMENTS_NAMED]:
+        yield f"document {key!r}: {reason}"
+    if len(wrong) > _MAX_DOCUMENTS_NAMED:
+        yield f"{len(wrong) - _MAX_DOCUMENTS_NAMED} more documents do not say what their check says"
+
+
+def expected_keys(batch: pa.RecordBatch, row: ManifestRow, lock: Lock) -> pa.Array:
+    """The keys of these documents by their address; null where the lock does not have the genre."""
+    genres, indices = batch.column("genre"), np.asarray(batch.column("index").cast(pa.int64()))
+    levels = np.full(len(batch), row.level, np.int64)
+    wanted = pa.nulls(len(batch), pa.string())
+    for genre_id, _ in lock.genres[row.domain]:
+        digest = knobs_digest(lock.knobs.get(genre_id.partition("@")[0], {}))
+        found = keys(row.domain, row.split, lock.seed, genre_id, levels, indices, digest)
+        wanted = pc.if_else(pc.equal(genres, genre_id), found, wanted)
+    return wanted
