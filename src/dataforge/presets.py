@@ -20,7 +20,8 @@ splits:
   val: {val}
 
 # The mixture. A domain may also have its own levels, genres with weights, and fixed or ranged knobs:
-#   mathematics: {{weight: 10, levels: [1, 50], genres: {{running-total: 1}}, knobs: {{running-total: {{steps: [3, 5]}}}}}}
+#   mathematics: {{weight: 10, levels: [1, 50], genres: {{running-total: 1}}, knobs: {{running-total: {{steps:
+# [3, 5]}}}}}}
 domains:
   technical: 20
   scientific: 15
@@ -52,3 +53,28 @@ class RecipePreset:
 def recipe_yaml(preset: RecipePreset | None = None) -> str:
     """The default recipe, all eight domains and ten levels, as commented YAML."""
     return RECIPE.format(**vars(preset or RecipePreset()))
+
+
+RUN = """\
+# A training run. Paths are relative to where the command is given.
+corpus: {out}/corpus
+run: {out}/run
+model: {{preset: tiny}}
+stream:
+  batch_size: 24          # rows of a global batch, over all ranks
+  seq_len: 512            # tokens of a row: whole documents of one domain and level
+  tokenizer: {out}/tokenizer.json
+  policy: excess          # the mixture follows what is left to learn: loss minus the known floor
+  window: 10              # batches between decisions
+  horizon: 10             # batches between a decision and its effect
+  cache_dir: {out}/cache
+steps: {steps}
+optimizer: {{learning_rate: 0.002, schedule: cosine, warmup_steps: 10}}
+checkpoint_every: {checkpoint_every}
+eval_documents: 4         # a cell, at the end
+"""
+
+
+def run_yaml(out: object, steps: int) -> str:
+    """The demo's run config: a tiny GPT, the `excess` policy, a checkpoint every sixth of the way."""
+    return RUN.format(out=out, steps=steps, checkpoint_every=max(1, steps // 6))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
+
 from dataforge.curriculum import Controller, CurriculumSpec, Event
 from dataforge.curriculum.exact import Q24, Q32
 from dataforge.curriculum.feedback import (
@@ -16,14 +19,13 @@ from dataforge.curriculum.feedback import (
     SEQUENCES,
     TOKENS,
 )
-from numpy.typing import NDArray
 
 TOKENS_PER_ROW = 64
 
 
 @dataclass
 class Learner:
-    """Cells are learnable unless named: `noise` has a high floor and nothing to learn, `stuck` never improves."""
+    """Cells are learnable unless in `noise` (a high floor, nothing to learn) or `stuck` (never better)."""
 
     spec: CurriculumSpec
     noise: tuple[int, ...] = ()
@@ -44,14 +46,14 @@ class Learner:
         self.random = np.random.RandomState(self.seed)
         self.rows_given = np.zeros(self.spec.num_cells)
 
-    def window(self) -> None:
-        """Train for one window with the weights in force, report, take the decision (no horizon)."""
+    def window(self) -> NDArray[np.int64]:
+        """Train for one window with the last decision (no horizon), decide the next; returns the feedback."""
         rows = self.spec.window * self.spec.batch_size * (self.weights / Q32)
         self.rows_given += rows
         rate = np.ones(self.spec.num_cells)
         if self.needs_level_below:
             for members in self.spec.members:
-                for below, cell in zip(members[:-1], members[1:], strict=True):
+                for below, cell in pairwise(members):
                     rate[cell] = max(1.0 - self.excess[below] / 4.0, 0.0) ** 2
         rate[[*self.noise, *self.stuck]] = 0.0
         self.excess *= 0.5 ** (rows * rate / self.rows_to_halve)
@@ -68,6 +70,7 @@ class Learner:
         decision = self.controller.decide(self.controller.window, heard)
         self.weights = decision.weights
         self.events += [(decision.window, event) for event in decision.events]
+        return heard
 
     def train(self, windows: int) -> None:
         """Several windows."""

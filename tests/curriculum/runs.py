@@ -20,6 +20,7 @@ from dataforge.curriculum.feedback import (
     TOKENS,
 )
 from dataforge.curriculum.journal import header_record, window_record
+from dataforge.curriculum.replay import catch_up
 
 LEVELS = (1, 12, 23, 34, 45)
 
@@ -95,11 +96,27 @@ class Run:
         self.controller, self.table = Controller(self.spec), MixtureTable(self.spec)
         self.diffusion = Diffusion(self.spec)
 
+    @classmethod
+    def resume(cls, path: Path) -> Run:
+        """From the journal alone: decide every window again, plan every batch again."""
+        run = cls.__new__(cls)
+        run.journal = Journal.open(path)
+        run.spec = run.journal.spec
+        run.controller, run.table = Controller(run.spec), MixtureTable(run.spec)
+        run.diffusion = Diffusion(run.spec)
+        for decision in catch_up(run.controller, run.journal):
+            run._plan(decision.window)
+            run.table.add(decision)
+        return run
+
+    def _plan(self, window: int) -> None:
+        for batch in range(window * self.spec.window, (window + 1) * self.spec.window):
+            self.diffusion.batch(self.table.at(batch))
+
     def close(self, heard: NDArray[np.int64] | None) -> None:
         """Plan the batches of one more window, then decide it with `heard` and write it down."""
         window = self.controller.window
-        for batch in range(window * self.spec.window, (window + 1) * self.spec.window):
-            self.diffusion.batch(self.table.at(batch))
+        self._plan(window)
         decision = self.controller.decide(window, heard)
         zeros = np.zeros((self.spec.num_cells, NUM_COLUMNS), dtype=np.int64)
         record = window_record(
@@ -109,9 +126,9 @@ class Run:
         self.table.add(decision)
 
 
-def write(path: Path, of: dict[str, Any], windows: int = 6) -> Journal:
-    """A whole journal; window 2 was without feedback."""
+def write(path: Path, of: dict[str, Any], windows: int = 6, silent: tuple[int, ...] = (2,)) -> Journal:
+    """A whole journal; the `silent` windows were without feedback."""
     run = Run(path, of)
     for window in range(windows):
-        run.close(None if window == 2 else feedback(run.spec, window))
+        run.close(None if window in silent else feedback(run.spec, window))
     return run.journal

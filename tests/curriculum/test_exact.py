@@ -5,14 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataforge.curriculum.exact import Q16, Q32, half_power_q16, mean_q, normalise_q32, step_towards
 from dataforge.errors import UsageError
 
 whole = st.one_of(st.integers(1, 9), st.integers(1, 1 << 80))
-mixtures = st.lists(st.integers(1, 1 << 40), min_size=1, max_size=60)
 
 
 @given(st.lists(whole, min_size=1, max_size=60))
@@ -50,7 +49,8 @@ def test_impossible_weights_are_refused(values: list[int]) -> None:
         normalise_q32(values)
 
 
-@given(st.integers(1, 40).flatmap(lambda n: st.tuples(*[st.lists(whole, min_size=n, max_size=n)] * 2)))
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 12).flatmap(lambda n: st.tuples(*[st.lists(whole, min_size=n, max_size=n)] * 2)))
 def test_a_step_respects_its_limit_and_arrives(pair: tuple[list[int], list[int]]) -> None:
     """No weight moves by more than 5/4 (up to rounding), and enough steps reach the target."""
     target, current = normalise_q32(pair[0]), normalise_q32(pair[1])

@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,6 @@ from torch import Tensor
 from dataforge.train.config import RunConfig
 from dataforge.train.distributed import World
 from dataforge.train.loop import train
-
-
-@dataclass(frozen=True)
-class FakeCell:
-    domain: str
-    level: int
 
 
 def documents_row(rng: np.random.RandomState, seq_len: int) -> dict[str, Any]:
@@ -73,7 +66,7 @@ def make_batch(
 class FakeLoader:
     """Batches without end; remembers what it gave and what it was told."""
 
-    cells = (FakeCell("code", 1), FakeCell("mathematics", 12))
+    cells = (("code", 1), ("mathematics", 12))
     vocab_size = 259
 
     def __init__(
@@ -95,6 +88,9 @@ class FakeLoader:
 
     def observe(self, batch: Mapping[str, Any], losses: Tensor) -> None:
         self.observed.append((batch["batch_index"], list(losses.shape)))
+
+    def weights(self) -> dict[str, float]:
+        return {"code-l001": 0.5, "mathematics-l012": 0.5}
 
     def state_dict(self, after: int | None = None) -> dict[str, Any]:
         return {"next": self.next if after is None else after + 1}

@@ -1,4 +1,5 @@
-"""The `dataforge` command: one file a verb; each parses, calls the Python function of the same meaning, prints."""
+"""The `dataforge` command: one file a verb; each parses, calls the Python function of the same meaning,
+prints."""
 
 from __future__ import annotations
 

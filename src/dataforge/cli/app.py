@@ -6,8 +6,8 @@ import importlib
 import json
 import logging
 import os
+from typing import Any
 
-import click
 import typer
 from rich.console import Console
 
@@ -31,6 +31,9 @@ VERBS = (
     "doctor",
 )
 INTERRUPTED = 130
+USAGE_ERROR: Any = typer.BadParameter.__bases__[
+    0
+]  # typer carries click, or not, by version: this is its UsageError
 
 
 def build() -> typer.Typer:
@@ -64,14 +67,14 @@ def run(arguments: list[str]) -> int:
     try:
         result = command.main(arguments, prog_name="dataforge", standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except click.exceptions.Exit as exc:
-        return exc.exit_code
-    except click.ClickException as exc:
+    except typer.Exit as exc:
+        return int(exc.exit_code)
+    except USAGE_ERROR as exc:
         exc.show()
-        return exc.exit_code
+        return 2
     except ForgeError as exc:
         return _fail(arguments, exc, exc.exit_code)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         Console(stderr=True).print("interrupted; nothing that was finished is lost", style="yellow")
         return INTERRUPTED
     except BrokenPipeError:

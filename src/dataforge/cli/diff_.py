@@ -15,7 +15,9 @@ def diff(
     first: Annotated[Path, typer.Argument(help="A recipe or a recipe.lock.")],
     second: Annotated[Path, typer.Argument(help="Another.")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the exit code: 0 same, 1 different.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Only the exit code: 0 same, 1 different.")
+    ] = False,
 ) -> None:
     """Name the cells whose documents differ between two recipes, and why. Exit code 1 if any does.
 

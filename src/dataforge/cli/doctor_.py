@@ -17,7 +17,8 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what is not well.")] = False,
 ) -> None:
-    """Check disk, shared memory, file limits, cgroup limits and the torch backend: a line each, with a remedy.
+    """Check disk, shared memory, file limits, cgroup limits and the torch backend: a line each, with a
+    remedy.
 
     Example:  `dataforge doctor`
     """
@@ -30,7 +31,9 @@ def doctor(
         for each in findings:
             if quiet and each.verdict == "ok":
                 continue
-            line = f"{MARKS[each.verdict]} [b]{each.name}[/b]: {each.found}" + (f"; {each.remedy}" if each.remedy else "")
+            line = f"{MARKS[each.verdict]} [b]{each.name}[/b]: {each.found}" + (
+                f"; {each.remedy}" if each.remedy else ""
+            )
             console().print(line, soft_wrap=True)
     if any(each.verdict == "fail" for each in findings):
         raise typer.Exit(1)

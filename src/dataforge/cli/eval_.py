@@ -27,11 +27,12 @@ def eval(
     if as_json:
         print_json(found)
     elif not quiet:
-        for name in ("domains", "levels", "genres"):
-            console().print(table((name[:-1], *COLUMNS), _rows(found[name]), title=f"\nby {name[:-1]}"))
+        for kind in ("domain", "level", "genre"):
+            console().print(table((kind, *COLUMNS), _rows(found["by"][kind]), title=f"\nby {kind}"))
         console().print(f"\nall: {_line(found)}")
 
 
+FIGURES = ("loss_nats", "loss_se", "floor_nats", "excess_nats")
 COLUMNS = ("documents", "tokens", "loss", "+-", "floor", "excess")
 
 
@@ -41,10 +42,7 @@ def _rows(groups: dict[str, dict[str, Any]]) -> list[tuple[object, ...]]:
             name,
             each["documents"],
             each["tokens"],
-            each["loss_nats"],
-            each["loss_se"],
-            "-" if each["floor_nats"] is None else f"{each['floor_nats']:.3f}",
-            "-" if each["excess_nats"] is None else f"{each['excess_nats']:.3f}",
+            *("-" if each[key] is None else f"{each[key]:.3f}" for key in FIGURES),
         )
         for name, each in groups.items()
     ]

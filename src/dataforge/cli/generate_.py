@@ -52,7 +52,9 @@ class Rate:
 
 def generate(
     recipe: Annotated[Path, typer.Argument(help="A recipe (.yaml) or a recipe.lock.")],
-    out: Annotated[Path, typer.Option(help="The corpus folder: empty, absent, or the same corpus unfinished.")],
+    out: Annotated[
+        Path, typer.Option(help="The corpus folder: empty, absent, or the same corpus unfinished.")
+    ],
     workers: Annotated[int | None, typer.Option(help="Processes; all cores by default.")] = None,
     codec: Annotated[str, typer.Option(help="zstd, lz4, gzip or none, instead of the recipe's.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,

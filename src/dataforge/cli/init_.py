@@ -15,7 +15,9 @@ from dataforge.recipe import Recipe
 
 def init(
     path: Annotated[Path, typer.Argument(help="Where to write the recipe.")] = Path("recipe.yaml"),
-    train: Annotated[str, typer.Option(help="Size of train: '32 MB', '1e18 tokens', '5000 documents'.")] = "32 MB",
+    train: Annotated[
+        str, typer.Option(help="Size of train: '32 MB', '1e18 tokens', '5000 documents'.")
+    ] = "32 MB",
     val: Annotated[str, typer.Option(help="Size of val.")] = "1 MB",
     seed: Annotated[int, typer.Option(help="0 <= seed < 2^63.")] = 0,
     codec: Annotated[str, typer.Option(help="zstd, lz4, gzip or none.")] = "zstd",

@@ -14,7 +14,9 @@ def inspect(
     corpus: Annotated[Path, typer.Argument(help="A corpus folder, a recipe or a recipe.lock.")],
     split: Annotated[str, typer.Option(help="Only this split.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the exit code: 0 if it can be opened.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Only the exit code: 0 if it can be opened.")
+    ] = False,
 ) -> None:
     """Show a corpus: identity, splits, domains, sizes, bits a byte, cells small enough to memorise.
 
@@ -37,7 +39,11 @@ def inspect(
 
 def _print(found: dict[str, Any]) -> None:
     out = console()
-    kind = "virtual corpus: sizes as planned" if found["virtual"] else f"sealed as {found['sha256'][:16]}, {found['codec']}"
+    kind = (
+        "virtual corpus: sizes as planned"
+        if found["virtual"]
+        else f"sealed as {found['sha256'][:16]}, {found['codec']}"
+    )
     out.print(f"recipe {found['recipe_id'][:16]}, seed {found['seed']}; {kind}")
     for split, domains in found["splits"].items():
         rows = [
@@ -53,7 +59,16 @@ def _print(found: dict[str, Any]) -> None:
             )
             for domain, entry in domains.items()
         ]
-        headers = ("domain", "documents", "MB of text", "shards", "text/file", "bits a byte", "levels", "genres")
+        headers = (
+            "domain",
+            "documents",
+            "MB of text",
+            "shards",
+            "text/file",
+            "bits a byte",
+            "levels",
+            "genres",
+        )
         out.print(table(headers, rows, title=f"\n{split}"))
     if found["memorisable"]:
         out.print(f"\nsmall enough to be learnt by heart: {', '.join(found['memorisable'])}")

@@ -23,7 +23,9 @@ def sample(
     seed: Annotated[int, typer.Option(help="0 <= seed < 2^63.")] = 0,
     split: Annotated[str, typer.Option(help="train, val, test, ood:level.")] = "train",
     knob: Annotated[list[str] | None, typer.Option(help="Fix a knob of the genre: --knob steps=5.")] = None,
-    recipe: Annotated[Path | None, typer.Option(help="A recipe or recipe.lock, together with --document.")] = None,
+    recipe: Annotated[
+        Path | None, typer.Option(help="A recipe or recipe.lock, together with --document.")
+    ] = None,
     document_number: Annotated[
         str, typer.Option("--document", help="The n-th document of the recipe's split, from 0.")
     ] = "",
@@ -99,5 +101,3 @@ def _knob(text: str) -> tuple[str, int | tuple[int, int]]:
     if len(numbers) == 2:
         return name, (numbers[0], numbers[1])
     raise UsageError(f"--knob {text!r}: write --knob steps=5 or --knob steps=3,5")
-
-

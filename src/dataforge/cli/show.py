@@ -15,7 +15,14 @@ from rich.text import Text
 
 from dataforge.text.bits import UNITS_PER_BIT
 
-STYLES = {"prompt": "", "reasoning": "cyan", "answer": "bold green", "distractor": "dim", "opaque": "dim", "body": ""}
+STYLES = {
+    "prompt": "",
+    "reasoning": "cyan",
+    "answer": "bold green",
+    "distractor": "dim",
+    "opaque": "dim",
+    "body": "",
+}
 
 
 def console() -> Console:
@@ -51,7 +58,9 @@ def document(record: dict[str, Any], verdict: str) -> Panel:
     facts.append(record["knobs"].strip("{}").replace('"', "").replace(",", ", "))
     facts.append("\n")
     facts.append(verdict, style="green" if verdict.startswith("proven") else "red")
-    return Panel(Group(text, Text(""), facts), title=f"[b]{record['key']}", title_align="left", border_style="dim")
+    return Panel(
+        Group(text, Text(""), facts), title=f"[b]{record['key']}", title_align="left", border_style="dim"
+    )
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> Table:

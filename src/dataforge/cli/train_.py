@@ -19,7 +19,9 @@ def train(
     settings: Annotated[
         list[str] | None, typer.Option("--set", help="Override a field: --set stream.policy=uniform.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the run's status as JSON at the end.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the run's status as JSON at the end.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Train the reference GPT on a corpus, the mixture following the loss; go on if the run was interrupted.
@@ -40,7 +42,7 @@ def train(
             time.sleep(POLL_S)
             shown = shown if quiet or as_json else _progress(run, shown)
         code = job.wait()
-        error = job.error() if code not in (0, 75) else ""
+        error = job.error if code not in (0, 75) else ""
     if as_json:
         print_json(status(str(run)))
     elif code == 0 and not quiet:

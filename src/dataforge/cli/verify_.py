@@ -19,7 +19,8 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the exit code.")] = False,
 ) -> None:
-    """Check a corpus: seal, manifest, digests, samples, keys, and what every text says. Exit code 1 if anything is wrong.
+    """Check a corpus: seal, manifest, digests, samples, keys, and what every text says. Exit code 1 if
+    anything is wrong.
 
     Example:  `dataforge verify corpus/`
     """
@@ -28,7 +29,13 @@ def verify(
     report = check(corpus, workers=workers, sha256=sha256)
     if as_json:
         findings = [vars(finding) for finding in report.findings]
-        print_json({**{k: v for k, v in vars(report).items() if k != "findings"}, "ok": report.ok, "findings": findings})
+        print_json(
+            {
+                **{k: v for k, v in vars(report).items() if k != "findings"},
+                "ok": report.ok,
+                "findings": findings,
+            }
+        )
     elif not quiet:
         for finding in report.findings[:MAX_SHOWN]:
             console().print(str(finding), style="red", markup=False, soft_wrap=True)
@@ -37,7 +44,8 @@ def verify(
         rate = report.text_bytes / 1e6 / max(report.elapsed_s, 1e-9)
         console().print(
             f"{report.shards:,} shards, {report.documents:,} documents, {report.text_bytes / 1e6:.1f} MB of text read back "
-            f"at {rate:.1f} MB/s: " + ("all true" if report.ok else f"{len(report.findings)} things are wrong")
+            f"at {rate:.1f} MB/s: "
+            + ("all true" if report.ok else f"{len(report.findings)} things are wrong")
         )
     if not report.ok:
         raise typer.Exit(1)

@@ -206,7 +206,8 @@ def pid_started(pid: int) -> int:
     With the pid it names a process for good: pids are used again.
     """
     try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+        state, *rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return 0 if state in "ZX" else int(rest[18])  # a zombie has ended, though nobody has asked how
     except (OSError, ValueError, IndexError):
         return 0
 

@@ -97,6 +97,8 @@ def render(summary: Mapping[str, Any]) -> Table:
     for domain, loss in (metrics.get("domain_loss_nats") or {}).items():
         floor = (metrics.get("domain_floor_nats") or {}).get(domain)
         share = (metrics.get("domain_weight") or {}).get(domain)
+        if loss is None and share is None:
+            continue  # the corpus has none of it
         row = f"loss {loss:.3f}" if loss is not None else "no tokens this step"
         row += f", floor {floor:.3f}" if floor is not None else ""
         row += f", {100 * share:.1f} % of the mixture" if share is not None else ""

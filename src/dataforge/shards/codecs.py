@@ -272,6 +272,8 @@ class ZstdFrames(Frames):
         first = int(np.searchsorted(self._plain, start, "right")) - 1
         last = max(first + 1, int(np.searchsorted(self._plain, stop, "left")))
         begin = int(self._plain[first])
+        if start == stop:
+            return memoryview(b"")
         if last == first + 1:
             return memoryview(self._frame(first))[start - begin : stop - begin]
         return memoryview(b"".join(map(self._frame, range(first, last))))[start - begin : stop - begin]

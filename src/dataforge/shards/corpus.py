@@ -18,7 +18,7 @@ from dataforge.generators.engine import make, request_of
 from dataforge.recipe import Cell, Lock, LockCell, Recipe
 from dataforge.shards.manifest import LOCK, SEAL, ManifestRow, Seal, digest, planned_shards, read_manifest
 from dataforge.shards.read import BATCH_DOCUMENTS, ShardReader
-from dataforge.shards.record import RECORD_SCHEMA
+from dataforge.shards.record import empty_batch
 
 MAX_OPEN_SHARDS = 64
 
@@ -70,7 +70,7 @@ class Corpus(ABC):
                 f"documents {first} to {first + count} are not within the {limit} of {cell.name}, {split}"
             )
         if count == 0:
-            return _empty()
+            return empty_batch()
         return self._read(found, first, count)
 
     @abstractmethod
@@ -102,12 +102,6 @@ class Corpus(ABC):
         """The same, record by record."""
         for batch in self.batches(split, cell):
             yield from batch.to_pylist()
-
-
-def _empty() -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays(
-        [pa.array([], field.type) for field in RECORD_SCHEMA], schema=RECORD_SCHEMA
-    )
 
 
 class FiniteCorpus(Corpus):
@@ -162,7 +156,7 @@ def check_lexicons(lock: Lock) -> None:
     for name, sha256 in lock.lexicons.items():
         if lexicon(name).sha256 != sha256:
             raise CorpusError(
-                f"lexicon {name!r} has digest {sha256[:12]} in the lock, installed is {lexicon(name).sha256[:12]}; "
+                f"lexicon {name!r} has digest {sha256[:12]} in the lock, not {lexicon(name).sha256[:12]}; "
                 "install the dataforge that made the lock"
             )
 
@@ -180,7 +174,7 @@ def open_corpus(url: str | Path, sha256: str = "") -> Corpus:
         StateError: it is not the pinned one.
     """
     path = Path(str(url).removeprefix("file://"))
-    if "://" in str(path):
+    if "://" in str(url).removeprefix("file://"):
         raise UsageError(f"{url}: only local paths can be opened; copy or mount the corpus first")
     if path.is_dir():
         corpus: Corpus = _open_folder(path)

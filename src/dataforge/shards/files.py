@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
@@ -77,15 +78,16 @@ class Source(Protocol):
 
 
 class FileSource:
-    """A file, read by offset, so safe across forks and threads; one cut under our feet is an error, not a SIGBUS.
+    """A file, read by offset, so safe across forks and threads; one cut later is an error, no SIGBUS.
 
     Raises:
         OSError: it cannot be opened or read.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = open(path, "rb", buffering=0)  # noqa: SIM115 -- open as long as the source lives
-        self.size = os.fstat(self._file.fileno()).st_size
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._file)
+        self.size = os.fstat(self._file).st_size
 
     def read(self, start: int, stop: int) -> memoryview:
         """Bytes start .. stop."""
@@ -93,7 +95,7 @@ class FileSource:
             raise ValueError(f"bytes {start} to {stop} are not within the {self.size} bytes of the file")
         pieces, at = [], start
         while at < stop:  # Linux reads at most 2 GiB at once
-            piece = os.pread(self._file.fileno(), stop - at, at)
+            piece = os.pread(self._file, stop - at, at)
             if not piece:
                 raise ValueError(f"the file ends at {at}, before byte {stop}")
             pieces.append(piece)

@@ -64,9 +64,7 @@ class ShardReader:
             raise IndexError(f"documents {first} to {first + count} of a shard of {len(self)}")
         part = self.index.slice(first, count)
         with self._told():
-            data = (
-                self._frames.read(int(part.offsets[0]), int(part.offsets[-1])) if count else memoryview(b"")
-            )
+            data = self._frames.read(int(part.offsets[0]), int(part.offsets[-1]))
             batch, whole = tar.decode(data, part)
         if not whole.all():
             key = batch.column("key")[int(np.argmin(whole))].as_py()

@@ -26,6 +26,13 @@ def is_split(name: str) -> bool:
     return _SPLIT.fullmatch(name) is not None
 
 
+def empty_batch() -> pa.RecordBatch:
+    """No documents."""
+    return pa.RecordBatch.from_arrays(
+        [pa.array([], field.type) for field in RECORD_SCHEMA], schema=RECORD_SCHEMA
+    )
+
+
 def as_record_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """The batch with exactly the record's schema.
 

@@ -17,7 +17,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataforge.shards.index import BLOCK, END_BYTES, MAX_TAR_BYTES, Index, padded
-from dataforge.shards.record import KEY_PATTERN, MAX_KEY_BYTES, MEMBER_SCHEMA, RECORD_SCHEMA, as_record_batch
+from dataforge.shards.record import (
+    KEY_PATTERN,
+    MAX_KEY_BYTES,
+    MEMBER_SCHEMA,
+    RECORD_SCHEMA,
+    as_record_batch,
+    empty_batch,
+)
 
 I64 = NDArray[np.int64]
 _MEMBER = re.compile(rb"[a-z0-9][a-z0-9_-]{0,89}\.(?:txt|json)")
@@ -89,7 +96,7 @@ def headers(keys: pa.StringArray, suffix: str, sizes: I64) -> NDArray[np.uint8]:
 def _template() -> NDArray[np.uint8]:
     zero = b"0000000\0"
     head = b"\0" * 100 + b"0000644\0" + zero + zero + b"0" * 11 + b"\0" + b"0" * 11 + b"\0" + b" " * 8 + b"0"
-    ustar = b"ustar\x0000" + b"\0" * 64 + zero + zero
+    ustar = b"ustar\x0000"
     return np.frombuffer((head + b"\0" * 100 + ustar).ljust(BLOCK, b"\0"), np.uint8)
 
 
@@ -144,8 +151,8 @@ def _data(column: pa.Array) -> memoryview:
     if len(column) == 0:
         return memoryview(b"")
     offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
-    buffer = column.buffers()[2]
-    return memoryview(b"") if buffer is None else memoryview(buffer)[int(offsets[0]) : int(offsets[-1])]
+    data = column.buffers()[2]
+    return memoryview(data or b"").cast("B")[int(offsets[0]) : int(offsets[-1])]
 
 
 def _blocks(matrix: NDArray[np.uint8]) -> pa.BinaryArray:
@@ -259,6 +266,8 @@ def _headers_fit(data: memoryview, index: Index, keys: pa.StringArray) -> NDArra
 def _records(texts: pa.BinaryArray, metas: pa.BinaryArray) -> pa.RecordBatch:
     import pyarrow.json as pa_json
 
+    if len(texts) == 0:
+        return empty_batch()
     try:
         metas = metas.cast(pa.string())
         columns = {"text": texts.cast(pa.string())}

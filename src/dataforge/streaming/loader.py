@@ -109,7 +109,7 @@ class StreamingLoader:
         return self._state.batch
 
     def cache_stats(self) -> dict[str, dict[str, int]]:
-        """Tier -> hits, misses and more (`cache.tier.TierStats`) of this rank's readers, since they started."""
+        """Tier -> hits, misses and more (`cache.tier.TierStats`) of this rank's readers."""
         total: dict[str, dict[str, int]] = {}
         for tiers in self._cache.values():
             for tier, counts in tiers.items():

@@ -157,8 +157,8 @@ def _read(folder: Path, tensors: dict[str, Any]) -> None:
 def _fresh(checkpoints: Path, folder: Path) -> None:
     """Clear what killed saves and deletions left, and make room for this one."""
     try:
-        for leftover in (*checkpoints.glob(".saving-*"), *checkpoints.glob(".dropped-*")):
-            shutil.rmtree(leftover)
+        for leftover in checkpoints.glob(".*"):
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         folder.mkdir(parents=True)
     except OSError as exc:
         raise StorageError(str(folder), exc) from exc

@@ -50,9 +50,10 @@ class Loader(Protocol):
     """What the loop needs of a loader; streaming.StreamingLoader is one."""
 
     @property
-    def cells(self) -> Sequence[Any]: ...
+    def cells(self) -> Sequence[tuple[str, int]]: ...
     @property
     def vocab_size(self) -> int: ...
+    def weights(self) -> Mapping[str, float]: ...
     def __iter__(self) -> Iterator[dict[str, Any]]: ...
     def observe(self, batch: Mapping[str, Any], losses: Tensor) -> None: ...
     def state_dict(self, after: int | None = None) -> dict[str, Any]: ...
@@ -133,7 +134,7 @@ class Trainer:
         self.optimizer = adamw(self.model, o.weight_decay, (o.beta1, o.beta2), fused=True)
         ids = [world.device] if world.device.type == "cuda" else None
         self.ddp = DistributedDataParallel(self.model, device_ids=ids, gradient_as_bucket_view=True)
-        self._domain_of_cell = torch.tensor([DOMAINS.index(cell.domain) for cell in loader.cells])
+        self._domain_of_cell = torch.tensor([DOMAINS.index(domain) for domain, _ in loader.cells])
 
     # ------------------------------------------------------------------ a step
 
@@ -232,7 +233,7 @@ class Trainer:
         line: dict[str, Any] = {}
         stopping, checkpoint_s = False, 0.0
         reporter.state("running", self.step)
-        for batch, data_wait_s in self._batches():
+        for batch, facts, data_wait_s in self._batches(stop):
             step_started, tokens_before = time.perf_counter(), self.tokens_total
             line, stopping = self.train_step(batch, bool(stop))
             step_s = data_wait_s + time.perf_counter() - step_started
@@ -240,7 +241,7 @@ class Trainer:
             line |= {"tokens_per_s": num_tokens / step_s, "step_s": step_s, "data_wait_s": data_wait_s}
             if stopping or _due(self.step, config.checkpoint_every):
                 checkpoint_s = self.save()
-            reporter.step({**line, **self._loader_facts(), "checkpoint_s": checkpoint_s})
+            reporter.step({**line, **facts, "checkpoint_s": checkpoint_s})
             if stopping:
                 break
             if _due(self.step, config.eval_every) and self.step < config.num_steps:
@@ -261,18 +262,19 @@ class Trainer:
             checkpoint=self.checkpoint,
         )
 
-    def _batches(self) -> Iterator[tuple[dict[str, Any], float]]:
-        """Batches that are left, each with the seconds that it was waited for."""
-        if self.step >= self.config.num_steps:
-            return
-        batches = iter(self.loader)
+    def _batches(self, stop: StopSignal) -> Iterator[tuple[dict[str, Any], dict[str, Any], float]]:
+        """The batches that are left, each with what the loader says of it and the seconds it was waited for."""
+        batches = iter(self.loader) if self.step < self.config.num_steps else iter(())
+        shield = stop.deferred()  # around the first batch, when workers are forked
         while self.step < self.config.num_steps:
             started = time.perf_counter()
-            batch = next(batches, None)
+            with shield:
+                facts = {"domain_weight": self._domain_weights()}
+                batch = next(batches, None)
             if batch is None:
                 return
-            self.last_batch = int(batch["batch_index"])
-            yield batch, time.perf_counter() - started
+            self.last_batch, shield = int(batch["batch_index"]), contextlib.nullcontext()
+            yield batch, facts, time.perf_counter() - started
 
     def save(self) -> float:
         """Write a checkpoint of the steps taken, unless there is one; returns the seconds it took."""
@@ -319,8 +321,12 @@ class Trainer:
         loss, excess = figures["loss_nats"], figures["excess_nats"]
         log.info("step %d, %s: loss %s, excess %s nats a token", self.step, exam.split, loss, excess)
 
-    def _loader_facts(self) -> dict[str, Any]:
-        return {}
+    def _domain_weights(self) -> dict[str, float]:
+        """The mixture in force at the next batch, by domain."""
+        shares = dict.fromkeys((domain for domain, _ in self.loader.cells), 0.0)
+        for (domain, _), weight in zip(self.loader.cells, self.loader.weights().values(), strict=True):
+            shares[domain] += weight
+        return shares
 
 
 def _due(step: int, every: int) -> bool:

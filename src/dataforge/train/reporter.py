@@ -22,6 +22,7 @@ class Reporter:
     def __init__(self, run: RunDir, *, speaks: bool, steps: int, metrics_port: int | None) -> None:
         self._run, self._speaks, self._steps, self._port = run, speaks, steps, metrics_port
         self._started = time.perf_counter()
+        self._attempt: int | None = None
 
     def __enter__(self) -> Reporter:
         if not self._speaks:
@@ -44,9 +45,11 @@ class Reporter:
             self._stack.__exit__(kind, error, trace)
 
     def step(self, line: Mapping[str, Any]) -> None:
-        """A step was taken: `line` holds `step`, `batch`, `attempt` and metrics by their frozen names."""
+        """A step was taken: `line` holds `step`, `batch` and metrics by their frozen names."""
         if self._speaks:
-            line = {**line, "time_s": time.perf_counter() - self._started}
+            if self._attempt is None:  # the loader notes an attempt before its first batch
+                self._attempt = max((life.attempt for life in self._run.attempts()), default=0)
+            line = {**line, "attempt": self._attempt, "time_s": time.perf_counter() - self._started}
             self._metrics.append(line)
             self._heartbeat.set(state="running", step=line["step"])
             if self._server is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -34,6 +36,19 @@ class StopSignal:
     ) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
+
+    @contextmanager
+    def deferred(self) -> Iterator[None]:
+        """Signals wait until the block ends; processes forked in it never see them.
+
+        Loader workers are forked so: a scheduler, or torchrun, signals the whole session of a rank, and a
+        rank whose workers have died of it could not finish its step.
+        """
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _heard(self, number: int, frame: FrameType | None) -> None:
         self._name = signal.Signals(number).name

@@ -12,9 +12,9 @@ response: is the excess of the cell's neighbourhood falling?
 - excess is shrunk towards the domain's (`estimate`); a cell whose floor was never known takes its domain's, a
   domain whose floor was never known takes the mean score of the others: neither drawn in nor pushed out.
 - response: a band is a few neighbouring levels. Each window, each cell is compared with its own past, so a
-  shift of the mixture inside the band is no false progress. A t-test over the last windows, with a dead zone,
-  says whether the band falls (response = its relative speed against the fastest band's), rises (forgetting:
-  1) or neither (0); then it is smoothed.
+  shift of the mixture inside the band is no false progress. A t-test over the last windows says whether the
+  band falls (two standard errors: response = its relative speed against the fastest band's), rises (three:
+  forgetting, response 1) or neither (0); then it is smoothed.
 - kappa is the credit of a band that does not respond. It halves with every `kappa_windows` windows of silence
   and is restored by any response: the permanent share goes on asking. When all is silent the constant 1/50
   brings back the prior, not the unlearnable cells.
@@ -138,9 +138,8 @@ class Excess(Policy):
         """Per cell, Q16 times Q16; empty if no floor was ever known."""
         factor = [0] * spec.num_cells
         for band, silent, response in zip(self._bands(spec), heard["silent"], heard["response"], strict=True):
-            kappa = (
-                half_power_q16(10 * silent // self.params.kappa_windows) * self.params.kappa_percent // 100
-            )
+            faded = half_power_q16(10 * silent // self.params.kappa_windows)
+            kappa = faded * self.params.kappa_percent // 100
             for cell in band:
                 factor[cell] = kappa + response
         scores = [-1] * spec.num_cells
@@ -166,23 +165,22 @@ class Excess(Policy):
             target = normalise_q32([prior * score for prior, score in zip(spec.mixture, scores, strict=True)])
         else:
             target = list(spec.mixture)  # no floor is known yet
+        up, down = _STEP
         domains_now = [sum(current[cell] for cell in members) for members in spec.members]
         domains_to = [sum(target[cell] for cell in members) for members in spec.members]
-        shares, _ = step_towards(domains_to, domains_now, *_STEP)
+        shares, _ = step_towards(domains_to, domains_now, up, down)
         mixture, limited, events = [0] * spec.num_cells, [], []
         for domain, members in enumerate(spec.members):
             levels_now = normalise_q32([current[cell] for cell in members])
             levels_to = normalise_q32([target[cell] for cell in members])
-            levels, held = step_towards(levels_to, levels_now, *_STEP)
+            levels, held = step_towards(levels_to, levels_now, up, down)
             for cell, level in zip(members, levels, strict=True):
                 mixture[cell] = shares[domain] * level
-            ratio = domains_to[domain] * _STEP[1] > domains_now[domain] * _STEP[0]
-            limited.append(ratio or domains_to[domain] * _STEP[0] < domains_now[domain] * _STEP[1])
+            wanted, had = domains_to[domain], domains_now[domain]
+            limited.append(wanted * down > had * up or wanted * up < had * down)
             if limited[-1] and not state["limited"][domain]:
-                evidence = {"wanted_q32": domains_to[domain], "levels_held": held}
-                events.append(
-                    Event("step_limited", spec.domains[domain], domains_now[domain], shares[domain], evidence)
-                )
+                evidence = {"wanted_q32": wanted, "levels_held": held}
+                events.append(Event("step_limited", spec.domains[domain], had, shares[domain], evidence))
         return {"mixture": normalise_q32(mixture), "limited": limited}, events
 
     def _report(
@@ -252,19 +250,19 @@ def _response(bands: list[tuple[int, ...]], now: Estimates, surprise: list[list[
     speeds, rises = [], []
     for past, band in zip(surprise, bands, strict=True):
         drift = mean_q(sum(past), max(len(past), 1))
-        moves = _significant(past)
         left = [max(own, Q24 // 100) for own in map(now.raw, band) if own is not None]
-        speeds.append(-drift * Q16 * len(left) // sum(left) if moves and drift < 0 else 0)
-        rises.append(moves and drift > 0)
+        speeds.append(-drift * Q16 * len(left) // sum(left) if drift < 0 and _significant(past, 2) else 0)
+        rises.append(drift > 0 and _significant(past, 3))
     fastest = max(*speeds, 1)
     return [Q16 if up else speed * Q16 // fastest for speed, up in zip(speeds, rises, strict=True)]
 
 
-def _significant(past: list[int]) -> bool:
-    """Whether the mean of `past` lies more than two standard errors from zero; never below `_LEAST_HISTORY`.
+def _significant(past: list[int], num_errors: int) -> bool:
+    """Whether the mean of `past` lies more than `num_errors` standard errors from zero.
 
-    mean^2 > 4 SE^2 with SE^2 = (n sum(x^2) - sum(x)^2) / (n^2 (n - 1)), multiplied out, so it is exact.
+    Never with less than `_LEAST_HISTORY` values. Multiplied out, so it is exact:
+    mean^2 > num_errors^2 SE^2, SE^2 = (n sum(x^2) - sum(x)^2) / (n^2 (n - 1)).
     """
     count, total = len(past), sum(past)
     spread = count * sum(value * value for value in past) - total * total
-    return count >= _LEAST_HISTORY and total * total * (count - 1) > 4 * spread
+    return count >= _LEAST_HISTORY and total * total * (count - 1) > num_errors * num_errors * spread

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.generators.philosophy._sentences import capital, enumerated, plain_json
 from dataforge.text.columns import Frames, Json, Strings, join, json_list, json_object, json_tuple, pick, where
-from dataforge.text.draws import Draws, Weights
+from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
@@ -54,7 +54,7 @@ GRANTED = Frames(
     "The starting point is that {x}.",
     "We may assume that {x}.",
     "Everyone agrees that {x}.",
-    "Observation tells us that {x}.",
+    "On one point there can be no dispute: {x}.",
     "Here is the one plain fact: {x}.",
 )
 PREMISES = Frames(
@@ -78,7 +78,7 @@ PREMISES = Frames(
     "we have to say that {p}, unless of course {q}",
     "it holds that {p} except in the event that {q}",
     "either {p} or {q}",
-    "we face a choice: {p}, or else {q}",
+    "there are but two ways to go, {p} or else {q}",
     "at least one of two things is true, that {p} or that {q}",
     "whoever rejects the view that {p} must accept that {q}",
     "there is no third way besides these two, that {p} or that {q}",
@@ -90,11 +90,13 @@ PREMISES = Frames(
 )
 _FIRST_FORM = np.array([0, 9, 15, 19, 24, 29])
 LEADS = (
-    "", "", "", "", "", "Moreover, ", "Besides, ", "Then again, ", "Further, ", "As we saw, ", "In addition, ", "Of course, ",
-    "Now, ", "Clearly, ", "On reflection, ", "It must be said: ", "Next, ", "What is more, ", "Likewise, ", "Note this too: ",
-    "To my mind, ", "Again, ", "Surely, ", "As is well known, ", "On this all agree: ", "In the same vein, ",
+    "To begin with, ", "First of all, ", "Now, ", "For one thing, ", "Of course, ", "To my mind, ", "It must be said: ",
+    "Clearly, ", "Moreover, ", "Besides, ", "Then again, ", "Further, ", "In addition, ", "On reflection, ", "Next, ",
+    "What is more, ", "Note this too: ", "Again, ", "Surely, ", "As is well known, ", "On this all agree: ", "Also, ",
+    "To be sure, ", "It should be added: ", "Then, too, ", "Few would deny this: ", "By the same author's lights, ",
+    "As the essay puts it, ", "Another point: ", "Mark this well: ", "Here is a further thought: ", "Beyond that, ",
 )  # fmt: skip
-_LEAD = Weights([1] * len(LEADS))
+_FIRST_LEADS = 8
 CONCLUSIONS = Frames(
     "Therefore {x}.",
     "So we must conclude that {x}.",
@@ -130,7 +132,7 @@ STEPS = Frames(
     "It follows that {z}.",
     "Consequently {z}.",
     "We may therefore add that {z}.",
-    "Another application of {rule} shows that {z}.",
+    "An application of {rule} shows that {z}.",
 )
 REACHED = (
     "That was to be shown.", "This is the conclusion itself.", "Here the conclusion is reached.", "Nothing more was claimed.",
@@ -208,8 +210,8 @@ class ArgumentEssay(Genre[World]):
     def world(self, draws: Draws, knobs: Knobs) -> World:
         links = Rows.of(knobs["links"])
         invalid = draws.draw("verdict", 2, span="answer") == 1
-        where_broken = draws.draw("broken", links.counts, visible=invalid, span="prompt")
-        broken = np.where(invalid, where_broken, links.counts)
+        broken = links.counts.copy()
+        broken[invalid] = draws.draw("broken", links.counts[invalid], Rows.of(invalid.astype(np.int64)), span="prompt")
         aside = draws.chance("aside", knobs["aside"][links.doc], links, span="prompt")
         sides = Rows.of(links.sum(aside))
         atoms = Rows.of(links.counts + 1 + sides.counts)
@@ -287,7 +289,7 @@ class ArgumentEssay(Genre[World]):
         return world.premises.counts + world.links.counts + forms + world.contras + world.displaced
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        names, n = _clauses(), len(world.who)
+        names = _clauses()
         start, end = (names.take(pa.array(each)) for each in _ends(world))
         opening = OPENINGS.render(
             draws.draw("opening", len(OPENINGS), span="prompt"),
@@ -305,7 +307,6 @@ class ArgumentEssay(Genre[World]):
         verdict = VERDICTS.render(
             draws.draw("close", len(VERDICTS), span="answer"), {"verdict": pick(_VERDICT, world.invalid.astype(np.int64))}
         )
-        assert len(verdict) == n
         return [
             Segment("prompt", join(opening, " ", body, end_text, broken_off, question, "\n\n")),
             Segment("reasoning", join(reasoning, "\n\n")),
@@ -319,8 +320,12 @@ class ArgumentEssay(Genre[World]):
         which = _FIRST_FORM[world.form] + draws.draw("phrase", spread, rows, span="prompt")
         fields = {"p": names.take(pa.array(world.first)), "q": names.take(pa.array(world.second))}
         body = PREMISES.render(which, fields)
-        lead = draws.weighted("lead", _LEAD, rows, span="prompt", visible=False)
-        return rows.join(join(capital(join(pick(LEADS, lead), body)), ". "))
+        led = draws.chance("led", 65, rows, span="prompt")
+        opens = rows.pos[led] == 0
+        choices = np.where(opens, _FIRST_LEADS, len(LEADS) - _FIRST_LEADS)
+        which = draws.draw("lead", choices, Rows.of(rows.sum(led)), span="prompt") + np.where(opens, 0, _FIRST_LEADS)
+        lead = pick(LEADS, which).take(pa.array(np.cumsum(led) - 1, mask=~led))
+        return rows.join(join(capital(join(where(led, lead, ""), body)), ". "))
 
     def _steps(self, draws: Draws, world: World) -> Strings:
         derived, rows = _derived(world)
@@ -332,21 +337,20 @@ class ArgumentEssay(Genre[World]):
 
     def _outcome(self, draws: Draws, world: World) -> Strings:
         """How a derivation ends: at the conclusion, or with a fallacy and a countermodel."""
-        n, names = len(world.who), _clauses()
-        reached = draws.draw("reached", len(REACHED), visible=~world.invalid, span="reasoning")
-        breaks = draws.draw("breaks", len(BREAKS), visible=world.invalid, span="reasoning")
-        cases = draws.draw("case", len(CASES), visible=world.invalid, span="reasoning")
-        ill = np.flatnonzero(world.invalid)
+        names = _clauses()
+        ill, well = np.flatnonzero(world.invalid), np.flatnonzero(~world.invalid)
+        failed = Rows.of(world.invalid.astype(np.int64))
+        reached = draws.draw("reached", len(REACHED), Rows.of(1 - failed.counts), span="reasoning")
+        breaks = draws.draw("breaks", len(BREAKS), failed, span="reasoning")
+        cases = draws.draw("case", len(CASES), failed, span="reasoning")
         wanted = world.clause[world.atoms.offsets[ill] + world.broken[ill] + 1]
         fallacy = pick(_FALLACIES, _fallacy(world)[ill])
-        snap = BREAKS.render(breaks[ill], {"x": names.take(pa.array(wanted)), "fallacy": fallacy})
+        snap = BREAKS.render(breaks, {"x": names.take(pa.array(wanted)), "fallacy": fallacy})
         case, rows = _case_clauses(world)
         listed = enumerated(rows, names.take(pa.array(case)), " and ").take(pa.array(ill))
-        bad = join(snap, "\n\n", CASES.render(cases[ill], {"case": listed}))
-        back = np.cumsum(world.invalid) - 1
-        return where(
-            world.invalid, bad.take(pa.array(back, mask=~world.invalid)), pick(REACHED, reached)
-        ) if n else pick(REACHED, reached)
+        bad = join(snap, "\n\n", CASES.render(cases, {"case": listed}))
+        both = pa.concat_arrays([bad, pick(REACHED, reached)])
+        return both.take(pa.array(np.argsort(np.concatenate([ill, well]))))
 
     def extract(self, text: str) -> Any:
         return _read(text)
@@ -433,7 +437,7 @@ _FORM_PATTERNS = [
         ("unless", r"(?P<p>.+) unless (?P<q>.+)"),
         ("unless", r"it holds that (?P<p>.+) except in the event that (?P<q>.+)"),
         ("or", r"either (?P<p>.+) or (?P<q>.+)"),
-        ("or", r"we face a choice: (?P<p>.+), or else (?P<q>.+)"),
+        ("or", r"there are but two ways to go, (?P<p>.+) or else (?P<q>.+)"),
         ("or", r"(?:at least one of two things is true|there is no third way besides these two), that (?P<p>.+) or that (?P<q>.+)"),
         ("or", r"whoever rejects the view that (?P<p>.+) must accept that (?P<q>.+)"),
         ("not both", r"it cannot be true both that (?P<p>.+) and that (?P<q>.+)"),
@@ -446,11 +450,15 @@ _FORM_PATTERNS = [
 _STEP = re.compile(
     r"(?:Hence (?P<a>.+), by (?P<ra>[a-z ]+)|It follows by (?P<rb>[a-z ]+?) that (?P<b>.+)|By (?P<rc>[a-z ]+), (?P<c>.+)"
     r"|From this we learn by (?P<rd>[a-z ]+?) that (?P<d>.+)|That gives us, by (?P<re>[a-z ]+), that (?P<e>.+)"
-    r"|Another application of (?P<rf>[a-z ]+) shows that (?P<f>.+)"
+    r"|An application of (?P<rf>[a-z ]+) shows that (?P<f>.+)"
     r"|(?:So|This in turn yields that|Now we know that|It follows that|Consequently|We may therefore add that) (?P<g>.+))"
 )
-_LEAD_IN = re.compile(r"(?:[A-Z][a-z ]+(?:, |: ))(?=[a-z])")
-_BREAK = re.compile(r"\b(?:to the claim|infers from this|to infer) that ([^,:]+?)(?: would be|, is a case of|, and this is nothing but| there is no way except by| is guilty of| means) ([a-z ]+)")
+_LEAD_IN = re.compile(r"(?:Then, too, |[A-Z][a-z' ]+(?:, |: ))(?=[a-z])")
+_BREAK = re.compile(
+    r"\b(?:to the claim|infers from this|to infer) that ([^,:]+)"
+    r"(?: would be|, is a case of|, and this is nothing but| there is no way except by| is guilty of| means)"
+    r" ((?:affirming|denying) (?:the|a) [a-z]+)\.$"
+)
 _CASE = re.compile(r"(?:in which|Suppose that|might well be that|stand where|leave it open that) ([^:.]+?)(?::|\.|, and in that event)")
 _FIGURES = {
     "if": (("modus ponens", "affirming the consequent"), ("modus tollens", "denying the antecedent")),
@@ -538,7 +546,7 @@ def _last_clause(sentence: str) -> str:
 
 _GRANTED = re.compile(
     r"(?:It is granted that|Let us take for granted that|Nobody present denied that|The starting point is that|We may assume that"
-    r"|Everyone agrees that|Observation tells us that|Here is the one plain fact:) (.+)\."
+    r"|Everyone agrees that|On one point there can be no dispute:|Here is the one plain fact:) (.+)\."
 )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line
 """Reads a page of options back: its lines, the sources they come from, the rules; and resolves them anew."""
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ _SOURCE = r"(system file|user file|project file|environment|command line|default
 _USUAL = ("system file", "user file", "project file", "environment", "command line")
 _PATH = r"[a-z]+\.[a-z_]+"
 _CHAIN = re.compile(rf"(?:: |, |strongest |weakest )((?:{_SOURCE}, )+{_SOURCE})\.")
-_FROM_TOP = re.compile(r"highest first|first source that sets|strongest to weakest|named after it|top to bottom|named first counts")
+_FROM_TOP = re.compile(
+    r"highest first|first source that sets|strongest to weakest|named after it|top to bottom|named first counts"
+)
 _TICKED = re.compile(r"`([^`]+)`")
 _OPTION = re.compile(rf"`({_PATH})`[^`\n]*`([a-z0-9]+)`|`({_PATH})` \[`([a-z0-9]+)`\]")
 _LEAD = re.compile(r"^[^`\n|]*?(?:`?(/etc/|~/\.config/|\./)([A-Za-z]+)\.(?:toml|yaml)`?)?[^`\n|]*:$")
@@ -38,7 +41,9 @@ _FOLDERS = {"system file": "/etc/", "user file": "~/.config/", "project file": "
 def _known() -> tuple[dict[str, tuple[str, list[str]]], dict[str, str], dict[str, str]]:
     """path -> (description, values); variable -> path; flag -> path."""
     words = lexicon("technical_options")
-    table = {p: (d, v.split(" ")) for p, d, v in zip(words.words(0), words.words(1), words.words(2), strict=True)}
+    table = {
+        p: (d, v.split(" ")) for p, d, v in zip(words.words(0), words.words(1), words.words(2), strict=True)
+    }
     flags = {"--" + re.sub(r"[._]", "-", path): path for path in table}
     return table, {path.replace(".", "_").upper(): path for path in table}, flags
 
@@ -53,7 +58,9 @@ def read_config(text: str) -> dict[str, Any]:
     effective = _resolve(defaults, order, rules, settings)
     _compare_working(blocks[-2], effective, defaults, order, rules, settings)
     question, answer = _read_question(blocks[-3], blocks[-1], effective, defaults)
-    if (program, what) not in zip(*(lexicon("technical_programs").words(form) for form in (0, 1)), strict=True):
+    if (program, what) not in zip(
+        *(lexicon("technical_programs").words(form) for form in (0, 1)), strict=True
+    ):
         raise ExtractError(f"{program!r} is not {what!r}")
     return {
         "kind": "config-reference",
@@ -78,8 +85,11 @@ def _read_program(text: str, head: list[str]) -> tuple[str, str]:
 
 def _read_options(text: str) -> dict[str, str]:
     """path -> default, from the lines that describe an option."""
-    table, defaults = _known()[0], {}
-    for chunk in re.findall(r"^(?:[-*|] .*`|`[a-z._]+` \[`[^`]*`\]\n: ).*$", text.split("\n- `")[0] + "\n" + text, re.M):
+    table = _known()[0]
+    defaults: dict[str, str] = {}
+    for chunk in re.findall(
+        r"^(?:[-*|] .*`|`[a-z._]+` \[`[^`]*`\]\n: ).*$", text.split("\n- `")[0] + "\n" + text, re.M
+    ):
         match = _OPTION.search(chunk)
         if match is None or ": default `" in chunk:
             continue
@@ -106,32 +116,26 @@ def _read_rules(text: str, defaults: dict[str, str]) -> tuple[list[str], list[li
     if chain[0] != "defaults" or len(set(chain)) != len(chain) or "defaults" in chain[1:]:
         raise ExtractError(f"an odd chain: {chain}")
     line_end = text.find("\n", match.end())
-    rules = []
-    for sentence in re.split(r"(?<=[.]) (?=[A-Z`])", text[match.end() : line_end].strip()):
-        if sentence:
-            rules.append(_read_rule(sentence, defaults))
+    sentences = re.split(r"(?<=[.]) (?=[A-Z`])", text[match.end() : line_end].strip())
+    rules = [_read_rule(sentence, defaults) for sentence in sentences if sentence]
     return chain[1:], rules
 
 
 def _read_rule(sentence: str, defaults: dict[str, str]) -> list[str]:
     ticked = _TICKED.findall(sentence)
-    paths = [each for each in ticked if "." in each]
+    paths = list(dict.fromkeys(each for each in ticked if "." in each))
     if any(path not in defaults for path in paths):
         raise ExtractError(f"a rule about an option that is not described: {sentence!r}")
     source = re.search(_SOURCE, sentence)
-    if len(paths) == 2:
-        swapped = sentence.startswith(("Unless", "While", "If "))
-        wanted = {True: r"^(Unless|While|If) `", False: r"as long as|only takes effect|count only if"}[
-            swapped and not sentence.startswith("Settings")
-        ]
-        if not re.search(wanted, sentence):
-            raise ExtractError(f"cannot read the rule {sentence!r}")
-        return [paths[1], "hangs on", paths[0]] if swapped else [paths[0], "hangs on", paths[1]]
+    if len(paths) == 2 and re.match(r"(Unless|While|If) `", sentence):
+        return [paths[1], "hangs-on", paths[0]]
+    if len(paths) == 2 and re.search(r"as long as|only takes effect|count only if", sentence):
+        return [paths[0], "hangs-on", paths[1]]
     limits = {each for each in ticked if each.isdigit()}
     if len(paths) == 1 and len(limits) == 1 and source is None:
-        return [paths[0], "limit", limits.pop()]
+        return [paths[0], "at-most", limits.pop()]
     if len(paths) == 1 and source and not limits:
-        return [paths[0], "ignores", source[1]]
+        return [paths[0], "ignores-source", source[1]]
     raise ExtractError(f"cannot read the rule {sentence!r}")
 
 
@@ -145,10 +149,14 @@ def _read_settings(blocks: list[str], program: str, order: list[str]) -> list[li
             continue
         name = source[1].lower()
         place = re.search(r"(/etc/|~/\.config/|\./)([A-Za-z]+)\.(toml|yaml)", lead)
-        if (place is not None) != (name in _FOLDERS) or (place and (place[1], place[2]) != (_FOLDERS[name], program)):
+        if (place is not None) != (name in _FOLDERS) or (
+            place and (place[1], place[2]) != (_FOLDERS[name], program)
+        ):
             raise ExtractError(f"{lead!r} is not where the {name} is")
         seen.append(name)
-        settings += [[name, path, value] for path, value in _read_body(name, body, program, place[3] if place else "")]
+        settings += [
+            [name, path, value] for path, value in _read_body(name, body, program, place[3] if place else "")
+        ]
     if seen != [each for each in _USUAL if each in order]:
         raise ExtractError(f"the chain names {order}, the page shows {seen}")
     return settings
@@ -189,12 +197,16 @@ def _resolve(
             raise ExtractError(f"the {source} sets {path} to {value!r}")
     for path, default in defaults.items():
         kind, detail = by_path.get(path, ("", ""))
-        given = {source: value for source, p, value in settings if p == path and not (kind == "ignores" and source == detail)}
+        given = {
+            source: value
+            for source, p, value in settings
+            if p == path and not (kind == "ignores-source" and source == detail)
+        }
         winner = max(given, key=order.index, default="defaults")
         value = given.get(winner, default)
-        if kind == "limit":
+        if kind == "at-most":
             value = str(min(int(value), int(detail)))
-        if kind == "hangs on" and done[detail][0] == defaults[detail]:
+        if kind == "hangs-on" and done[detail][0] == defaults[detail]:
             value, winner = default, "defaults"
         done[path] = (value, winner)
     return [[path, value, source] for path, (value, source) in done.items()]
@@ -219,30 +231,38 @@ def _compare_working(
         kind, detail = by_path.get(path, ("", ""))
         steps = [[s, path, v] for s, v in _STEP.findall(match[3])]
         wanted = sorted(
-            (each for each in settings if each[1] == path and (kind, detail) != ("ignores", each[0])),
+            (each for each in settings if each[1] == path and (kind, detail) != ("ignores-source", each[0])),
             key=lambda each: order.index(each[0]),
         )
         result = [each for each in match.groups()[5:] if each]
         if [match[1], match[2], steps, result] != [path, defaults[path], wanted, [value, source]]:
             raise ExtractError(f"the working {line!r} does not follow")
-        _compare_tail(match[5], kind, detail, bites=_bites(kind, detail, settings, steps, [path, value, source]))
+        _compare_tail(
+            match[5], kind, detail, bites=_bites(kind, detail, settings, steps, [path, value, source])
+        )
 
 
-def _bites(kind: str, detail: str, settings: list[list[str]], steps: list[list[str]], result: list[str]) -> bool:
+def _bites(
+    kind: str, detail: str, settings: list[list[str]], steps: list[list[str]], result: list[str]
+) -> bool:
     """Whether the rule of an option changed what came out."""
     path, value, source = result
-    if kind == "ignores":
+    if kind == "ignores-source":
         return any(each[:2] == [detail, path] for each in settings)
-    if kind == "limit":
+    if kind == "at-most":
         return bool(steps) and steps[-1][2] != value
-    return kind == "hangs on" and bool(steps) and source == "defaults"
+    return kind == "hangs-on" and bool(steps) and source == "defaults"
 
 
 def _compare_tail(tail: str, kind: str, detail: str, *, bites: bool) -> None:
     named = re.search(rf"{_SOURCE}|({_PATH})", tail)
-    wanted = {"ignores": detail, "hangs on": detail, "limit": ""}.get(kind, "") if bites else ""
+    wanted = {"ignores-source": detail, "hangs-on": detail, "at-most": ""}.get(kind, "") if bites else ""
     limited = bool(re.search(r"cut to the limit|too large|lowered", tail))
-    if bool(tail) != bites or (named[0] if named else "") != wanted or limited != (bites and kind == "limit"):
+    if (
+        bool(tail) != bites
+        or (named[0] if named else "") != wanted
+        or limited != (bites and kind == "at-most")
+    ):
         raise ExtractError(f"the remark {tail!r} is wrong")
 
 
@@ -252,11 +272,11 @@ def _read_question(
     path = "".join(_TICKED.findall(asked))
     found = _ANSWER.fullmatch(stated)
     if re.search(r"How many|Count", asked):
-        question, answer = "changed", str(sum(value != defaults[path] for path, value, _ in effective))
+        question, answer = "number-changed", str(sum(value != defaults[path] for path, value, _ in effective))
     else:
         row = next(each for each in effective if each[0] == path)
-        question = "source" if re.search(r"source|from\?", asked) else "value"
-        answer = row[2] if question == "source" else row[1]
+        question = "deciding-source" if re.search(r"source|from\?", asked) else "effective-value"
+        answer = row[2] if question == "deciding-source" else row[1]
     if found is None or found[1] != answer:
         raise ExtractError(f"the answer {stated!r} does not follow")
     return [question, path], answer

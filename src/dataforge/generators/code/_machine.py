@@ -1,0 +1,139 @@
+"""The reference interpreter: every call of every program of a batch takes one step together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dataforge.generators.code import _program as ir
+from dataforge.generators.code._helpers import HELPERS
+from dataforge.text.rows import I64, Rows
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened.
+
+    Attributes:
+        result: what each call returned, int64[num_calls].
+        steps: lines executed by each call, those of helpers included, int64[num_calls].
+        events: one row for each value set by the first call of a document, in order.
+        event_line: the line that set it, by event.
+        event_value: the value, by event.
+    """
+
+    result: I64
+    steps: I64
+    events: Rows
+    event_line: I64
+    event_value: I64
+
+
+def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
+    """Run all calls.
+
+    Args:
+        calls: one row a call.
+        arguments: int64[num_calls, 3]; those beyond a program's parameters are not read.
+    """
+    lines = program.lines
+    registers = np.zeros((len(calls), ir.NUM_REGISTERS), np.int64)
+    registers[:, : ir.LOCAL] = arguments
+    registers[:, ir.LOCAL : ir.LOOP] = program.start[calls.doc]
+    limits = np.zeros((len(calls), ir.NUM_REGISTERS), np.int64)
+    at = lines.offsets[calls.doc]
+    end = lines.offsets[calls.doc + 1]
+    steps = 2 + program.num_locals[calls.doc]
+    seen: list[tuple[I64, I64, I64]] = []
+    lanes = np.flatnonzero(at < end)
+    while len(lanes):
+        line = at[lanes]
+        value, sets, onward, work = _step(program, line, lanes, registers, limits)
+        target = program.target[line]
+        registers[lanes[sets], target[sets]] = value[sets]
+        shown = sets & (calls.pos[lanes] == 0) & (onward | (program.kind[line] != ir.END_FOR))
+        seen.append((calls.doc[lanes[shown]], line[shown], value[shown]))
+        steps[lanes] += work
+        at[lanes] = line + np.where(onward, program.jump[line], 1)
+        lanes = lanes[at[lanes] < end[lanes]]
+    doc, line, value = (np.concatenate([each[i] for each in seen]) for i in range(3))
+    order = np.argsort(doc, kind="stable")
+    events = Rows.of(np.bincount(doc, minlength=lines.num_docs))
+    line = line[order]
+    # The end of a for loop sets the variable anew: shown as the head does.
+    return Run(_returned(program, calls, registers), steps, events, line, value[order])
+
+
+def _returned(program: ir.Program, calls: Rows, registers: I64) -> I64:
+    mine = np.arange(4) < program.num_locals[calls.doc][:, None]
+    total = np.where(mine, registers[:, ir.LOCAL : ir.LOOP], 0).sum(axis=1)
+    modulus = program.returns_modulus[calls.doc]
+    return np.where(modulus > 0, total % np.maximum(modulus, 1), total)
+
+
+def _step(
+    program: ir.Program, line: I64, lanes: I64, registers: I64, limits: I64
+) -> tuple[I64, NDArray[np.bool_], NDArray[np.bool_], I64]:
+    """One line of every running call: the value set, whether one is set, whether it jumps, the work it took."""
+    kind, form, number = program.kind[line], program.form[line], program.number[line]
+    a = registers[lanes, program.left[line]]
+    b = registers[lanes, program.right[line]]
+    target = program.target[line]
+    own = registers[lanes, target]
+    assigned, work = _operate(program, line, (form, number, a, b))
+    count = np.where(form == ir.COUNT_REMAINDER, a % np.maximum(number, 1) + 1, number + (form == ir.COUNT_FROM_ONE))
+    heads = kind == ir.FOR
+    limits[lanes[heads], target[heads]] = count[heads]
+    divisor = np.maximum(number, 1)
+    quarter = form == ir.QUARTER
+    value = np.select(
+        [kind == ir.ASSIGN, heads, kind == ir.COPY, kind == ir.SHRINK, kind == ir.END_FOR],
+        [
+            assigned,
+            np.where(form == ir.COUNT_FROM_ONE, 1, 0),
+            np.where(quarter, a, a % divisor),
+            np.where(quarter, own // divisor, own - 1),
+            own + 1,
+        ],
+    )
+    again = value < limits[lanes, target]
+    jumps = np.select(
+        [kind == ir.IF, kind == ir.WHILE, kind == ir.END_FOR, np.isin(kind, (ir.ELSE, ir.END_WHILE))],
+        [~_holds(form, number, a, b), a <= 0, again, True],
+        False,
+    )
+    sets = np.isin(kind, (ir.ASSIGN, ir.FOR, ir.COPY, ir.SHRINK, ir.END_FOR))
+    return value, sets, jumps, np.where(np.isin(kind, (ir.ELSE, ir.END_IF, ir.END_FOR, ir.END_WHILE)), 0, work)
+
+
+def _holds(form: I64, number: I64, a: I64, b: I64) -> NDArray[np.bool_]:
+    multiple = a % np.maximum(number, 1) == 0
+    return np.select(
+        [form == ir.LESS, form == ir.MORE, form == ir.OTHER, form == ir.MORE_THAN_NUMBER, form == ir.LESS_THAN_NUMBER, form == ir.ODD],
+        [a < b, a > b, a != b, a > number, a < number, a % 2 == 1],
+        multiple,
+    )
+
+
+def _operate(program: ir.Program, line: I64, operands: tuple[I64, I64, I64, I64]) -> tuple[I64, I64]:
+    """The values of assignments, and the lines they take."""
+    form, number, a, b = operands
+    divisor = np.maximum(number, 1)
+    value = np.select(
+        [form == each for each in range(ir.CALL)],
+        [a + b, a * b, np.abs(a - b), np.maximum(a, b), np.minimum(a, b), a + number, a * number, a // divisor, a % divisor],
+        a,
+    )
+    work = np.ones_like(value)
+    calling = np.flatnonzero((form == ir.CALL) & (program.kind[line] == ir.ASSIGN))
+    if len(calling):
+        row = program.call[line[calling]]
+        which, constant = program.helper_id[row], program.helper_number[row]
+        for helper in np.unique(which):
+            mine = calling[which == helper]
+            value[mine], steps = HELPERS[helper].compute(a[mine], b[mine], constant[which == helper])
+            work[mine] += steps
+    wrap = program.wrap[line]
+    return np.where(wrap > 0, value % np.maximum(wrap, 1), value), work
