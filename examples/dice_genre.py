@@ -1,4 +1,5 @@
-"""A genre in thirty lines: rolls of dice and their sum. Run it: it tries itself against the conformance suite."""
+"""A genre in thirty lines: rolls of dice and their sum. Run it: it tries itself against the conformance
+suite."""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ class DiceLog(Genre[World]):
         return World(rolls, eyes, rolls.sum(eyes))
 
     def check(self, world: World) -> Json:
-        return json_object({"kind": "dice-log", "rolls": json_list(world.rolls, world.eyes), "answer": world.total})
+        return json_object(
+            {"kind": "dice-log", "rolls": json_list(world.rolls, world.eyes), "answer": world.total}
+        )
 
     def cost(self, world: World) -> I64:
         return world.rolls.counts

@@ -1,9 +1,10 @@
-"""Build the frozen name lexicons from Faker's en_US and en_GB lists (MIT). Run once; its output is committed and never rebuilt.
+"""Build the frozen name lexicons from Faker's en_US and en_GB lists (MIT). Run once; its output is committed
+and never rebuilt.
 
     python scripts/build_lexicons.py
 
-Faker is a build-time tool: nothing at run time depends on it, and a new Faker changes nothing until an entry is added
-to the end of a file by hand.
+Faker is a build-time tool: nothing at run time depends on it, and a new Faker changes nothing until an entry
+is added to the end of a file by hand.
 """
 
 from __future__ import annotations

@@ -28,13 +28,14 @@ def test_every_module_and_public_function_says_what_it_is() -> None:
         if not ast.get_docstring(tree) and tree.body:
             silent.append(path.name)
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                if not ast.get_docstring(node):
-                    silent.append(f"{path.name}:{node.name}")
+            public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if public and not ast.get_docstring(node):
+                silent.append(f"{path.name}:{node.name}")
     assert silent == []
 
 
-# torch.distributed.checkpoint keeps its metadata as a pickle: read there by an unpickler that knows its classes only.
+# torch.distributed.checkpoint keeps its metadata as a pickle: read there by an unpickler that knows its
+# classes only.
 MAY_UNPICKLE = {"checkpoint.py"}
 
 
@@ -56,7 +57,16 @@ def test_public_names_are_sorted_and_there() -> None:
     """`__all__` is sorted, a dozen at most, and every name that needs no torch can be had."""
     assert list(dataforge.__all__) == sorted(dataforge.__all__)
     assert len(dataforge.__all__) <= 12
-    for name in ("ForgeError", "Lock", "Recipe", "generate", "open_corpus", "replay", "verify", "write_corpus"):
+    for name in (
+        "ForgeError",
+        "Lock",
+        "Recipe",
+        "generate",
+        "open_corpus",
+        "replay",
+        "verify",
+        "write_corpus",
+    ):
         assert callable(getattr(dataforge, name))
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = dataforge.no_such_name
@@ -79,7 +89,7 @@ def test_decisions_and_guides_are_linked() -> None:
 
     broken = []
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").rglob("*.md")]:
-        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text()):
-            if "://" not in target and not (page.parent / target).exists():
-                broken.append(f"{page.relative_to(ROOT)} -> {target}")
+        targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text())
+        local = [target for target in targets if "://" not in target]
+        broken += [f"{page.relative_to(ROOT)} -> {t}" for t in local if not (page.parent / t).exists()]
     assert broken == []

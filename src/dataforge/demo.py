@@ -92,8 +92,8 @@ class Demo:
         per_s = text_bytes / seconds
         tokens = per_s / NOMINAL_BYTES_PER_TOKEN / 1e6
         self.say(
-            f"{documents:,} documents, {text_bytes / 1e6:.1f} MB of text in {seconds:.1f} s: {per_s / 1e6:.1f} MB/s, "
-            f"{tokens:.1f} M tokens/s; sealed as {corpus.sha256[:16]}"
+            f"{documents:,} documents, {text_bytes / 1e6:.1f} MB of text in {seconds:.1f} s: "
+            f"{per_s / 1e6:.1f} MB/s, {tokens:.1f} M tokens/s; sealed as {corpus.sha256[:16]}"
         )
 
     def verify(self) -> None:
@@ -127,7 +127,8 @@ class Demo:
             job.kill()
         self.figures["killed_at"] = step
         self.say(
-            f"killed all {self.scale.nproc} processes at step {step}, {time.monotonic() - begin:.0f} s after the start"
+            f"killed all {self.scale.nproc} processes at step {step}, "
+            f"{time.monotonic() - begin:.0f} s after the start"
         )
 
     def resume(self) -> None:
@@ -137,7 +138,8 @@ class Demo:
 
         begin = time.monotonic()
         self.say(
-            f"resume from {RunDir.open(self.out / 'run').latest_checkpoint()} with {self.scale.nproc_after} process"
+            f"resume from {RunDir.open(self.out / 'run').latest_checkpoint()} "
+            f"with {self.scale.nproc_after} process"
         )
         with launch(self.out / "run.yaml", self.scale.nproc_after, settings=["num_workers=1"]) as job:
             self._watch(job, stop_at=None)
@@ -165,7 +167,8 @@ class Demo:
                     else ""
                 )
                 self.say(
-                    f"step {step:>4}  loss {last['loss_nats']:.3f} nats a token{excess}  {last['tokens_per_s']:,.0f} tokens/s"
+                    f"step {step:>4}  loss {last['loss_nats']:.3f} nats a token{excess}  "
+                    f"{last['tokens_per_s']:,.0f} tokens/s"
                 )
             if stop_at is not None and step >= stop_at:
                 return step
@@ -175,7 +178,8 @@ class Demo:
                 return step
             time.sleep(POLL_S)
         raise ForgeError(
-            f"training took longer than {TRAINING_DEADLINE_S:.0f} s on this machine; look at {self.out}/run.log"
+            f"training took longer than {TRAINING_DEADLINE_S:.0f} s on this machine; "
+            f"look at {self.out}/run.log"
         )
 
     def _say_evaluation(self) -> None:

@@ -42,7 +42,8 @@ def test_every_verb_has_help(verb: str) -> None:
 
 
 def test_init_writes_a_recipe_that_loads(tmp_path: Path) -> None:
-    """The default recipe has eight domains in the asked-for mixture; a second init refuses to overwrite it."""
+    """The default recipe has eight domains in the asked-for mixture; a second init refuses to overwrite
+    it."""
     assert forge("init", "recipe.yaml", "--quiet", cwd=tmp_path).stdout == ""
     again = forge("init", "recipe.yaml", cwd=tmp_path)
     assert (again.returncode, again.stdout) == (2, "")
@@ -56,12 +57,16 @@ def test_init_writes_a_recipe_that_loads(tmp_path: Path) -> None:
 
 
 def test_sample_tells_all_that_is_known() -> None:
-    """--json holds the record with its check opened; the same address gives the same document; it is proven."""
+    """--json holds the record with its check opened; the same address gives the same document; it is
+    proven."""
     first = forge("sample", "mathematics", "--level", "40", "--index", "1e15", "--json")
     record = json.loads(first.stdout)
     assert (record["level"], record["index"], record["proven"]) == (40, "1000000000000000", True)
     assert record["check"]["kind"]
-    assert forge("sample", "mathematics", "--level", "40", "--index", str(10**15), "--json").stdout == first.stdout
+    assert (
+        forge("sample", "mathematics", "--level", "40", "--index", str(10**15), "--json").stdout
+        == first.stdout
+    )
     side_by_side = forge("sample", "mathematics", "--levels", "1,50,100")
     assert side_by_side.stdout.count("proven") == 3
 
@@ -127,7 +132,8 @@ def test_diff_names_cells_and_reasons(tmp_path: Path) -> None:
     ],
 )
 def test_mistakes_are_one_line(arguments: tuple[str, ...], code: int, words: str, tmp_path: Path) -> None:
-    """What was wrong, the value and the way out on stderr; the right exit code; no traceback; nothing written."""
+    """What was wrong, the value and the way out on stderr; the right exit code; no traceback; nothing
+    written."""
     (tmp_path / "r.yaml").write_text(MATHS)
     before = sorted(tmp_path.rglob("*"))
     run = forge(*arguments, cwd=tmp_path)

@@ -1,7 +1,7 @@
 """Write the golden journals that are missing: `python -m curriculum.make_golden`, run in tests/.
 
-One a policy and version, never written over: a journal of a released version must replay for ever, so a policy
-that decides differently gets a new version and a new journal beside the old.
+One a policy and version, never written over: a journal of a released version must replay for ever, so a
+policy that decides differently gets a new version and a new journal beside the old.
 """
 
 from __future__ import annotations

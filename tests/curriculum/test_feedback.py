@@ -128,3 +128,29 @@ def test_losses_of_another_batch_are_refused() -> None:
         tally(15, data["cell"], data["loss_nats"][:, 1:], data["used"], data["floor_q24"])
     with pytest.raises(UsageError, match="outside the 4 cells"):
         tally(4, **data)
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize("by_row", [False, True])
+def test_the_loader_counts_on_the_device_what_the_tally_counts(by_row: bool) -> None:
+    """The streaming room adds up in torch: to the last unit the same, per token or per row."""
+    torch = pytest.importorskip("torch")
+    from dataforge.streaming.feedback import OpenWindows
+
+    data = rows()
+    labels = torch.from_numpy(np.where(data["used"], 1, -100))
+    batch = {"cell": torch.from_numpy(data["cell"]), "floor_q24": torch.from_numpy(data["floor_q24"])}
+    windows = OpenWindows(15, window=4, lookahead=1)
+    if by_row:
+        data["loss_nats"] = np.nan_to_num(data["loss_nats"], nan=1.0, posinf=5000.0)
+        data["loss_nats"][9, 1] = -1e4
+        sums, counts = np.where(data["used"], data["loss_nats"], 0.0).sum(axis=1), data["used"].sum(axis=1)
+        expected, bad = tally_sums(15, data["cell"], sums, counts, data["floor_q24"])
+        heard = (torch.from_numpy(sums), torch.from_numpy(counts))
+    else:
+        expected, bad = tally(15, **data)
+        heard = torch.from_numpy(data["loss_nats"])
+    windows.observe({**batch, "labels": labels, "batch_index": 2}, heard)
+    total = windows.take(0)
+    assert total[:15].tolist() == expected.tolist()
+    assert total[15, 0] == bad > 0

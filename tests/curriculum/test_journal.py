@@ -366,3 +366,11 @@ def test_arrays_pack_both_ways() -> None:
     assert pack(np.array([1])) == "AQAAAAAAAAA="
     with pytest.raises(TypeError):
         pack(np.array([1.0]))  # type: ignore[arg-type]
+
+
+def test_a_record_replaced_with_a_good_hash_breaks_the_chain_after_it(
+    lines: list[bytes], folder: Path
+) -> None:
+    """One line edited and sealed again: the record after it does not follow any more."""
+    forged, _ = sealed({**json.loads(lines[2]), "late": 7})
+    refused(placed(folder, b"".join([*lines[:2], forged, *lines[3:]])), 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -46,6 +48,16 @@ def test_excess_learns_more_than_a_static_mixture(seed: int) -> None:
         learner.train(80)
         left[policy] = learner.excess[[3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14]].mean()
     assert left["excess"] < 0.85 * left["static"]
+
+
+def test_excess_lets_go_of_what_does_not_respond() -> None:
+    """The credit of silent cells fades: high excess alone does not keep a share while others still learn."""
+    learner = Learner(even("excess"), stuck=(2, 8), rows_to_halve=6000)
+    learner.train(120)
+    before = learner.rows_given.copy()
+    learner.train(30)
+    given = learner.rows_given - before
+    assert given[[2, 8]].max() * 2 < given[[3, 4, 5, 6, 7]].min()
 
 
 def test_excess_tells_expert_and_stalled_apart() -> None:
@@ -93,6 +105,15 @@ def test_staged_climbs_to_the_top(seed: int) -> None:
     assert learner.told("stalled") == []
 
 
+def test_staged_waits_for_a_move_to_show() -> None:
+    """At a horizon of three windows, moves are three windows, the settling and the patience apart."""
+    learner = Learner(replace(even("staged", LADDER), horizon=60), rows_to_halve=300)
+    learner.train(80)
+    moves = [window for window, event in learner.told("promoted") if event.subject == "code"]
+    assert len(moves) > 5
+    assert min(later - earlier for earlier, later in pairwise(moves)) == 3 + 2 + 2
+
+
 @pytest.mark.parametrize("stuck", [0, 3, 8, 9])
 def test_staged_never_waits_for_ever(stuck: int) -> None:
     """An unlearnable level is named, left behind and not demoted for; the domain reaches its last level."""
@@ -103,6 +124,28 @@ def test_staged_never_waits_for_ever(stuck: int) -> None:
     stalled = [event for _, event in learner.told("stalled") if event.subject == "code"]
     assert len(stalled) == (stuck < 9)
     assert all(event.evidence["mastery_q16"] < Q16 // 2 for event in stalled)
+
+
+def test_staged_demotes_only_for_what_was_known() -> None:
+    """A hundred levels, eight unlocked at a time: those not learnt yet are no reason to step back."""
+    cells = [["code", level] for level in range(1, 101)]
+    of = replace(even("staged", cells), batch_size=256)
+    learner = Learner(of, needs_level_below=True, rows_to_halve=100)
+    learner.train(240)
+    assert learner.told("demoted") == []
+    assert learner.controller.snapshot()["state"]["domains"][0]["stage"] == 100
+
+
+def test_staged_comes_back_to_the_top_when_a_lost_level_cannot_be_regained() -> None:
+    """At the last level, then one behind it is lost for good: demoted, given up after the timeout, back."""
+    learner = Learner(even("staged", LADDER), rows_to_halve=500)
+    learner.train(120)
+    learner.stuck, learner.excess[8] = (8,), 3.0
+    learner.train(60)
+    events = [(window, event.type) for window, event in learner.events if window >= 120]
+    assert [kind for _, kind in events] == ["demoted", "stalled", "expert"]
+    assert events[1][0] - events[0][0] == 24
+    assert learner.controller.snapshot()["state"]["domains"][0]["stage"] == 100
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -207,6 +207,21 @@ def test_a_user_policy_with_wrong_weights_is_told(
         Controller(of).decide(0, feedback(of, 0))
 
 
+def test_a_user_policy_with_floats_is_told_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a state or in an event's evidence: refused on every rank alike, before anything is written."""
+    of = spec(USER)
+    good = list(of.mixture)
+    for state, evidence in (({"rate": 0.1}, {}), ({}, {"rate": 0.1})):
+        monkeypatch.setattr(
+            Greedy, "step", lambda *_, s=state, e=evidence: (s, good, [Event("x", "", 0, 1, e)])
+        )
+        controller = Controller(of)
+        before = controller.snapshot()
+        with pytest.raises(UsageError, match=r"0\.1"):
+            controller.decide(0, feedback(of, 0))
+        assert controller.snapshot() == before
+
+
 def test_uniform_can_share_by_domain() -> None:
     """Two levels of one domain weigh as much as one of another."""
     cells = [["code", 1], ["code", 2], ["mathematics", 1]]

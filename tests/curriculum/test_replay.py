@@ -23,7 +23,7 @@ from .runs import plan, write
 
 HEADS = {
     "excess": "bbcba6b8c3034e36c6b8cebfb28af398783a44aff65905d65bf7829a83295a8b",
-    "staged": "3ac9325e1e034e32fe80cfff798218bdb5b79f0abdc2b946927beffb9f6b14ec",
+    "staged": "49ea28b8c83f0ce0109849fd70430f2c42dcb35f909fe2bf5e1a7b847a22501b",
     "static": "b75e1ac291659074e8d03c8940eee4ef6dcda9225058fcb24123be2611cb8956",
     "uniform": "6778737ccebb12d47d2fb4951df49291b0b625b4ce7f2d9b84ada6d1c6602162",
 }

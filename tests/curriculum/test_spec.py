@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
 from dataforge.curriculum import CurriculumSpec
 from dataforge.curriculum.exact import Q32
-from dataforge.curriculum.spec import first_mixture
 from dataforge.errors import UsageError
 
 from .runs import plan, spec
@@ -34,6 +31,7 @@ def test_a_spec_comes_back_from_its_plan() -> None:
         {"horizon": -1},
         {"lookahead": -1},
         {"batch_size": 0},
+        {"policy": 5},
     ],
 )
 def test_a_wrong_plan_is_refused(wrong: dict[str, object]) -> None:
@@ -57,13 +55,3 @@ def test_domains_and_members_follow_the_cells() -> None:
     assert (one.domains, one.members, one.live) == (("code", "mathematics"), ((1, 0), (2,)), (0, 2))
     assert one.only_live().cells == (("code", 5), ("mathematics", 1))
     assert one.name(0) == "code-l005"
-
-
-def test_the_first_mixture_spreads_a_domain_over_its_levels() -> None:
-    """A domain's weight is shared by its levels; a cell without rows leaves its share to them."""
-    cells = [("code", 1), ("code", 2), ("mathematics", 1), ("mathematics", 2)]
-    weights = {"code": 1, "mathematics": Fraction(1)}
-    assert first_mixture(cells, weights) == (Q32 // 4,) * 4
-    assert first_mixture(cells, weights, [True, False, True, True]) == (Q32 // 2, 0, Q32 // 4, Q32 // 4)
-    with pytest.raises(UsageError, match="'mathematics' has no weight"):
-        first_mixture(cells, {"code": 1})

@@ -1,4 +1,4 @@
-"""A corpus comes out the same whoever writes it, however often they are killed; other folders are left alone."""
+"""A corpus comes out the same, however often its writers are killed; other folders are left alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ import pytest
 from dataforge.engines import local
 from dataforge.engines.tasks import Task, plan_tasks
 from dataforge.errors import ForgeError, OutputExistsError, StorageError, UsageError
-from dataforge.generators.resolve import resolve
 from dataforge.recipe import Lock, Recipe
 from dataforge.shards.corpus import open_corpus
 from dataforge.shards.manifest import Seal, planned_shards
@@ -25,13 +24,15 @@ WRITE = """
 import sys
 from dataforge.engines.local import write_corpus
 from dataforge.recipe import Lock
-write_corpus(Lock.load(sys.argv[1]), sys.argv[2], workers=int(sys.argv[3]), progress=lambda *p: print(*p, flush=True))
+workers = int(sys.argv[3])
+write_corpus(Lock.load(sys.argv[1]), sys.argv[2], workers=workers, progress=lambda *p: print(p, flush=True))
 """
 
 
-def writer(lock: Path, out: Path, workers: int, **options: object) -> subprocess.Popen[str]:
+def writer(lock: Path, out: Path, workers: int, new_session: bool = False) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WRITE, str(lock), str(out), str(workers)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)  # type: ignore[call-overload,no-any-return]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=new_session)
 
 
 def files_of(root: Path) -> dict[str, bytes]:
@@ -69,19 +70,19 @@ def gone(pids: list[int], within_s: float = 10.0) -> bool:
     return False
 
 
-def test_the_number_of_workers_changes_no_byte(recipe: Recipe, undisturbed: Path, tmp_path: Path) -> None:
+def test_the_number_of_workers_changes_no_byte(lock: Lock, undisturbed: Path, tmp_path: Path) -> None:
     """Two worker processes write, file for file, what one process wrote, and say how far they are."""
     seen: list[tuple[int, int, int, float]] = []
-    corpus = local.write_corpus(recipe, tmp_path / "out", workers=2, progress=lambda *told: seen.append(told))
+    root = tmp_path / "out"
+    corpus = local.write_corpus(lock, root, workers=2, progress=lambda *told: seen.append(told))
     assert files_of(undisturbed) == files_of(tmp_path / "out")
     total = sum(cell.documents for cell in corpus.lock.cells)
     assert (total, total, open_corpus(undisturbed).seal.text_bytes) == seen[-1][:3]  # type: ignore[attr-defined]
     assert sorted(seen) == seen
 
 
-def test_tasks_cover_every_shard_once(recipe: Recipe) -> None:
+def test_tasks_cover_every_shard_once(lock: Lock) -> None:
     """Whatever the number of workers, each planned shard is in one task, and tasks travel as JSON."""
-    lock = resolve(recipe)
     for workers in (1, 2, 7):
         tasks = plan_tasks(lock, workers)
         assert sorted(s.path for s in planned_shards(lock)) == sorted(s.path for t in tasks for s in t.shards)
@@ -89,11 +90,11 @@ def test_tasks_cover_every_shard_once(recipe: Recipe) -> None:
         assert all(len({(shard.split, shard.domain) for shard in task.shards}) == 1 for task in tasks)
 
 
-@pytest.mark.parametrize(("workers", "after"), [(1, 1), (1, 4), (2, 0), (2, 3)])
+@pytest.mark.parametrize(("workers", "after"), [(1, 1), (1, 3), (2, 2)])
 def test_killed_and_continued_gives_the_same_corpus(
     undisturbed: Path, tmp_path: Path, workers: int, after: int
 ) -> None:
-    """SIGKILL after some tasks, then again in mid-file, then finished: every file equals the undisturbed one."""
+    """SIGKILL after some tasks, again in mid-file, then finished: every file equals the undisturbed one."""
     lock, out = undisturbed / "recipe.lock", tmp_path / "out"
     for kills in range(2):
         process = writer(lock, out, workers)
@@ -120,7 +121,7 @@ def test_killed_and_continued_gives_the_same_corpus(
 
 def test_ctrl_c_ends_the_workers(undisturbed: Path, tmp_path: Path) -> None:
     """SIGINT to the process group ends parent and workers at once, and leaves no half-written file."""
-    process = writer(undisturbed / "recipe.lock", tmp_path / "out", 2, start_new_session=True)
+    process = writer(undisturbed / "recipe.lock", tmp_path / "out", 2, new_session=True)
     assert process.stdout is not None
     process.stdout.readline()
     crew = children(process.pid)
@@ -154,7 +155,7 @@ def test_a_script_without_main_guard_may_use_workers(undisturbed: Path, tmp_path
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_full_disk_is_one_sentence(undisturbed: Path, tmp_path: Path, workers: int) -> None:
-    """A file that cannot grow is a StorageError; nothing half-written stays, nothing is sealed, and it goes on later."""
+    """A file that cannot grow is a StorageError; nothing half-written stays or is sealed."""
     limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000))\n"
     lock = undisturbed / "recipe.lock"
     command = [sys.executable, "-c", limited + WRITE, str(lock), str(tmp_path / "out"), str(workers)]
@@ -168,7 +169,7 @@ def test_a_full_disk_is_one_sentence(undisturbed: Path, tmp_path: Path, workers:
 
 
 def test_other_folders_are_refused_and_left_alone(recipe: Recipe, undisturbed: Path, tmp_path: Path) -> None:
-    """Foreign files, a corpus of another recipe, a file, a folder that cannot be made: refused, nothing touched."""
+    """Foreign files, another recipe's corpus, a file, a folder that cannot be made: refused, untouched."""
     (tmp_path / "foreign").mkdir()
     (tmp_path / "foreign" / "thesis.tex").write_text("years of work")
     with pytest.raises(OutputExistsError, match="is not empty; choose an empty folder"):
@@ -186,22 +187,21 @@ def test_other_folders_are_refused_and_left_alone(recipe: Recipe, undisturbed: P
         local.write_corpus(recipe, "/proc/corpus")
 
 
-def test_two_writers_do_not_meet(recipe: Recipe, tmp_path: Path) -> None:
+def test_two_writers_do_not_meet(lock: Lock, tmp_path: Path) -> None:
     """A folder that another process is writing to is refused, and free again when that process is killed."""
-    lock = tmp_path / "recipe.lock"
-    resolve(recipe).save(lock)
-    first = writer(lock, tmp_path / "out", 1)
+    lock.save(tmp_path / "recipe.lock")
+    first = writer(tmp_path / "recipe.lock", tmp_path / "out", 1)
     assert first.stdout is not None
     first.stdout.readline()
     os.kill(first.pid, signal.SIGSTOP)
     with pytest.raises(OutputExistsError, match="is being written by another process"):
-        local.write_corpus(recipe, tmp_path / "out", workers=1)
+        local.write_corpus(lock, tmp_path / "out", workers=1)
     first.kill()
     first.communicate()
-    assert local.write_corpus(recipe, tmp_path / "out", workers=1).num_documents() > 0
+    assert local.write_corpus(lock, tmp_path / "out", workers=1).num_documents() > 0
 
 
-def test_damage_is_mended_by_writing_again(recipe: Recipe, undisturbed: Path, tmp_path: Path) -> None:
+def test_damage_is_mended_by_writing_again(lock: Lock, undisturbed: Path, tmp_path: Path) -> None:
     """Missing, flipped and cut shards, and lost parts, are made again; the rest is not written again."""
     root = Path(shutil.copytree(undisturbed, tmp_path / "out"))
     shards = sorted((root / "train").iterdir())
@@ -213,7 +213,7 @@ def test_damage_is_mended_by_writing_again(recipe: Recipe, undisturbed: Path, tm
     (root / "parts" / "train" / (shards[3].name.removesuffix(".tar.zst") + ".json")).unlink()
     assert len({finding.shard for finding in verify(root, workers=1).findings}) == 4
     before = {path: path.stat().st_mtime_ns for path in shards[4:]}
-    local.write_corpus(recipe, root, workers=1)
+    local.write_corpus(lock, root, workers=1)
     assert files_of(undisturbed) == files_of(root)
     assert before == {path: path.stat().st_mtime_ns for path in shards[4:]}
 

@@ -43,7 +43,9 @@ def test_a_key_is_an_address() -> None:
         assert (address.domain, address.level, address.split, address.seed) == ("mathematics", 12, "val", 5)
         assert address.genre_id == row["genre"]
         assert len(row["key"] + ".json") <= 100
-        assert regenerate(row["key"]).to_pylist() == [row]
+        again = regenerate(row["key"]).to_pylist()[0]
+        assert {name for name in row if row[name] != again[name]} <= {"bits_lo", "bits_hi", "spans"}
+        assert row["bits_hi"] >= again["bits_hi"]  # a key names the genre, so that is no draw any more
 
 
 def test_knob_overrides_are_part_of_the_address() -> None:
@@ -87,7 +89,7 @@ def test_redrawn_documents_are_marked() -> None:
 
 
 def test_genre_weights_are_served() -> None:
-    """A cell draws which genre an index has, at the recipe's weights; the text of a genre at an index stays."""
+    """Which genre an index has is drawn at the recipe's weights; a genre's text at an index stays."""
     from dataforge.generators.registry import genres
 
     names = [each.id for each in genres("mathematics")][:2]

@@ -30,7 +30,9 @@ def _no_torch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -
 def test_every_check_has_one_line(tmp_path: Path) -> None:
     """Each finding is one line, and has a remedy exactly when something is amiss."""
     findings = examine(tmp_path)
-    assert ["disk", "/dev/shm", "open files", "cpu", "memory", "loopback", "torch"] == [f.name for f in findings]
+    assert ["disk", "/dev/shm", "open files", "cpu", "memory", "loopback", "torch"] == [
+        f.name for f in findings
+    ]
     assert all("\n" not in f.found + f.remedy for f in findings)
     assert all((f.verdict == "ok") == (f.remedy == "") for f in findings)
 
@@ -82,7 +84,9 @@ def test_few_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_torch_is_looked_at_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """torch is never loaded into the doctor's process; a torch that cannot be imported is a warning with the command."""
     code = "import sys, dataforge.observe.doctor as d; d._torch(); print('torch' in sys.modules)"
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ.copy())
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ.copy()
+    )
     assert "False\n" == answer.stdout
     monkeypatch.setattr(doctor, "TORCH_PROBE", "import no_such_module_as_this")
     finding = found("torch")

@@ -20,7 +20,9 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
     """Numbers, objects and nulls come back; what is not finite, at any depth, is null in valid JSON."""
     path = tmp_path / "metrics.jsonl"
     with MetricsWriter(path) as writer:
-        writer.append({"step": 1, "loss_nats": 0.1, "domain_loss_nats": {"code": float("nan"), "creative": None}})
+        writer.append(
+            {"step": 1, "loss_nats": 0.1, "domain_loss_nats": {"code": float("nan"), "creative": None}}
+        )
         assert 1 == len(read_metrics(path)), "a line is readable as soon as append returns"
     expected = [{"step": 1, "loss_nats": 0.1, "domain_loss_nats": {"code": None, "creative": None}}]
     assert expected == read_metrics(path)

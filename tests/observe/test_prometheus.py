@@ -79,5 +79,8 @@ def test_it_listens_on_loopback_and_lets_go() -> None:
 
 def test_a_port_in_use_is_one_sentence() -> None:
     """A taken port is named, with what to do."""
-    with MetricsServer(0) as server, pytest.raises(UsageError, match=rf"127.0.0.1:{server.port}: .*set metrics_port"):
+    with (
+        MetricsServer(0) as server,
+        pytest.raises(UsageError, match=rf"127.0.0.1:{server.port}: .*set metrics_port"),
+    ):
         MetricsServer(server.port)

@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from dataforge.errors import ForgeError, StorageError
-from dataforge.observe.rundir import Attempt, Heartbeat, RunDir, is_alive, pid_started, read_lines, write_atomic
+from dataforge.observe.rundir import (
+    Attempt,
+    Heartbeat,
+    RunDir,
+    is_alive,
+    pid_started,
+    read_lines,
+    write_atomic,
+)
 
 
 def test_a_torn_line_is_left_out(tmp_path: Path) -> None:

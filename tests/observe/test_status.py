@@ -33,7 +33,9 @@ with Heartbeat(run, steps=50, metrics_port=1234) as heartbeat, MetricsWriter(run
 def test_a_live_run_then_a_killed_one(tmp_path: Path) -> None:
     """While its process lives a run is running; after SIGKILL the same folder says killed, and how to go on."""
     path = str(tmp_path / "run")
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     try:
         assert writer.stdout is not None
         assert b"beating\n" == writer.stdout.readline()
@@ -69,7 +71,9 @@ def test_counts_of_attempts_windows_and_events(tmp_path: Path) -> None:
     (run.path / "attempts.jsonl").write_text(2 * (json.dumps(attempt) + "\n"))
     windows = [{"kind": "header"}, {"kind": "window", "events": [{}, {}]}, {"kind": "window", "events": []}]
     run.journal.write_text("".join(json.dumps(line) + "\n" for line in windows))
-    run.evaluations.write_text(json.dumps({"step": 4, "split": "val", "loss_nats": 2.0, "excess_nats": 1.0, "by": {}}) + "\n")
+    run.evaluations.write_text(
+        json.dumps({"step": 4, "split": "val", "loss_nats": 2.0, "excess_nats": 1.0, "by": {}}) + "\n"
+    )
     summary = status(str(run.path))
     assert (2, 3, 2, 2) == (summary["attempts"], summary["world_size"], summary["windows"], summary["events"])
     assert [{"step": 4, "split": "val", "loss_nats": 2.0, "excess_nats": 1.0}] == summary["evaluations"]
@@ -81,7 +85,12 @@ def test_it_can_be_shown(tmp_path: Path) -> None:
     run = RunDir.create(tmp_path / "run")
     run.config.write_text("corpus: c")
     run.status.write_text(json.dumps({"state": "done", "step": 5, "steps": 5}))
-    line = {"step": 5, "loss_nats": 2.0, "domain_loss_nats": {"code": 2.0, "creative": None}, "domain_weight": {"code": 1.0}}
+    line = {
+        "step": 5,
+        "loss_nats": 2.0,
+        "domain_loss_nats": {"code": 2.0, "creative": None},
+        "domain_weight": {"code": 1.0},
+    }
     run.metrics.write_text(json.dumps(line) + "\n")
     console = Console(width=100, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
     with console.file:

@@ -47,7 +47,7 @@ def test_webdataset_reads_every_document(batch: pa.RecordBatch, tmp_path: Path, 
 def test_hugging_face_datasets_reads_every_field(
     batch: pa.RecordBatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """load_dataset("webdataset") gives text and all fields of the record, none dropped, none of another type."""
+    """load_dataset("webdataset") gives text and every field of the record, with its type."""
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))
     path = shard(batch, tmp_path, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -233,3 +234,15 @@ def test_what_is_no_corpus_is_told(tmp_path: Path, sealed: Path) -> None:
         verify(tmp_path)
     with pytest.raises(UsageError, match="stores nothing"):
         verify(open_corpus(sealed / "recipe.lock"))
+
+
+def test_what_is_no_file_does_not_hang_or_crash(corpus_copy: Path) -> None:
+    """A pipe, a folder or a dangling link in the place of a shard, a part or an index is a finding."""
+    shards = sorted((corpus_copy / "train").iterdir())
+    places = [shards[0], shards[1], shards[2], part_path(corpus_copy, f"train/{shards[3].name}")]
+    makers = (os.mkfifo, os.mkdir, lambda place: place.symlink_to("nowhere"), os.mkfifo)
+    for place, make in zip(places, makers, strict=True):
+        place.unlink()
+        make(place)
+    found = {finding.shard for finding in verify(corpus_copy, workers=1).findings}
+    assert {place.relative_to(corpus_copy).as_posix() for place in places} == found

@@ -50,7 +50,13 @@ class _Fake(Corpus):
         for index, key in enumerate(keys, start=first):
             record = {name: "" for name in RECORD_SCHEMA.names}
             text = text_of(key)
-            record |= {"key": key, "text": text, "domain": cell.domain, "level": cell.level, "split": cell.split}
+            record |= {
+                "key": key,
+                "text": text,
+                "domain": cell.domain,
+                "level": cell.level,
+                "split": cell.split,
+            }
             record |= {"index": str(index), "genre": "fake@1", "bits_lo": 4 * 65536 * len(text)}
             record |= {"bits_hi": 4 * 65536 * len(text), "floor": "exact"}
             records.append(record)

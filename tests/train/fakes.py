@@ -92,6 +92,9 @@ class FakeLoader:
     def weights(self) -> dict[str, float]:
         return {"code-l001": 0.5, "mathematics-l012": 0.5}
 
+    def cache_stats(self) -> dict[str, dict[str, int]]:
+        return {"memory": {"hits": self.next, "misses": 1}}
+
     def state_dict(self, after: int | None = None) -> dict[str, Any]:
         return {"next": self.next if after is None else after + 1}
 

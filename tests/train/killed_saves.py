@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import torch._dynamo  # noqa: F401  # each forked process would load it: half a second
-import torch.onnx  # noqa: F401
 
 from dataforge.observe.rundir import RunDir
 from dataforge.train import checkpoint
@@ -33,7 +32,11 @@ def die_at(operation: int, folder: str) -> None:
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         nonlocal left
-        if event in EVENTS and isinstance(args[0], str | bytes | os.PathLike) and folder in os.fsdecode(args[0]):
+        if (
+            event in EVENTS
+            and isinstance(args[0], str | bytes | os.PathLike)
+            and folder in os.fsdecode(args[0])
+        ):
             left -= 1
             if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -82,7 +85,9 @@ def main(folder: str) -> None:
         latest = run.latest_checkpoint()
         fault = checkpoint.damage(run.checkpoints / latest)
         in_a_process(lambda run=run: go_on(run))
-        story.append([operation, latest, fault, run.latest_checkpoint(), len(list(run.checkpoints.iterdir()))])
+        story.append(
+            [operation, latest, fault, run.latest_checkpoint(), len(list(run.checkpoints.iterdir()))]
+        )
         if status == 0:
             break
     print(json.dumps(story))

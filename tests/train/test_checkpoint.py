@@ -49,7 +49,9 @@ def make_parts(seed: int = 0, steps: int = 1) -> tuple[GPT, Any]:
 
 def save_steps(run: RunDir, *steps: int, keep: int = 5) -> None:
     for step in steps:
-        checkpoint.save(run, *make_parts(step, step), {"step": step, "world_size": 1, "model": {"dim": 8}}, keep)
+        checkpoint.save(
+            run, *make_parts(step, step), {"step": step, "world_size": 1, "model": {"dim": 8}}, keep
+        )
 
 
 def flip(path: Path, where: float = 0.5) -> None:
@@ -166,7 +168,11 @@ def test_a_checkpoint_runs_no_code(tmp_path: Path) -> None:
             return (os.mkdir, (str(witness),))
 
     (folder / ".metadata").write_bytes(pickle.dumps(Trap()))
-    files = {p.name: [p.stat().st_size, checkpoint._sha256(p)] for p in folder.iterdir() if p.name != "MANIFEST.json"}
+    files = {
+        p.name: [p.stat().st_size, checkpoint._sha256(p)]
+        for p in folder.iterdir()
+        if p.name != "MANIFEST.json"
+    }
     (folder / "MANIFEST.json").write_text(json.dumps({"v": 1, "files": files}))
     with pytest.raises(StateError, match="metadata names posix.mkdir"):
         checkpoint.load(run, *make_parts(), {})
@@ -191,7 +197,9 @@ def test_killed_at_every_file_operation_of_a_save(tmp_path: Path) -> None:
     """SIGKILL at each file operation of a save: `latest` always names a whole checkpoint, and a new process goes on from it."""
     script = Path(__file__).with_name("killed_saves.py")
     env = {**os.environ, "OMP_NUM_THREADS": "1"}
-    done = subprocess.run([sys.executable, str(script), str(tmp_path)], env=env, capture_output=True, text=True, timeout=240)
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path)], env=env, capture_output=True, text=True, timeout=240
+    )
     assert 0 == done.returncode, done.stderr[-2000:]
     story = json.loads(done.stdout)
     assert len(story) > 15, "a save has that many file operations at the least"

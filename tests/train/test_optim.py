@@ -17,12 +17,16 @@ def rates(schedule: Schedule) -> list[float]:
 def test_cosine() -> None:
     """Two steps of warmup, the peak, half way down in the middle, a tenth at the end."""
     schedule = Schedule(kind="cosine", peak=1.0, steps=11, warmup_steps=2)
-    assert [0.5, 1.0, 1.0, 0.965746, 0.868198, 0.722208, 0.55, 0.377792, 0.231802, 0.134254, 0.1] == rates(schedule)
+    assert [0.5, 1.0, 1.0, 0.965746, 0.868198, 0.722208, 0.55, 0.377792, 0.231802, 0.134254, 0.1] == rates(
+        schedule
+    )
 
 
 def test_wsd() -> None:
     """Warmup, a plateau, and a straight line down over the last fifth."""
-    schedule = Schedule(kind="wsd", peak=1.0, steps=10, warmup_steps=2, final_fraction=0.0, decay_fraction=0.4)
+    schedule = Schedule(
+        kind="wsd", peak=1.0, steps=10, warmup_steps=2, final_fraction=0.0, decay_fraction=0.4
+    )
     assert [0.5, 1.0, 1.0, 1.0, 1.0, 1.0, 0.75, 0.5, 0.25, 0.0] == rates(schedule)
 
 

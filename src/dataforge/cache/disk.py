@@ -1,10 +1,10 @@
 """The disk tier: files mapped into memory, shared by all processes of a node, under one hard budget.
 
     DIR/objects/<sha256 of key>          64-byte header (magic, size, CRC-32), then the bytes
-    DIR/objects/.<sha256>.<random>.tmp   being written: already of full size, so already counted; locked by
-    its writer DIR/flights/<sha256 of key>          being made (see flight.py) DIR/admission.lock
-    held while room is made: what is resident + what is reserved <= budget DIR/clock
-    logical time of the last use of anything; a file's mtime holds that of its own
+    DIR/objects/.<sha256>.<random>.tmp   being written, at its full size already, and locked by its writer
+    DIR/flights/<sha256 of key>          being made (see flight.py)
+    DIR/admission.lock                   held while room is made and while a written file gets its name
+    DIR/clock                            logical time; a file's mtime holds that of its last use
 
 Every process that has a file mapped holds a shared lock on it (the mapping keeps the descriptor that holds
 the lock), and only a file that can be locked alone is evicted. So bytes that are mapped are never off the
@@ -17,6 +17,7 @@ import contextlib
 import fcntl
 import hashlib
 import logging
+import math
 import mmap
 import os
 import secrets
@@ -36,6 +37,7 @@ _HEAD = struct.Struct("<8sQI44x")
 _MAGIC = b"DFCACHE1"
 _TICK = struct.Struct("<Q")
 _ADMISSION_S = 5.0
+_RECOUNT_S = 1.0
 
 
 class DiskTier(Tier):
@@ -59,6 +61,7 @@ class DiskTier(Tier):
         self._verified: dict[str, int] = {}  # name -> inode
         self._clock: mmap.mmap | None = None
         self._warned = False
+        self._counted_s = -math.inf
 
     def fetch(self, key: str, make: Make) -> memoryview:
         """The bytes of a key, mapped; made by one process of the node if they are not here."""
@@ -86,12 +89,12 @@ class DiskTier(Tier):
             return self._keep(name, data)
 
     def stats(self) -> TierStats:
-        """Counts so far; `bytes` is what all processes have in the folder now."""
-        try:
-            resident = sum(size for _, size, _ in self._scan())
-        except OSError:
-            resident = 0
-        return replace(self._stats, bytes=resident)
+        """Counts so far; `bytes` is what all processes have in the folder, counted once a second at most."""
+        if time.monotonic() > self._counted_s + _RECOUNT_S:
+            with contextlib.suppress(OSError):
+                self._stats.bytes = sum(status.st_size for _, status in self._scan())
+                self._counted_s = time.monotonic()
+        return replace(self._stats)
 
     def _failed(self, exc: OSError) -> None:
         self._stats.errors += 1
@@ -104,7 +107,7 @@ class DiskTier(Tier):
         path = self._objects / name
         try:
             file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as exc:
             self._failed(exc)
@@ -163,9 +166,7 @@ class DiskTier(Tier):
             tick = self._tick()
             os.utime(file, ns=(tick, tick))
             fcntl.flock(file, fcntl.LOCK_SH)
-            with contextlib.suppress(FileExistsError):  # a stalled maker came back: its bytes are as good
-                os.link(temporary, self._objects / name)
-            os.unlink(temporary)
+            self._publish(temporary, name)
         except OSError as exc:
             self._failed(exc)
             with contextlib.suppress(OSError):
@@ -173,7 +174,17 @@ class DiskTier(Tier):
             return data
         finally:
             os.close(file)
+        self._counted_s = -math.inf
         return self._find(name) or data
+
+    def _publish(self, temporary: Path, name: str) -> None:
+        """Give a written file its name: under the lock, since a scan can miss a file that is renamed."""
+        with self._admission() as admitted:
+            # It is there already when a maker that stood still comes back; others may have that one mapped.
+            if admitted and not (self._objects / name).exists():
+                os.rename(temporary, self._objects / name)
+            else:
+                os.unlink(temporary)
 
     def _reserve(self, name: str, size: int) -> tuple[int, Path]:
         """A locked temporary file of this size, with room made for it; descriptor -1 if there is none."""
@@ -217,12 +228,14 @@ class DiskTier(Tier):
     def _make_room(self, size: int) -> bool:
         resident: dict[str, Use] = {}
         used = 0
-        for name, num_bytes, last_use in self._scan():
-            used += num_bytes
+        for name, status in self._scan():
             if not name.startswith("."):
-                resident[name] = Use(name, num_bytes, last_use)
-            elif self._remove_unused(name):  # its writer was killed
-                used -= num_bytes
+                resident[name] = Use(name, status.st_size, status.st_mtime_ns)
+                used += status.st_size
+            elif not self._remove_unused(
+                name
+            ):  # being written, its room reserved; else its writer was killed
+                used += status.st_size
         if used + size <= self.budget_bytes:
             return True
         for victim in self._order(resident.values()):
@@ -233,12 +246,11 @@ class DiskTier(Tier):
                     return True
         return False
 
-    def _scan(self) -> Iterator[tuple[str, int, int]]:
+    def _scan(self) -> Iterator[tuple[str, os.stat_result]]:
         with os.scandir(self._objects) as entries:
             for entry in entries:
                 with contextlib.suppress(FileNotFoundError):
-                    status = entry.stat(follow_symlinks=False)
-                    yield entry.name, status.st_size, status.st_mtime_ns
+                    yield entry.name, entry.stat(follow_symlinks=False)
 
     def _remove_unused(self, name: str) -> bool:
         """Remove a file that no process has mapped or is writing."""

@@ -5,12 +5,11 @@ up a heartbeat in it. Process ids mean nothing across containers and file times 
 so neither is used:
 
     1. A makes, B waits. A is killed: the lock is free, the file still there with a count. B takes over.
-    2. A makes, B waits. A is stopped (SIGSTOP, a hung mount): the lock is held, the count stands still.
-    After `stall_s` on
-       B's own clock, B makes the bytes too. "Once, plus counted takeovers" is all that can be promised.
+    2. A makes, B waits. A stands still (SIGSTOP, a hung mount): the lock is held, but its count does not
+       change. After `stall_s` on B's own clock, B makes the bytes too. "Once, plus counted takeovers" is all
+       that can be promised.
     3. A makes and is done: it removes the file before it frees the lock. B, who opened it before, gets the
-    lock of a file
-       without a name, and begins again.
+       lock of a file without a name, and begins again.
 """
 
 from __future__ import annotations

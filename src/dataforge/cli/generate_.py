@@ -82,6 +82,7 @@ def generate(
         print_json({"path": str(out), "recipe_id": corpus.recipe_id, "sha256": corpus.sha256, **figures})
     elif not quiet:
         console().print(
-            f"{rate.documents:,} documents, {rate.text_bytes / 1e6:.1f} MB of text in {rate.elapsed_s:.1f} s: {rate.rate}\n"
+            f"{rate.documents:,} documents, {rate.text_bytes / 1e6:.1f} MB of text "
+            f"in {rate.elapsed_s:.1f} s: {rate.rate}\n"
             f"sealed {out} as {corpus.sha256[:16]} (recipe {corpus.recipe_id[:16]})"
         )

@@ -41,11 +41,12 @@ def verify(
             console().print(str(finding), style="red", markup=False, soft_wrap=True)
         if len(report.findings) > MAX_SHOWN:
             console().print(f"... and {len(report.findings) - MAX_SHOWN} more")
-        rate = report.text_bytes / 1e6 / max(report.elapsed_s, 1e-9)
+        megabytes = report.text_bytes / 1e6
+        verdict = "all true" if report.ok else f"{len(report.findings)} wrong"
         console().print(
-            f"{report.shards:,} shards, {report.documents:,} documents, {report.text_bytes / 1e6:.1f} MB of text read back "
-            f"at {rate:.1f} MB/s: "
-            + ("all true" if report.ok else f"{len(report.findings)} things are wrong")
+            f"{report.shards:,} shards, {report.documents:,} documents, {megabytes:.1f} MB of text read back "
+            f"at {megabytes / max(report.elapsed_s, 1e-9):.1f} MB/s: {verdict}",
+            soft_wrap=True,
         )
     if not report.ok:
         raise typer.Exit(1)

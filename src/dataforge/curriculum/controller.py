@@ -89,8 +89,9 @@ class Controller:
         events = [Event("feedback_rejected", name, 0, 0, {"window": window}) for name in names]
         if any(row.tokens or row.attempts for row in rows):
             state, weights, told = self.policy.step(self._seen, json.loads(self._state), rows)
-            self._weights = self._expand(weights)
-            self._state = canonical(state)
+            # What the journal would refuse on one rank is refused here, on all.
+            canonical([event.to_dict() for event in told])
+            self._state, self._weights = canonical(state), self._expand(weights)
             events.extend(told)
         self._window += 1
         return Decision(

@@ -230,7 +230,9 @@ class Journal:
         if any(head.window >= window for head in heads):
             raise JournalError(window, "the records from here on are missing", path=str(path))
         if torn:
-            logger.warning("journal %s: the unfinished line of window %d is left out", path, window)
+            # A reader may have met a live writer half-way; a writer has met a crash.
+            level = logging.WARNING if writable else logging.INFO
+            logger.log(level, "journal %s: the unfinished line of window %d is left out", path, window)
         if writable:
             if torn:
                 file.truncate(end)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from dataforge.curriculum import windows
 from dataforge.curriculum.canonical import sha256_of
-from dataforge.curriculum.exact import Q32, normalise_q32
+from dataforge.curriculum.exact import Q32
 from dataforge.errors import UsageError
 
-__all__ = ["CurriculumSpec", "first_mixture"]
+__all__ = ["CurriculumSpec"]
 
 _PLAN_FIELDS = (
     "cells",
@@ -70,6 +68,8 @@ class CurriculumSpec:
                 f"a mixture's weights must be 0 or more and sum to 2^32; got a sum of {sum(self.mixture)}; "
                 "use curriculum.exact.normalise_q32"
             )
+        if not isinstance(self.policy, str):
+            raise UsageError(f"policy must be a name; got {self.policy!r}")
         for name, least in (("window", 1), ("horizon", 0), ("lookahead", 0), ("batch_size", 1)):
             if getattr(self, name) < least:
                 raise UsageError(f"{name} must be {least} or more; got {getattr(self, name)}")
@@ -131,37 +131,5 @@ class CurriculumSpec:
         domain, level = self.cells[cell]
         return f"{domain}-l{level:03d}"
 
-    def default_window(self) -> int:
-        """U that lets every cell be heard: max(20, ceil(4 K / B))."""
-        return windows.default_window(self.num_cells, self.batch_size)
-
     def _level(self, cell: int) -> int:
         return self.cells[cell][1]
-
-
-def first_mixture(
-    cells: Sequence[tuple[str, int]],
-    weights: Mapping[str, int | Fraction],
-    has_rows: Sequence[bool] | None = None,
-) -> tuple[int, ...]:
-    """A recipe's mixture over cells, Q32: each domain's weight spread evenly over its levels.
-
-    A cell without rows gets 0 and leaves its share to the other levels of its domain.
-
-    Raises:
-        UsageError: a domain of `cells` has no weight, or nothing is left.
-    """
-    rows = [True] * len(cells) if has_rows is None else list(has_rows)
-    levels: dict[str, int] = {}
-    for (domain, _), alive in zip(cells, rows, strict=True):
-        if domain not in weights:
-            raise UsageError(f"domain {domain!r} has no weight; give one to each of: {', '.join(weights)}")
-        levels[domain] = levels.get(domain, 0) + alive
-    return tuple(
-        normalise_q32(
-            [
-                Fraction(weights[domain]) / levels[domain] if alive else 0
-                for (domain, _), alive in zip(cells, rows, strict=True)
-            ]
-        )
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import os
 import shutil
 import time
@@ -29,6 +30,7 @@ from dataforge.shards.manifest import (
     write_manifest,
 )
 
+_log = logging.getLogger(__name__)
 Progress = Callable[[int, int, int, float], None]
 """Called with (documents done, documents in all, bytes of text done, seconds elapsed)."""
 
@@ -110,6 +112,8 @@ def _claimed(root: Path, lock: Lock) -> Iterator[None]:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as exc:
             raise OutputExistsError(str(root), "is being written by another process") from exc
+        except OSError as exc:
+            _log.warning("%s has no locks (%s): see to it that one process writes there", root, exc)
         _check_ours(root, lock)
         _check_room(root, lock)
         if not _same(root / LOCK, lock.to_json().encode()):

@@ -44,7 +44,7 @@ NUM_OWNERS = 64
 OWNER_OF = {"val": 0, "test": 1}
 MAX_TRIES_TRAIN = 16
 MAX_TRIES_HELD_OUT = 2_048
-_TRIES_A_ROUND = 128
+_DRAWS_A_ROUND = 4_096
 TRAIN_CORRECTION = int(log2_units(NUM_OWNERS)) - int(log2_units(NUM_OWNERS - len(OWNER_OF)))
 
 
@@ -101,18 +101,19 @@ def _held_out_attempts(request: GenreRequest) -> tuple[I64, NDArray[np.bool_]]:
     """Val and test: each document's first try whose world its split owns, and whether there is one."""
     attempt = np.zeros(len(request.indices), np.int64)
     found = np.zeros(len(request.indices), np.bool_)
-    for start in range(0, MAX_TRIES_HELD_OUT, _TRIES_A_ROUND):
+    start = 0
+    while start < MAX_TRIES_HELD_OUT and not found.all():
         waiting = np.flatnonzero(~found)
-        if len(waiting) == 0:
-            break
-        tries = np.arange(start, start + _TRIES_A_ROUND)
-        for group in np.array_split(waiting, max(1, len(waiting) // 32)):
-            part = _subset(request, np.repeat(group, _TRIES_A_ROUND))
+        # 64 tries are needed on average: short rounds waste few, and grow as fewer documents wait.
+        tries = np.arange(start, min(MAX_TRIES_HELD_OUT, start + max(32, _DRAWS_A_ROUND // len(waiting))))
+        for group in np.array_split(waiting, -(-len(waiting) * len(tries) // _DRAWS_A_ROUND)):
+            part = _subset(request, np.repeat(group, len(tries)))
             draws = _draws(part, np.tile(tries, len(group)))
             world = part.genre.world(draws, part.genre.draw_knobs(draws, part.overrides))
-            mine = owned(part.genre.check(world).encoded, request.split).reshape(len(group), _TRIES_A_ROUND)
+            mine = owned(part.genre.check(world).encoded, request.split).reshape(len(group), len(tries))
             found[group] = mine.any(axis=1)
             attempt[group] = np.where(found[group], start + mine.argmax(axis=1), attempt[group])
+        start = int(tries[-1]) + 1
     return attempt, found
 
 

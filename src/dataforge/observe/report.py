@@ -68,7 +68,8 @@ def write_report(run: str | Path, out: str | Path, facts: Mapping[str, str] | No
     path = Path(out)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(
-        path, _PAGE.format(title=f"dataforge run {html.escape(Path(run).name)}", body="\n".join(sections))
+        path,
+        _PAGE.format(title=f"dataforge: {html.escape(Path(run).resolve().name)}", body="\n".join(sections)),
     )
     return path
 
@@ -98,14 +99,14 @@ def _figures(story: Story, go: Any) -> Iterable[tuple[str, str, Any]]:
     )
     yield (
         "Loss and known floor",
-        "Training loss of each domain (line) and the loss that a perfect model would reach on the very same documents "
-        "(dotted), nats a token. What lies between is left to learn.",
+        "Training loss of each domain (line) and the loss that a perfect model would reach on the very same "
+        "documents (dotted), nats a token. What lies between is left to learn.",
         _losses(story, go),
     )
     yield (
         "Excess by cell",
-        "Loss minus floor over the last third of the run, nats a token: the darker, the more is left to learn. In a cell: "
-        "the share of its first excess that is gone (mastery).",
+        "Loss minus floor over the last third of the run, nats a token: the darker, the more is left. "
+        "In a cell: the share of its first excess that is gone (mastery).",
         _map(story, go),
     )
     yield (
@@ -273,7 +274,8 @@ def _evaluation(story: Story) -> str:
                 f'<tr><td>{html.escape(label)}</td><td class="n">{each["documents"]}</td>{cells}</tr>'
             )
     head = "".join(f'<th class="n">{name}</th>' for name in ("documents", "loss", "floor", "excess"))
-    title = f"Held out: {html.escape(str(story.evaluation.get('split', '')))} after step {story.evaluation.get('step', '')}"
+    split, step = (html.escape(str(story.evaluation.get(name, ""))) for name in ("split", "step"))
+    title = f"Held out: {split} after step {step}"
     note = "Nats a token, on worlds that no training document shares."
     return f'<h2>{title}</h2><p class="note">{note}</p><table><tr><th></th>{head}</tr>{"".join(rows)}</table>'
 
@@ -292,6 +294,8 @@ def _events(story: Story) -> str:
         f"<td><code>{html.escape(json.dumps(event['evidence'], sort_keys=True))}</code></td></tr>"
         for event in story.events[-_MAX_EVENTS:]
     )
-    head = '<tr><th class="n">window</th><th>event</th><th>of</th><th>before</th><th>after</th><th>evidence</th></tr>'
-    note = f"What the policy did and why, from the journal: the last {min(_MAX_EVENTS, len(story.events))} of {len(story.events)}."
+    names = ("event", "of", "before", "after", "evidence")
+    head = '<tr><th class="n">window</th>' + "".join(f"<th>{name}</th>" for name in names) + "</tr>"
+    shown = min(_MAX_EVENTS, len(story.events))
+    note = f"What the policy did and why, from the journal: the last {shown} of {len(story.events)}."
     return f'<h2>Events</h2><p class="note">{note}</p><div class="scroll"><table>{head}{rows}</table></div>'

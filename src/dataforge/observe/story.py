@@ -89,7 +89,7 @@ def read_story(path: str | Path) -> Story:
             f"{a.world_size} rank{'s' * (a.world_size > 1)} from batch {a.start_batch}" for a in attempts
         ),
         "policy": str(journal.header["policy_code"]),
-        "windows": f"{len(records)} of {spec.window} batches, in force {spec.horizon} batches after they close",
+        "windows": f"{len(records)} of {spec.window} batches, in force {spec.horizon} batches later",
         "recipe": str(journal.header["plan"]["recipe_id"]),
         "corpus": str(journal.header["plan"]["corpus_sha256"]),
         "plan": str(journal.header["plan_sha256"]),
@@ -126,7 +126,5 @@ def _lineage(run: RunDir) -> tuple[list[dict[str, Any]], list[int]]:
     for line in read_metrics(run.metrics):
         by_step[int(line["step"])] = dict(line)
     steps = [by_step[step] for step in sorted(by_step)]
-    seams = [
-        int(b["step"]) for a, b in pairwise(steps) if a.get("attempt") != b.get("attempt")
-    ]
+    seams = [int(b["step"]) for a, b in pairwise(steps) if a.get("attempt") != b.get("attempt")]
     return steps, seams

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
+import stat
 import weakref
 from collections.abc import Iterable
 from pathlib import Path
@@ -45,6 +47,9 @@ def sync_folder(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
+    except OSError as exc:
+        if exc.errno != errno.EINVAL:  # what a file system says whose renames are durable, or never are
+            raise
     finally:
         os.close(descriptor)
 
@@ -61,11 +66,10 @@ def read_bounded(path: Path, limit: int) -> bytes:
         OSError: it cannot be read.
         ValueError: it is larger than `limit` bytes.
     """
-    with open(path, "rb") as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
+    source = FileSource(path)
+    if source.size > limit:
         raise ValueError(f"{path.name} is larger than {limit} bytes")
-    return data
+    return bytes(source.read(0, source.size))
 
 
 class Source(Protocol):
@@ -82,12 +86,16 @@ class FileSource:
 
     Raises:
         OSError: it cannot be opened or read.
+        ValueError: it is a folder, a device or a pipe.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # a pipe must not block us
         weakref.finalize(self, os.close, self._file)
-        self.size = os.fstat(self._file).st_size
+        status = os.fstat(self._file)
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError(f"{path.name} is not a regular file")
+        self.size = status.st_size
 
     def read(self, start: int, stop: int) -> memoryview:
         """Bytes start .. stop."""

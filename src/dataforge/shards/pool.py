@@ -51,8 +51,10 @@ def run(factory: str, context: Any, tasks: Iterable[Any], workers: int) -> Gener
         work = _load(factory)(context)
         yield from map(work, waiting)
         return
-    crew = [_Worker(factory, context) for _ in range(workers)]
+    crew: list[_Worker] = []
     try:
+        for _ in range(workers):
+            crew.append(_Worker(factory, context))  # noqa: PERF401 -- those begun are ended if one cannot be
         with selectors.DefaultSelector() as selector:
             for worker in crew:
                 selector.register(worker.results, selectors.EVENT_READ, worker)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -52,8 +53,11 @@ def encode(batch: pa.RecordBatch) -> TarStream:
     batch = as_record_batch(batch)
     keys, texts = batch.column("key"), batch.column("text").cast(pa.binary())
     _check_keys(keys)
-    members = json_members(batch).cast(pa.binary())
-    text_bytes, json_bytes = _lengths(texts), _lengths(members)
+    pieces = _member_pieces(batch)
+    text_bytes = _lengths(texts)
+    json_bytes = np.zeros_like(text_bytes)
+    for piece in pieces:
+        json_bytes += _lengths(piece) if isinstance(piece, pa.Array) else len(piece)
     index = Index.of(text_bytes, json_bytes, _crc32(texts))
     if index.tar_bytes > MAX_TAR_BYTES:
         raise ValueError(
@@ -64,7 +68,7 @@ def encode(batch: pa.RecordBatch) -> TarStream:
         texts,
         _padding(text_bytes),
         _blocks(headers(keys, ".json", json_bytes)),
-        members,
+        *pieces,
         _padding(json_bytes),
         b"",
     )
@@ -111,28 +115,47 @@ _ESCAPED = {i: f"\\u{i:04x}" for i in range(0x20)} | {8: "\\b", 9: "\\t", 10: "\
 def json_escape(column: pa.StringArray) -> pa.StringArray:
     """The inside of JSON strings, exactly as `json.dumps(ensure_ascii=False)` writes it."""
     data = np.frombuffer(_data(column), np.uint8)
-    present = np.flatnonzero(np.bincount(data, minlength=256))
-    for byte, plain in ((0x5C, "\\"), (0x22, '"')):  # the backslash first: later escapes bring their own
-        if byte in present:
-            column = pc.replace_substring(column, plain, "\\" + plain)
-    for byte in present[present < 0x20].tolist():
-        column = pc.replace_substring(column, chr(byte), _ESCAPED[byte])
+    special = np.flatnonzero((data == ord('"')) | (data == ord("\\")))
+    if len(special):
+        column = _backslashed(column, data, special)
+    if data.min(initial=0x20) < 0x20:
+        for byte in np.unique(data[data < 0x20]).tolist():
+            column = pc.replace_substring(column, chr(byte), _ESCAPED[byte])
     return column
 
 
-def json_members(batch: pa.RecordBatch) -> pa.StringArray:
-    """The json member of each document: the record without its text, fields in the record's order."""
-    pieces: list[pa.Array | str] = []
+def _backslashed(column: pa.StringArray, data: NDArray[np.uint8], special: I64) -> pa.StringArray:
+    """A backslash put before each special byte: all bytes of the column are cut there and joined by
+    backslashes, four times as fast as replacing substrings.
+    """
+    cuts = np.zeros(len(special) + 2, np.int32)
+    cuts[1:-1], cuts[-1] = special, len(data)
+    pieces = _binary(cuts, pa.py_buffer(data))
+    whole = pa.ListArray.from_arrays(pa.array([0, len(pieces)], pa.int32()), pieces)
+    joined = pc.binary_join(whole, b"\\")
+    ends = np.concatenate([[0], np.cumsum(_lengths(column))])
+    offsets = pa.py_buffer((ends + np.searchsorted(special, ends)).astype(np.int32))
+    return pa.StringArray.from_buffers(len(column), offsets, pa.py_buffer(_data(joined)))
+
+
+def _member_pieces(batch: pa.RecordBatch) -> list[pa.Array | bytes]:
+    """What the json member of each document is joined from; plain bytes are the same for all."""
+    pieces: list[pa.Array | bytes] = []
     opening = "{"
     for field in MEMBER_SCHEMA:
         column = batch.column(field.name)
         if pa.types.is_integer(field.type):
-            pieces += [f'{opening}"{field.name}":', column.cast(pa.string())]
+            pieces += [f'{opening}"{field.name}":'.encode(), column.cast(pa.string()).cast(pa.binary())]
             opening = ","
         else:
-            pieces += [f'{opening}"{field.name}":"', json_escape(column)]
+            pieces += [f'{opening}"{field.name}":"'.encode(), json_escape(column).cast(pa.binary())]
             opening = '",'
-    return pc.binary_join_element_wise(*pieces, '"}', "")
+    return [*pieces, b'"}']
+
+
+def json_members(batch: pa.RecordBatch) -> pa.StringArray:
+    """The json member of each document: the record without its text, fields in the record's order."""
+    return pc.binary_join_element_wise(*_member_pieces(batch), b"").cast(pa.string())
 
 
 def _crc32(texts: pa.BinaryArray) -> NDArray[np.uint32]:
@@ -164,8 +187,8 @@ def _padding(sizes: I64) -> pa.BinaryArray:
     return _binary(ends, pa.py_buffer(bytes(int(ends[-1]))))
 
 
-def _binary(offsets: I64, data: pa.Buffer) -> pa.BinaryArray:
-    buffers = [None, pa.py_buffer(offsets.astype(np.int32)), data]
+def _binary(offsets: NDArray[np.signedinteger[Any]], data: pa.Buffer) -> pa.BinaryArray:
+    buffers = [None, pa.py_buffer(offsets.astype(np.int32, copy=False)), data]
     return pa.BinaryArray.from_buffers(pa.binary(), len(offsets) - 1, buffers)
 
 

@@ -45,8 +45,9 @@ from dataforge.shards.manifest import (
 from dataforge.shards.read import ShardReader, check_file
 from dataforge.shards.record import is_split
 
-AGAIN = "run `dataforge generate` on this folder to make it again"
-REMAKE = "remove it, then run `dataforge generate` on this folder"
+AGAIN = "`dataforge generate CORPUS/recipe.lock --out CORPUS` makes it again"
+REMAKE = f"remove it, then {AGAIN}"
+_MEND = "`dataforge generate CORPUS/recipe.yaml --out CORPUS` writes it again"
 REMOVE = "remove it, it is not part of the corpus"
 _MAX_DOCUMENTS_NAMED = 3
 
@@ -153,7 +154,7 @@ def _frame(root: Path, sha256: str) -> tuple[list[Finding], list[ManifestRow], L
             Finding(SEAL, f"the corpus is not the pinned one, {sha256}", "find the corpus of that seal")
         )
     if seal and lock and (seal.lock_sha256, seal.recipe_id) != (lock.sha256, lock.recipe_id):
-        findings.append(Finding(LOCK, f"not the lock that {SEAL} names", _other(root)))
+        findings.append(Finding(LOCK, f"not the lock that {SEAL} names", _MEND))
     if seal and manifest is not None and lock and Seal.of(lock, manifest) != seal:
         findings.append(Finding(MANIFEST, f"not the manifest that {SEAL} pins"))
     rows = {row.shard: row for row in manifest or ()}
@@ -172,26 +173,22 @@ def _frame(root: Path, sha256: str) -> tuple[list[Finding], list[ManifestRow], L
     return findings, [*rows.values()], lock, seal
 
 
-def _other(root: Path) -> str:
-    return f"if {RECIPE} is whole, generate it into another folder"
-
-
 def _tried(findings: list[Finding], name: str, load: Callable[[], Any]) -> Any:
     try:
         return load()
     except (ForgeError, OSError, ValueError, OverflowError, RecursionError) as exc:
-        findings.append(Finding(name, f"cannot be read: {exc}"))
+        findings.append(Finding(name, f"cannot be read: {exc}", _MEND if name == LOCK else AGAIN))
         return None
 
 
 def _lock_findings(root: Path, lock: Lock) -> Iterator[Finding]:
     try:
         if (root / LOCK).read_bytes() != lock.to_json().encode():
-            yield Finding(LOCK, "not in canonical form")
+            yield Finding(LOCK, "not in canonical form", _MEND)
         if Recipe.load(root / RECIPE).canonical() != lock.recipe.canonical():
-            yield Finding(RECIPE, f"not the recipe of {LOCK}", f"remove it, then {AGAIN}")
+            yield Finding(RECIPE, f"not the recipe of {LOCK}", REMAKE)
     except (ForgeError, OSError) as exc:
-        yield Finding(RECIPE, f"cannot be read: {exc}", f"remove it, then {AGAIN}")
+        yield Finding(RECIPE, f"cannot be read: {exc}", REMAKE)
 
 
 def _plan_findings(lock: Lock, rows: dict[str, ManifestRow]) -> Iterator[Finding]:

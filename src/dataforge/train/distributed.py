@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def process_group() -> Iterator[World]:
         backend = "cpu:gloo,cuda:nccl"
     else:
         device, backend = torch.device("cpu"), "gloo"
-    ours = not dist.is_initialized()
+    ours, excepthook = not dist.is_initialized(), sys.excepthook
     if ours and "RANK" in os.environ:
         dist.init_process_group(backend, timeout=TIMEOUT)
     elif ours:
@@ -57,6 +58,7 @@ def process_group() -> Iterator[World]:
     finally:
         if ours:
             dist.destroy_process_group()
+            sys.excepthook = excepthook  # torch sets one of its own, and leaves it behind
 
 
 def on_rank_0(action: Callable[[], Any]) -> Any:

@@ -3,24 +3,29 @@ whole."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from dataforge.errors import DeadlineError, StorageError, UsageError, WorldSizeError
-from dataforge.observe.rundir import RunDir
+from dataforge.observe.rundir import RunDir, pid_started
 from dataforge.train.config import RunConfig
+from dataforge.train.signals import SIGNALS
 
 __all__ = ["Launched", "launch"]
 
 PREEMPTED = 75
+STOP_S = 60.0
 MARK = "DATAFORGE_LAUNCH"  # in the environment of every process of a launch, however deep, orphans included
 
 
@@ -90,7 +95,12 @@ def _environment(nproc: int, mark: str) -> dict[str, str]:
 
 
 class Launched:
-    """A training in processes of its own. As a `with`, it is killed at the end if it still lives."""
+    """A training in processes of its own, best used as a `with`.
+
+    What still lives when the `with` ends is killed; after Ctrl-C it is asked to save and stop first. In the main
+    thread, SIGTERM and SIGUSR1 to this process are passed on meanwhile: a scheduler that ends the caller gets
+    a saved state, and no orphans.
+    """
 
     def __init__(
         self, process: subprocess.Popen[bytes], mark: str, log: Path, log_start: int, run: RunDir
@@ -99,14 +109,23 @@ class Launched:
         """what the processes say"""
         self._process, self._mark, self._log_start, self._run = process, mark, log_start, run
         self._status_before = self._author()
+        self._handlers: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Launched:
+        if threading.current_thread() is threading.main_thread():
+            self._handlers = {s: signal.signal(s, lambda *_: self.terminate()) for s in SIGNALS}
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            self.terminate()
+            with contextlib.suppress(DeadlineError, KeyboardInterrupt):  # a second Ctrl-C does not wait
+                self.wait(STOP_S)
         self.kill()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
 
     @property
     def pid(self) -> int:
@@ -149,13 +168,15 @@ class Launched:
         """
         self._process.kill()
         self._process.wait()
-        while members := self.members():
+        dying: dict[int, int] = {}
+        while (members := self.members()) or dying:
+            dying |= {pid: pid_started(pid) for pid in members}
             for pid in members:
-                try:
+                with contextlib.suppress(ProcessLookupError):  # ended in between
                     os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    continue  # ended in between
             time.sleep(0.01)
+            # the environment of a process is gone some time before the process is
+            dying = {pid: started for pid, started in dying.items() if started and pid_started(pid) == started}
 
     def members(self) -> list[int]:
         """Process ids that are alive, torchrun's own included."""

@@ -54,6 +54,7 @@ class Loader(Protocol):
     @property
     def vocab_size(self) -> int: ...
     def weights(self) -> Mapping[str, float]: ...
+    def cache_stats(self) -> Mapping[str, Mapping[str, int]]: ...
     def __iter__(self) -> Iterator[dict[str, Any]]: ...
     def observe(self, batch: Mapping[str, Any], losses: Tensor) -> None: ...
     def state_dict(self, after: int | None = None) -> dict[str, Any]: ...
@@ -97,6 +98,7 @@ def train(
         stack.callback(loader.close)
         run = on_rank_0(lambda: _open_folder(config))
         trainer = Trainer(config, world, run, loader)
+        stack.callback(trainer.close)
         reporter = Reporter(
             run, speaks=world.rank == 0, steps=config.num_steps, metrics_port=config.metrics_port
         )
@@ -269,7 +271,7 @@ class Trainer:
         while self.step < self.config.num_steps:
             started = time.perf_counter()
             with shield:
-                facts = {"domain_weight": self._domain_weights()}
+                facts = self._loader_facts()
                 batch = next(batches, None)
             if batch is None:
                 return
@@ -320,6 +322,23 @@ class Trainer:
         on_rank_0(lambda: record(self.folder, {"step": self.step, **figures}))
         loss, excess = figures["loss_nats"], figures["excess_nats"]
         log.info("step %d, %s: loss %s, excess %s nats a token", self.step, exam.split, loss, excess)
+
+    def close(self) -> None:
+        """Let go of DDP while the process group is there.
+
+        Freed after it, its reducer would be the group's last owner: it joins gloo's thread while holding the
+        GIL, for which that thread waits when it has just ended a collective (seen with torch 2.13).
+        """
+        del self.ddp
+
+    def _loader_facts(self) -> dict[str, Any]:
+        """What the loader says of the next batch, by the frozen names."""
+        stats = self.loader.cache_stats()
+        return {
+            "domain_weight": self._domain_weights(),
+            "cache_hits": {tier: counts["hits"] for tier, counts in stats.items()},
+            "cache_misses": {tier: counts["misses"] for tier, counts in stats.items()},
+        }
 
     def _domain_weights(self) -> dict[str, float]:
         """The mixture in force at the next batch, by domain."""

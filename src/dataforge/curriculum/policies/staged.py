@@ -108,7 +108,7 @@ class Staged(Policy):
             **Estimates.start(spec).state,
             "successes": [0] * spec.num_cells,
             "attempts": [0] * spec.num_cells,
-            "stalled": [False] * spec.num_cells,
+            "mastered": [False] * spec.num_cells,
             "domains": [
                 {
                     "stage": spec.cells[members[0]][1],
@@ -138,7 +138,7 @@ class Staged(Policy):
             ]
             for name in ("successes", "attempts")
         }
-        new: State = {**estimates.state, **scored, "stalled": list(state["stalled"]), "domains": []}
+        new: State = {**estimates.state, **scored, "mastered": list(state["mastered"]), "domains": []}
         events: list[Event] = []
         for domain, old in enumerate(state["domains"]):
             view = _Domain(spec, domain, estimates, new, feedback)
@@ -153,8 +153,11 @@ class Staged(Policy):
         """Count what the window says of one domain, then move it if it is due."""
         params = self.params
         frontier = view.frontier(now["stage"])
+        view.note_mastered(frontier, params.up_percent * Q16 // 100)
         mastery, behind = view.mastery(frontier), view.mastery_behind(frontier)
-        now["since_best"] += 1
+        last = now["stage"] >= view.levels[-1]
+        # At the top nothing is due: a fall from there has its whole timeout before it.
+        now["since_best"] = 0 if last else now["since_best"] + 1
         now["dead"] = max(now["dead"] - 1, 0)
         if not now["dead"]:
             now["sequences"] += view.heard(frontier)
@@ -164,7 +167,6 @@ class Staged(Policy):
                 now["up"] = now["up"] + 1 if up else 0
             now["down"] = now["down"] + 1 if down else 0
         evidence = {"mastery_q16": mastery, "behind_q16": behind, "sequences": now["sequences"]}
-        last = now["stage"] >= view.levels[-1]
         if now["down"] >= params.patience and frontier > 0:
             stage = view.levels[frontier - 1]
             return self._move(spec, view, now, stage, 1, Event("demoted", view.name, 0, 0, evidence))
@@ -172,12 +174,12 @@ class Staged(Policy):
             stage = min(now["stage"] + now["step"], view.levels[-1])
             step = min(2 * now["step"], params.max_step)
             return self._move(spec, view, now, stage, step, Event("promoted", view.name, 0, 0, evidence))
-        if now["since_best"] >= params.timeout and now["best"] < view.levels[-1]:
+        if now["since_best"] >= params.timeout and not last:
             above = view.frontier(now["best"])
-            view.stall(frontier, above)
+            view.give_up(frontier, above)
             kind = "plateau" if mastery < 0 else "stalled"
             evidence["windows"] = now["since_best"]
-            stage = view.levels[above + 1]
+            stage = view.levels[min(above + 1, len(view.levels) - 1)]
             return self._move(spec, view, now, stage, 1, Event(kind, view.name, 0, 0, evidence))
         if last and now["up"] >= params.patience and not now["expert"]:
             now["expert"] = True
@@ -228,7 +230,7 @@ class Staged(Policy):
 
 @dataclass(frozen=True)
 class _Domain:
-    """One domain's cells, as a window left them; `state["stalled"]` is written to."""
+    """One domain's cells, as a window left them; `state["mastered"]` is written to."""
 
     spec: CurriculumSpec
     domain: int
@@ -265,19 +267,25 @@ class _Domain:
         own = self.estimates.raw(cell)
         return -1 if own is None else self.estimates.mastery_q16(self.domain, own)
 
+    def note_mastered(self, frontier: int, threshold: int) -> None:
+        """Remember which unlocked levels have been mastered: only what was known can be forgotten."""
+        for position in range(frontier + 1):
+            if self.mastery(position) >= threshold:
+                self.state["mastered"][self.members[position]] = True
+
     def mastery_behind(self, frontier: int) -> int:
-        """Mean mastery of the two levels behind the frontier that were ever mastered, Q16; -1 = unknown."""
+        """Mean mastery of the mastered ones among the two levels behind the frontier, Q16; -1 = none."""
         known = [
             self.mastery(position)
             for position in range(max(frontier - 2, 0), frontier)
-            if not self.state["stalled"][self.members[position]] and self.mastery(position) >= 0
+            if self.state["mastered"][self.members[position]]
         ]
         return mean_q(sum(known), len(known)) if known else -1
 
-    def stall(self, first: int, last: int) -> None:
-        """Levels given up on no longer demote."""
+    def give_up(self, first: int, last: int) -> None:
+        """These levels do not demote any more, unless they are mastered again."""
         for position in range(first, last + 1):
-            self.state["stalled"][self.members[position]] = True
+            self.state["mastered"][self.members[position]] = False
 
 
 def _kernel(levels: list[int], stage: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Small functions that a program may call: their source in a neutral form, and what they compute, by column."""
+"""Small functions that a program may call: their source, and what they compute, by column."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def _gcd(a: I64, b: I64, _: I64) -> tuple[I64, I64]:
     return a, steps
 
 
-def _flat(formula: Callable[[I64, I64, I64], I64], steps: int = 2) -> Callable[[I64, I64, I64], tuple[I64, I64]]:
+def _flat(
+    formula: Callable[[I64, I64, I64], I64], steps: int = 2
+) -> Callable[[I64, I64, I64], tuple[I64, I64]]:
     return lambda a, b, c: (formula(a, b, c), np.full_like(a, steps))
 
 
@@ -131,7 +133,13 @@ HELPERS = (
         3,
         8,
     ),
-    Helper("gap", ("a", "b"), "How far apart a and b are.", ("return abs(a - b)",), _flat(lambda a, b, _: np.abs(a - b))),
+    Helper(
+        "gap",
+        ("a", "b"),
+        "How far apart a and b are.",
+        ("return abs(a - b)",),
+        _flat(lambda a, b, _: np.abs(a - b)),
+    ),
     Helper(
         "round_down",
         ("n",),
@@ -159,5 +167,11 @@ HELPERS = (
         1,
         grows=True,
     ),
-    Helper("middle", ("a", "b"), "The mean of a and b, rounded down.", ("return (a + b) // 2",), _flat(lambda a, b, _: (a + b) // 2)),
+    Helper(
+        "middle",
+        ("a", "b"),
+        "The mean of a and b, rounded down.",
+        ("return (a + b) // 2",),
+        _flat(lambda a, b, _: (a + b) // 2),
+    ),
 )

@@ -61,16 +61,14 @@ def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
     doc, line, value = (np.concatenate([each[i] for each in seen]) for i in range(3))
     order = np.argsort(doc, kind="stable")
     events = Rows.of(np.bincount(doc, minlength=lines.num_docs))
-    line = line[order]
-    # The end of a for loop sets the variable anew: shown as the head does.
-    return Run(_returned(program, calls, registers), steps, events, line, value[order])
+    return Run(_returned(program, calls, registers), steps, events, line[order], value[order])
 
 
 def _returned(program: ir.Program, calls: Rows, registers: I64) -> I64:
     mine = np.arange(4) < program.num_locals[calls.doc][:, None]
     total = np.where(mine, registers[:, ir.LOCAL : ir.LOOP], 0).sum(axis=1)
     modulus = program.returns_modulus[calls.doc]
-    return np.where(modulus > 0, total % np.maximum(modulus, 1), total)
+    return np.asarray(np.where(modulus > 0, total % np.maximum(modulus, 1), total))
 
 
 def _step(
@@ -82,58 +80,61 @@ def _step(
     b = registers[lanes, program.right[line]]
     target = program.target[line]
     own = registers[lanes, target]
-    assigned, work = _operate(program, line, (form, number, a, b))
-    count = np.where(form == ir.COUNT_REMAINDER, a % np.maximum(number, 1) + 1, number + (form == ir.COUNT_FROM_ONE))
-    heads = kind == ir.FOR
-    limits[lanes[heads], target[heads]] = count[heads]
     divisor = np.maximum(number, 1)
+    heads = np.flatnonzero(kind == ir.FOR)
+    count = np.where(form == ir.COUNT_REMAINDER, a % divisor + 1, number + (form == ir.COUNT_FROM_ONE))
+    limits[lanes[heads], target[heads]] = count[heads]
     quarter = form == ir.QUARTER
-    value = np.select(
-        [kind == ir.ASSIGN, heads, kind == ir.COPY, kind == ir.SHRINK, kind == ir.END_FOR],
+    assigned, work = _operate(program, line, (form, number, a, b))
+    ahead = own + 1
+    # By kind: ASSIGN, IF, ELSE, FOR, COPY, WHILE, SHRINK, END_IF, END_FOR, END_WHILE.
+    value = np.choose(
+        kind,
         [
             assigned,
-            np.where(form == ir.COUNT_FROM_ONE, 1, 0),
+            own,
+            own,
+            (form == ir.COUNT_FROM_ONE).astype(np.int64),
             np.where(quarter, a, a % divisor),
+            own,
             np.where(quarter, own // divisor, own - 1),
-            own + 1,
+            own,
+            ahead,
+            own,
         ],
     )
-    again = value < limits[lanes, target]
-    jumps = np.select(
-        [kind == ir.IF, kind == ir.WHILE, kind == ir.END_FOR, np.isin(kind, (ir.ELSE, ir.END_WHILE))],
-        [~_holds(form, number, a, b), a <= 0, again, True],
-        False,
-    )
-    sets = np.isin(kind, (ir.ASSIGN, ir.FOR, ir.COPY, ir.SHRINK, ir.END_FOR))
-    return value, sets, jumps, np.where(np.isin(kind, (ir.ELSE, ir.END_IF, ir.END_FOR, ir.END_WHILE)), 0, work)
+    fails, again = ~_holds(form, number, a, b), ahead < limits[lanes, target]
+    no, yes = np.zeros(len(line), np.bool_), np.ones(len(line), np.bool_)
+    jumps = np.choose(kind, [no, fails, yes, no, no, a <= 0, no, no, again, yes])
+    return value, _SETS[kind], jumps, np.where(_IDLE[kind], 0, work)
+
+
+_SETS = ir.among((ir.ASSIGN, ir.FOR, ir.COPY, ir.SHRINK, ir.END_FOR))
+_IDLE = ir.among((ir.ELSE, ir.END_IF, ir.END_FOR, ir.END_WHILE))
 
 
 def _holds(form: I64, number: I64, a: I64, b: I64) -> NDArray[np.bool_]:
     multiple = a % np.maximum(number, 1) == 0
-    return np.select(
-        [form == ir.LESS, form == ir.MORE, form == ir.OTHER, form == ir.MORE_THAN_NUMBER, form == ir.LESS_THAN_NUMBER, form == ir.ODD],
-        [a < b, a > b, a != b, a > number, a < number, a % 2 == 1],
-        multiple,
-    )
+    tests = [a < b, a > b, a != b, a > number, a < number, multiple, a % 2 == 1]
+    return np.asarray(np.choose(np.minimum(form, ir.ODD), tests))
 
 
 def _operate(program: ir.Program, line: I64, operands: tuple[I64, I64, I64, I64]) -> tuple[I64, I64]:
     """The values of assignments, and the lines they take."""
     form, number, a, b = operands
     divisor = np.maximum(number, 1)
-    value = np.select(
-        [form == each for each in range(ir.CALL)],
-        [a + b, a * b, np.abs(a - b), np.maximum(a, b), np.minimum(a, b), a + number, a * number, a // divisor, a % divisor],
-        a,
-    )
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    results = [a + b, a * b, high - low, high, low, a + number, a * number, a // divisor, a % divisor, a]
+    value = np.choose(form, results)
     work = np.ones_like(value)
     calling = np.flatnonzero((form == ir.CALL) & (program.kind[line] == ir.ASSIGN))
     if len(calling):
         row = program.call[line[calling]]
         which, constant = program.helper_id[row], program.helper_number[row]
-        for helper in np.unique(which):
-            mine = calling[which == helper]
-            value[mine], steps = HELPERS[helper].compute(a[mine], b[mine], constant[which == helper])
+        for helper in np.flatnonzero(np.bincount(which)):
+            some = which == helper
+            mine = calling[some]
+            value[mine], steps = HELPERS[helper].compute(a[mine], b[mine], constant[some])
             work[mine] += steps
     wrap = program.wrap[line]
     return np.where(wrap > 0, value % np.maximum(wrap, 1), value), work

@@ -47,7 +47,10 @@ class Language:
     declare: str = "int {lhs} = {e};"
     test: str = "if ({e}) {{"
     other: str = "}} else {{"
-    count: tuple[str, str] = ("for (int {v} = 0; {v} < {e}; {v}++) {{", "for (int {v} = 1; {v} <= {e}; {v}++) {{")
+    count: tuple[str, str] = (
+        "for (int {v} = 0; {v} < {e}; {v}++) {{",
+        "for (int {v} = 1; {v} <= {e}; {v}++) {{",
+    )
     loop: str = "while ({e}) {{"
     end: str = "}}"
     result: str = "return {e};"
@@ -89,7 +92,7 @@ LANGUAGES = (
         declare="{lhs} = {e}",
         test="if {e}:",
         other="else:",
-        count=("for {v} in range({e}):", "for {v} in range(1, {e} + 1):"),
+        count=("for {v} in range({e}):", "for {v} in range(1, {e}):"),
         loop="while {e}:",
         end="",
         result="return {e}",
@@ -162,11 +165,21 @@ def _templates(language: Language) -> list[str]:
     mark = language.assign.partition("{e}")[2]
     short = ["{v} " + each + mark for each in _AUGMENTED.values()]
     tests = [_fill(language.test, e=put(each)) for each in _TESTS]
-    counts = [_fill(language.count[form == ir.COUNT_FROM_ONE], e=put(last)) for form, last in enumerate(("{n}", "{n}", _LAST[2]))]
+    ends = ("{n}", "{up}" if language is _PYTHON else "{n}", _LAST[2])
+    counts = [_fill(language.count[form == ir.COUNT_FROM_ONE], e=put(last)) for form, last in enumerate(ends)]
     copies = [_fill(language.assign, lhs="{v}", e=put(each)) for each in ("{a}", "{a} % {n}")]
     shrinks = [_fill(language.assign, lhs="{v}", e=put(each)) for each in ("{v} // {n}", "{v} - 1")]
     rest = [_fill(language.loop, e="{v} > 0"), *shrinks, language.end.replace("}}", "}")]
-    return [*plain, *wrapped, *short, *tests, language.other.replace("}}", "}").replace("{{", "{"), *counts, *copies, *rest]
+    return [
+        *plain,
+        *wrapped,
+        *short,
+        *tests,
+        language.other.replace("}}", "}").replace("{{", "{"),
+        *counts,
+        *copies,
+        *rest,
+    ]
 
 
 def _modulo(expression: str) -> str:
@@ -208,7 +221,15 @@ def _template_of(program: ir.Program, augmented: I64) -> I64:
     assigned = np.where(shorten, _SHORT + short[np.minimum(form, ir.CALL)], assigned)
     return np.select(
         [kind == each for each in (ir.ASSIGN, ir.IF, ir.ELSE, ir.FOR, ir.COPY, ir.WHILE, ir.SHRINK)],
-        [assigned, _IF + form, np.full_like(kind, _ELSE), _FOR + form, _COPY + form, np.full_like(kind, _WHILE), _SHRINK + form],
+        [
+            assigned,
+            _IF + form,
+            np.full_like(kind, _ELSE),
+            _FOR + form,
+            _COPY + form,
+            np.full_like(kind, _WHILE),
+            _SHRINK + form,
+        ],
         _END,
     )
 
@@ -216,7 +237,7 @@ def _template_of(program: ir.Program, augmented: I64) -> I64:
 def can_shorten(program: ir.Program) -> ir.Bools:
     """Which lines may be written `x += y`."""
     same = program.is_(ir.ASSIGN) & (program.left == program.target) & (program.wrap == 0)
-    return same & np.isin(program.form, list(_AUGMENTED))
+    return np.asarray(same & np.isin(program.form, list(_AUGMENTED)))
 
 
 def _two_arguments(program: ir.Program) -> I64:
@@ -232,14 +253,21 @@ def fields_of(program: ir.Program, names: Strings) -> dict[str, Field]:
     """
     base = program.lines.doc * ir.NUM_REGISTERS
     helper = pick([each.name for each in HELPERS], np.append(program.helper_id, 0)[program.call])
-    named = {hole: names.take(pa.array(base + register)) for hole, register in zip("vab", (program.target, program.left, np.maximum(program.right, 0)), strict=True)}
+    named = {
+        hole: names.take(pa.array(base + register))
+        for hole, register in zip(
+            "vab", (program.target, program.left, np.maximum(program.right, 0)), strict=True
+        )
+    }
     return {**named, "n": program.number, "up": program.number + 1, "m": program.wrap, "h": helper}
 
 
 def neutral_lines(program: ir.Program, names: Strings) -> tuple[Rows, Strings]:
     """The lines as the check states them, each behind its depth: `1 total = total + i`."""
     real = program.kind < ir.END_IF
-    text = _neutral_frames().render(_template_of(program, np.zeros(len(program.params), np.int64)), fields_of(program, names))
+    text = _neutral_frames().render(
+        _template_of(program, np.zeros(len(program.params), np.int64)), fields_of(program, names)
+    )
     text = join(ints(program.depth), " ", text).filter(pa.array(real))
     return Rows.of(program.lines.sum(real)), text
 
@@ -252,9 +280,15 @@ def body(program: ir.Program, language: I64, augmented: I64, names: Strings, com
     """
     doc = program.lines.doc
     spoken = language[doc]
-    code = _line_frames().render(spoken * NUM_TEMPLATES + _template_of(program, augmented), fields_of(program, names))
+    code = _line_frames().render(
+        spoken * NUM_TEMPLATES + _template_of(program, augmented), fields_of(program, names)
+    )
     indent = indent_of(spoken, program.depth + 1)
-    above = where(lengths(comments) > 0, join(indent, pick([each.comment for each in LANGUAGES], spoken), comments, "\n"), "")
+    above = where(
+        lengths(comments) > 0,
+        join(indent, pick([each.comment for each in LANGUAGES], spoken), comments, "\n"),
+        "",
+    )
     silent = (spoken == 0) & (program.kind >= ir.END_IF)
     return program.lines.join(where(silent, "", join(above, indent, code, "\n")))
 
@@ -277,7 +311,12 @@ def helper_frames() -> Frames:
 
 
 def _helper_text(language: Language, helper: Helper) -> str:
-    rust_mut = [f"mut {x}" if language.name == "Rust" and any(line.strip().startswith(f"{x} = ") for line in helper.body) else x for x in helper.params]
+    rust_mut = [
+        f"mut {x}"
+        if language.name == "Rust" and any(line.strip().startswith(f"{x} = ") for line in helper.body)
+        else x
+        for x in helper.params
+    ]
     params = ", ".join(language.param.replace("{x}", x) for x in rust_mut)
     lines = [(0, _fill(language.head, f=helper.name, p=params))]
     about = (int(language is _PYTHON), _fill(language.about, e=helper.about))

@@ -1,13 +1,16 @@
 """Random programs on small non-negative integers, as columns: one row a line.
 
-A program is a list of items, each of one of the SHAPES (an assignment, a branch, a loop with a branch in it, ...). Lines read
-parameters, locals, the loop variables around them and the countdown of a while loop. Parameters never change, so a loop may
-run up to a remainder of one. An interval analysis says which results could grow too large: those are taken modulo a number.
+A program is a list of items, each of one of the SHAPES (an assignment, a branch, a loop with a branch in it,
+...). Lines read parameters, locals, the loop variables around them and the countdown of a while loop. Parameters
+never change, so a loop may run up to a remainder of one. An interval analysis says which results could grow too
+large: those are taken modulo a number.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +28,14 @@ _END = {IF: END_IF, FOR: END_FOR, WHILE: END_WHILE}
 
 # Each line is its kind and its depth; simple shapes first. Blocks end where the depth falls.
 SHAPES = (
-    "A0", "I0 A1", "F0 A1", "I0 A1 E0 A1", "F0 A1 A1", "I0 A1 A1 E0 A1", "F0 I1 A2", "C0 W0 A1 S1", "F0 A1 I1 A2",
-    "F0 I1 A2 E1 A2", "C0 W0 I1 A2 S1", "F0 F1 A2", "C0 W0 A1 A1 S1", "I0 F1 A2", "F0 A1 F1 A2", "I0 F1 A2 E0 A1",
-    "C0 W0 I1 A2 E1 A2 S1", "F0 F1 I2 A3", "F0 I1 F2 A3", "F0 C1 W1 A2 S2", "F0 I1 A2 E1 A2 A1", "F0 F1 I2 A3 E2 A3",
+    "A0", "I0 A1", "F0 A1", "I0 A1 E0 A1", "F0 A1 A1", "I0 A1 A1 E0 A1", "F0 I1 A2", "C0 W0 A1 S1",
+    "F0 A1 I1 A2", "F0 I1 A2 E1 A2", "C0 W0 I1 A2 S1", "F0 F1 A2", "C0 W0 A1 A1 S1", "I0 F1 A2", "F0 A1 F1 A2",
+    "I0 F1 A2 E0 A1", "C0 W0 I1 A2 E1 A2 S1", "F0 F1 I2 A3", "F0 I1 F2 A3", "F0 C1 W1 A2 S2",
+    "F0 I1 A2 E1 A2 A1", "F0 F1 I2 A3 E2 A3",
 )  # fmt: skip
 
 ADD, TIMES, GAP, MOST, LEAST, ADD_NUMBER, TIMES_NUMBER, DIVIDE, REMAINDER, CALL = range(10)
-_OPERATIONS = Weights([9, 3, 4, 2, 2, 6, 3, 3, 3])  # without CALL
+_OPERATIONS = Weights([12, 4, 5, 2, 2, 8, 4, 2, 2])  # without CALL
 LESS, MORE, OTHER, MORE_THAN_NUMBER, LESS_THAN_NUMBER, MULTIPLE, ODD = range(7)
 NUM_TESTS = 7
 COUNT_FROM_ZERO, COUNT_FROM_ONE, COUNT_REMAINDER = range(3)
@@ -44,6 +48,12 @@ MODULI = tuple(n for n in range(11, 1_000) if all(n % d for d in range(2, 32) if
 _LONGEST_WHILE = 10  # passes of a while loop that divides by 3 or more, from below 3^10
 
 
+@cache
+def among(kinds: tuple[int, ...]) -> Bools:
+    """Which kinds are among these, as a table to look up in: much faster than np.isin on every step."""
+    return np.isin(np.arange(END_WHILE + 1), kinds)
+
+
 @dataclass(frozen=True)
 class Program:
     """Programs of a batch.
@@ -54,6 +64,7 @@ class Program:
         returns_modulus: the result is taken modulo this number; 0 for not at all.
         helpers: one row a helper function; `helper_id` is a line of HELPERS, `helper_number` its constant.
         lines: one row a line, block ends included; what follows has one entry a line.
+        item: which block at the top of a function the line belongs to, counted over the batch.
         kind, depth: the line's kind and its depth.
         jump: how many lines on to go where the test fails or the block is left.
         form: which operation, test, way of counting or countdown.
@@ -71,6 +82,7 @@ class Program:
     helper_id: I64
     helper_number: I64
     lines: Rows
+    item: I64
     kind: I64
     depth: I64
     jump: I64
@@ -84,7 +96,7 @@ class Program:
 
     def is_(self, *kinds: int) -> Bools:
         """Which lines are of these kinds."""
-        return np.isin(self.kind, kinds)
+        return among(kinds)[self.kind]
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ class _Layout:
 
 
 def _layout() -> _Layout:
-    rows: list[tuple[int, int, int, int, int, int]] = []
+    rows: list[tuple[int, int, int, int, int]] = []
     first, size, loopy = [], [], []
     for shape in SHAPES:
         lines = _with_ends([(_LINE[word[0]], int(word[1])) for word in shape.split()])
@@ -112,9 +124,9 @@ def _layout() -> _Layout:
         for i, (kind, depth) in enumerate(lines):
             open_blocks = _around(lines, i)
             loops, in_while = open_blocks.count(FOR), int(WHILE in open_blocks)
-            rows.append((kind, depth, _jump(lines, i), loops, in_while, 0))
-    table = np.array(rows, np.int64).T
-    return _Layout(np.array(first), np.array(size), *table[:5], np.array(loopy))
+            rows.append((kind, depth, _jump(lines, i), loops, in_while))
+    kind, depth, jump, loops, in_while = np.array(rows, np.int64).T
+    return _Layout(np.array(first), np.array(size), kind, depth, jump, loops, in_while, np.array(loopy))
 
 
 def _with_ends(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -188,7 +200,15 @@ def draw_program(draws: Draws, knobs: Knobs) -> Program:
     call = draw_some(draws, "call", knobs["helpers"][lines.doc], lines, (kind == ASSIGN) & (form == CALL))
     call = np.where((kind == ASSIGN) & (form == CALL), helpers.offsets[lines.doc] + call, 0)
     two = np.append(np.array([each.arity for each in HELPERS])[helper_id], 0)[call] == 2
-    frame = _Frame(lines, kind, form, params[lines.doc], num_locals[lines.doc], _LAYOUT.loops[place], _LAYOUT.in_while[place])
+    frame = _Frame(
+        lines,
+        kind,
+        form,
+        params[lines.doc],
+        num_locals[lines.doc],
+        _LAYOUT.loops[place],
+        _LAYOUT.in_while[place],
+    )
     target, left, right = _registers(draws, frame, two)
     program = Program(
         params=params,
@@ -197,8 +217,11 @@ def draw_program(draws: Draws, knobs: Knobs) -> Program:
         returns_modulus=_return_modulus(draws),
         helpers=helpers,
         helper_id=helper_id,
-        helper_number=np.where(choices > 0, constant + np.array([each.least for each in HELPERS])[helper_id], 0),
+        helper_number=np.where(
+            choices > 0, constant + np.array([each.least for each in HELPERS])[helper_id], 0
+        ),
         lines=lines,
+        item=of_item.doc,
         kind=kind,
         depth=_LAYOUT.depth[place],
         jump=_LAYOUT.jump[place],
@@ -218,7 +241,7 @@ def draw_program(draws: Draws, knobs: Knobs) -> Program:
 
 @dataclass(frozen=True)
 class _Frame:
-    """What can be read at each line: parameters, locals, loop variables around it, the countdown of a while loop."""
+    """What can be read at each line: parameters, locals, loop variables, the countdown of a while loop."""
 
     lines: Rows
     kind: I64
@@ -236,14 +259,15 @@ class _Frame:
         """The register of the which-th readable name."""
         past_params, past_locals = which - self.params, which - self.params - self.locals_
         loop = np.where(past_locals < self.loops, LOOP + past_locals, REST)
-        return np.where(past_params < 0, which, np.where(past_locals < 0, LOCAL + past_params, loop))
+        inner = np.where(past_locals < 0, LOCAL + past_params, loop)
+        return np.asarray(np.where(past_params < 0, which, inner))
 
 
 def _forms(draws: Draws, lines: Rows, kind: I64, helpers: I64) -> I64:
     """The form of each line; a while loop's lines share one."""
     assigns, may_call = kind == ASSIGN, (kind == ASSIGN) & (helpers[lines.doc] > 0)
     calls = np.zeros(len(lines), np.bool_)
-    calls[may_call] = draws.chance("calls", 35, Rows.of(lines.sum(may_call)), span="prompt")
+    calls[may_call] = draws.chance("calls", 40, Rows.of(lines.sum(may_call)), span="prompt")
     plain = assigns & ~calls
     operation = np.full(len(lines), CALL)
     operation[plain] = draws.weighted("operation", _OPERATIONS, Rows.of(lines.sum(plain)), span="prompt")
@@ -266,14 +290,22 @@ def _registers(draws: Draws, frame: _Frame, two: Bools) -> tuple[I64, I64, I64]:
     assigns, tests = kind == ASSIGN, kind == IF
     into = frame.params + draw_some(draws, "target", frame.locals_, lines, assigns)
     again = np.zeros(len(lines), np.bool_)
-    again[assigns] = draws.chance("again", 55, Rows.of(lines.sum(assigns)), span="prompt")
+    again[assigns] = draws.chance("again", 75, Rows.of(lines.sum(assigns)), span="prompt")
     other = draw_some(draws, "left", readable - 1, lines, assigns & ~again)
     other = (into + 1 + other) % readable
     read = draw_some(draws, "read", readable, lines, tests | (kind == COPY))
     bound = draw_some(draws, "loop.to", frame.params, lines, (kind == FOR) & (form == COUNT_REMAINDER))
     left = np.select([assigns & again, assigns, kind == FOR], [into, other, bound], read)
     binary = assigns & ((form < ADD_NUMBER) | ((form == CALL) & two)) | tests & (form < MORE_THAN_NUMBER)
-    right = (left + 1 + draw_some(draws, "right", readable - 1, lines, binary)) % readable
+    inner = frame.params + frame.locals_ + frame.loops - 1
+    may_count = binary & assigns & (frame.loops > 0) & (left != inner)
+    counts = np.zeros(len(lines), np.bool_)
+    counts[may_count] = draws.chance("right.loop", 45, Rows.of(lines.sum(may_count)), span="prompt")
+    free = draw_some(draws, "right", readable - 1 - may_count, lines, binary & ~counts)
+    low, high = np.minimum(left, inner), np.maximum(left, inner)
+    past = free + (free >= low)
+    past += past >= high
+    right = np.where(counts, inner, np.where(may_count, past, (left + 1 + free) % readable))
     targets = np.select(
         [kind == FOR, np.isin(kind, (COPY, WHILE, SHRINK))],
         [LOOP + frame.loops, REST],
@@ -293,11 +325,15 @@ def _numbers(draws: Draws, frame: _Frame, size: I64) -> I64:
     first = np.select([form == ADD_NUMBER, form == REMAINDER], [1, 3], 2)
     tested = np.where(form == MULTIPLE, 6, size)
     lowest = np.where(form == MULTIPLE, 2, 1)
-    trips = np.where(frame.loops == 0, 4, 2)
+    trips = np.where(frame.loops == 0, 3, 2)
     countdown = np.where(form == QUARTER, 8, 5)
-    choices = np.select([assigns, kind == IF, kind == FOR, kind == COPY], [fixed, tested, trips, countdown], 1)
+    choices = np.select(
+        [assigns, kind == IF, kind == FOR, kind == COPY], [fixed, tested, trips, countdown], 1
+    )
     least = np.select([assigns, kind == IF, kind == FOR, kind == COPY], [first, lowest, 2, 3], 0)
-    has = assigns & (form >= ADD_NUMBER) & (form < CALL) | (kind == IF) & (form >= MORE_THAN_NUMBER) & (form < ODD)
+    has = assigns & (form >= ADD_NUMBER) & (form < CALL) | (kind == IF) & (form >= MORE_THAN_NUMBER) & (
+        form < ODD
+    )
     has |= np.isin(kind, (FOR, COPY))
     number = np.where(has, least + draw_some(draws, "number", choices, frame.lines, has), 0)
     return np.where(np.isin(kind, (WHILE, SHRINK)), number[_copy_of(kind)], number)
@@ -314,17 +350,24 @@ def _return_modulus(draws: Draws) -> I64:
 def _grows(program: Program, of_item: Rows, loopy: I64, size: I64) -> Bools:
     """Which results could exceed LARGE, and so are taken modulo a number.
 
-    Outside loops the largest value of each register is followed line by line. In an item with loops, sums with an addend
-    that the item cannot change add at most addend x passes to the largest value before it; all else that grows is wrapped.
+    Outside loops the largest value of each register is followed line by line. In an item with loops, sums with an
+    addend that the item cannot change add at most addend x passes to the largest value before it; all else that
+    grows is wrapped.
     """
     lines, kind, form = program.lines, program.kind, program.form
     assigns, in_loop = kind == ASSIGN, loopy[of_item.doc] == 1
-    stable = (form == ADD_NUMBER) | ((form == ADD) & ((program.right < LOCAL) | ((program.right >= LOOP) & (program.right < REST))))
-    passes = np.select([kind == FOR, (kind == COPY) & (form == QUARTER), kind == COPY], [6, _LONGEST_WHILE, 6], 1)
+    stable = (form == ADD_NUMBER) | (
+        (form == ADD) & ((program.right < LOCAL) | ((program.right >= LOOP) & (program.right < REST)))
+    )
+    passes = np.select(
+        [kind == FOR, (kind == COPY) & (form == QUARTER), kind == COPY], [4, _LONGEST_WHILE, 6], 1
+    )
     rounds = np.multiply.reduceat(passes, of_item.offsets[:-1])
     step = np.select([form == ADD_NUMBER, program.right < LOCAL], [program.number, size[lines.doc]], 6)
     gain = np.add.reduceat(np.where(assigns & stable, step, 0), of_item.offsets[:-1]) * rounds
-    wraps = np.append(np.array([each.grows for each in HELPERS], np.bool_)[program.helper_id], False)[program.call]
+    wraps = np.append(np.array([each.grows for each in HELPERS], np.bool_)[program.helper_id], False)[
+        program.call
+    ]
     table = {
         "line": lines.pad(np.ones(len(lines), np.bool_), False),
         "assigns": lines.pad(assigns, False),
@@ -332,13 +375,16 @@ def _grows(program: Program, of_item: Rows, loopy: I64, size: I64) -> Bools:
         "head": lines.pad(of_item.pos == 0, False),
         "stable": lines.pad(stable, False),
         "wraps": lines.pad((form == CALL) & wraps, False),
-        **{name: lines.pad(getattr(program, name)) for name in ("form", "target", "left", "right", "number", "depth")},
+        **{
+            name: lines.pad(getattr(program, name))
+            for name in ("form", "target", "left", "right", "number", "depth")
+        },
         "gain": lines.pad(gain[of_item.doc]),
     }
     return lines.ravel(_follow_bounds(program, table, size))
 
 
-def _follow_bounds(program: Program, table: dict[str, NDArray[np.generic]], size: I64) -> Bools:
+def _follow_bounds(program: Program, table: dict[str, NDArray[Any]], size: I64) -> Bools:
     num_docs, every = len(size), np.arange(len(size))
     bound = np.zeros((num_docs, NUM_REGISTERS), np.int64)
     bound[:, :LOCAL] = size[:, None]
@@ -354,7 +400,14 @@ def _follow_bounds(program: Program, table: dict[str, NDArray[np.generic]], size
         number = at["number"]
         form = at["form"]
         value = np.select(
-            [form == ADD, form == TIMES, form == ADD_NUMBER, form == TIMES_NUMBER, form == DIVIDE, form == REMAINDER],
+            [
+                form == ADD,
+                form == TIMES,
+                form == ADD_NUMBER,
+                form == TIMES_NUMBER,
+                form == DIVIDE,
+                form == REMAINDER,
+            ],
             [a + b, a * b, a + number, a * number, a, number],
             np.maximum(np.maximum(a, b), 99),
         )

@@ -43,7 +43,7 @@ PEOPLE = Frames(
     "Before anything happened, {list}.", "This is how they stood: {list}.",
 )  # fmt: skip
 THINGS = Frames(
-    "{list}, as everyone knew.", "Everyone knew that {list}.", "It was no secret that {list}.", "All of them could have told you that {list}.",
+    "{list}, as everyone knew.", "Everyone knew that {list}.", "It was no secret that {list}.", "Anyone there could have told you that {list}.",
     "By common knowledge {list}.", "Nobody had to be told that {list}.",
 )  # fmt: skip
 RULES = (
@@ -391,6 +391,8 @@ def _ask(draws: Draws, people: Rows, things: Rows, kind: I64, run: _Run) -> tupl
     real = (np.arange(t) < things.counts[:, None])[:, None, None, :] & (np.maximum(a, b) < people.counts[:, None, None, None])
     own = mind[:, np.arange(p), np.arange(p), :]
     wrong = np.where((kind == 1)[:, None, None, None], mind != truth[:, None, None, :], mind != own[:, None, :, :])
+    moved = (run.where_is[:, 1:] != run.where_is[:, :-1]).any(axis=1)
+    real &= (moved | ~moved.any(axis=1, keepdims=True))[:, None, None, :]
     fits = np.select([kind[:, None, None, None] == k for k in (0, 1)], [(a == 0) & (b == 0), a == b], a != b) & real
     flawed, sound = fits & wrong, fits & ~wrong
     some, none = flawed.any(axis=(1, 2, 3)), ~sound.any(axis=(1, 2, 3))

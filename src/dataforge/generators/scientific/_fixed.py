@@ -1,4 +1,4 @@
-"""Fixed-point arithmetic on columns of integers: division and roots rounded half to even, and how they are written."""
+"""Fixed-point arithmetic on integer columns: division and roots rounded half to even; writing it."""
 
 from __future__ import annotations
 

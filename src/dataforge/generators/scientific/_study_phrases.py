@@ -13,6 +13,7 @@ HEADS = (
     ("", "Background: ", "Design: ", "Measurements:\n", "Evaluation:\n", "Conclusions: "),
     ("", "", "", "", "", ""),
 )
+NOTE = 4
 TITLES = Frames(
     "Does {treatment} change the {outcome} of {subjects}?",
     "Effects of {treatment} on {subjects}: a controlled comparison",
@@ -40,6 +41,20 @@ INTRODUCTIONS = Frames(
     "This is a registered comparison of {subjects} with and without {treatment}, which was expected to {wishes}.",
     "Our aim was to find out whether {treatment} would {wishes}, as has been claimed for {subjects}.",
     "Following a suggestion from the field, we tried {treatment} on {subjects}. It was supposed to {wishes}.",
+)
+NOTE_OPENINGS = Frames(
+    "Expected of {treatment}: to {wishes}. Tried on {subjects}.",
+    "Does {treatment} {wishes}? A trial with {subjects}.",
+    "We tried {treatment} on {subjects} to {wishes}.",
+    "Note on {subjects}: {treatment} should {wishes}.",
+    "In a trial with {subjects}, {treatment} was hoped to {wishes}.",
+    "Our guess was that {treatment} would {wishes}; {subjects} had to tell.",
+    "Notes on {subjects} and {treatment}. Prediction: it will {wishes}.",
+    "Can {treatment} {wishes}? We looked at {subjects}.",
+    "According to a colleague, {treatment} should {wishes}. We checked with {subjects}.",
+    "Will {treatment} {wishes}? This is a first test with {subjects}.",
+    "We bet that {treatment} would {wishes}. The test was made with {subjects}.",
+    "For {subjects}, {treatment} is said to {wishes}. We wanted to see it.",
 )
 RAISES = ("raise", "increase", "lift")
 LOWERS = ("lower", "reduce", "decrease")
@@ -146,5 +161,9 @@ CONCLUSIONS = Frames(
     "The {outcome} did not change by more than chance allows.",
 )
 VERDICT_LINES = Frames(
-    "Verdict: {answer}.", "The hypothesis in one line: {answer}.", "In short: {answer}.", "Status of the hypothesis: {answer}.", "So: {answer}."
+    "Verdict: {answer}.",
+    "The hypothesis in one line: {answer}.",
+    "In short: {answer}.",
+    "Status of the hypothesis: {answer}.",
+    "So: {answer}.",
 )

@@ -1,15 +1,13 @@
-"""A short paper on two groups: hypothesis, design, data, means and deviations in fixed point, and what follows.
+"""A short paper on two groups: hypothesis, design, data, means and deviations in fixed point, verdict.
 
-Harder means more subjects and outcomes, subjects that do not count, standard errors instead of agreed margins, and
-remarks on the data. All figures are integers in tenths or hundredths, rounded half to even; what is rounded is used
-from then on. The reader recomputes everything from the printed data with exact fractions.
+Harder means more subjects and outcomes, subjects that do not count, standard errors instead of agreed
+margins, and remarks on the data. All figures are integers in tenths or hundredths, rounded half to even; what
+is rounded is used from then on. The reader recomputes everything from the printed data with exact decimals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,82 +15,56 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
-from dataforge.generators.scientific._fixed import divide, hundredths, root, tenths
+from dataforge.generators.scientific._fixed import hundredths, tenths
 from dataforge.generators.scientific._study_phrases import (
-    ANALYSES, BY_ERROR, BY_MARGIN, CONCLUSIONS, CRITERIA, DESIGNS, EXCLUSIONS, FORMS_A_REMARK, FORMS_A_STATUS,
-    FORMS_A_VERDICT, HEADS, INTRODUCTIONS, LABELS, LOWERS, MARGINS, RAISES, REASONS, REMARKS, ROUNDINGS, STYLES,
-    TABLE_HEADS, TITLES, VERDICTS, VERDICT_LINES,
+    ANALYSES,
+    BY_ERROR,
+    BY_MARGIN,
+    CONCLUSIONS,
+    CRITERIA,
+    DESIGNS,
+    EXCLUSIONS,
+    FORMS_A_REMARK,
+    FORMS_A_STATUS,
+    FORMS_A_VERDICT,
+    HEADS,
+    INTRODUCTIONS,
+    LABELS,
+    LOWERS,
+    MARGINS,
+    NOTE,
+    NOTE_OPENINGS,
+    RAISES,
+    REASONS,
+    REMARKS,
+    ROUNDINGS,
+    STYLES,
+    TABLE_HEADS,
+    TITLES,
+    VERDICT_LINES,
+    VERDICTS,
 )  # fmt: skip
 from dataforge.generators.scientific._study_reader import read_study
-from dataforge.text.columns import Frames, Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.generators.scientific._study_world import CHANGE, NUM_OUTCOMES_A_FAMILY, World, draw_world
+from dataforge.text.columns import (
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    lengths,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
-NUM_OUTCOMES_A_FAMILY = 6
-_FIRST_EXCLUDED = 3  # the first three of a group always count
-SUPPORTED, CONTRADICTED, OPEN = 0, 1, 2
-STATUS = ("supported", "contradicted", "left open")
-LARGEST, SMALLEST, SPAN_CONTROLS, SPAN_TREATED, CHANGE = range(5)
+_REMARK_NAMES = ("largest ", "smallest ", "control span ", "treated span ", "change in percent ")
 _SIGNS = ("0", "+", "-")
-_NUM_REMARKS = 5
-
-
-@dataclass(frozen=True)
-class World:
-    """A batch of studies.
-
-    Attributes:
-        sizes: int64[num_docs, 2], controls and treated.
-        outcomes: a row is an outcome; `rising`: it was expected to rise; `margin` in tenths, where margins decide.
-        people: a row is a subject, controls first; `dropped` subjects count nowhere.
-        values: a row is an (outcome, subject) pair, in tenths.
-        counts, sums: int64[num_outcomes, 2], of those who count; means, deviations: the same in hundredths.
-        verdict: 0 none, 1 increase, 2 decrease.
-        remark: -1 or what is remarked about an outcome, with its figure (tenths; CHANGE in hundredths of a percent).
-    """
-
-    subject: I64
-    treatment: I64
-    by_error: NDArray[np.bool_]
-    sizes: I64
-    outcomes: Rows
-    outcome: I64
-    rising: NDArray[np.bool_]
-    margin: I64
-    people: Rows
-    dropped: NDArray[np.bool_]
-    values: I64
-    counts: I64
-    sums: I64
-    means: I64
-    deviations: I64
-    error: I64
-    verdict: I64
-    remark: I64
-    figure: I64
-
-    @property
-    def status(self) -> I64:
-        """What becomes of each expectation."""
-        as_expected = self.rising == (self.verdict == 1)
-        return np.where(self.verdict == 0, OPEN, np.where(as_expected, SUPPORTED, CONTRADICTED))
-
-
-@cache
-def _families(name: str) -> tuple[I64, I64]:
-    """Where the entries of each family begin in a lexicon whose last form is the family, and how many there are."""
-    words = lexicon(name)
-    family = np.array([int(each) for each in words.words(len(words.columns) - 1)])
-    count = np.bincount(family)
-    return np.cumsum(count) - count, count
-
-
-@cache
-def _ranges() -> I64:
-    """low, high, spread of each outcome in tenths, int64[num_outcomes, 3]."""
-    words = lexicon("scientific_outcomes")
-    return np.array([[int(each) for each in words.words(form)] for form in (2, 3, 4)], np.int64).T
 
 
 class TwoGroupStudy(Genre[World]):
@@ -103,9 +75,30 @@ class TwoGroupStudy(Genre[World]):
     lexicons = ("scientific_subjects", "scientific_treatments", "scientific_outcomes")
     summary = "a short paper: two groups, data, exact means and errors, and whether the hypothesis stands"
     knobs = (
-        Knob("subjects", 3, 8, slack=13, least=3, most=40, meaning="controls; the treated are as many, or one more"),
+        Knob(
+            "subjects",
+            3,
+            8,
+            slack=13,
+            least=3,
+            most=40,
+            meaning="controls; the treated are as many, or one more",
+        ),
         Knob("outcomes", 1, 3, least=1, most=NUM_OUTCOMES_A_FAMILY, meaning="quantities measured"),
-        Knob("errors", 0, 100, most=100, meaning="percent of papers that decide by standard errors, not margins"),
+        Knob(
+            "errors",
+            0,
+            100,
+            most=100,
+            meaning="percent of papers that decide by standard errors, not margins",
+        ),
+        Knob(
+            "formal",
+            0,
+            100,
+            most=100,
+            meaning="percent of texts that are papers with title and headings, not notes",
+        ),
         Knob("excluded", 0, 22, most=100, meaning="percent of later subjects that do not count"),
         Knob("remarks", 0, 80, most=100, meaning="percent of outcomes with a remark on the data"),
     )
@@ -114,40 +107,7 @@ class TwoGroupStudy(Genre[World]):
         return 24 + 8 * int(self.knobs[0].centre(np.array([level]))[0])
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
-        first, count = _families("scientific_subjects")
-        family = draws.draw("family", len(count), span="prompt")
-        subject = first[family] + draws.draw("subject", count[family], span="prompt")
-        first, count = _families("scientific_treatments")
-        treatment = first[family] + draws.draw("treatment", count[family], span="prompt")
-        by_error = draws.chance("by.error", knobs["errors"], span="prompt")
-        sizes = np.stack([knobs["subjects"], knobs["subjects"] + draws.draw("one.more", 2, span="prompt")], axis=1)
-        outcomes, people = Rows.of(knobs["outcomes"]), Rows.of(sizes.sum(axis=1))
-        outcome = draws.distinct("outcome", NUM_OUTCOMES_A_FAMILY, outcomes, span="prompt")
-        outcome = outcome + NUM_OUTCOMES_A_FAMILY * family[outcomes.doc]
-        rising = draws.chance("rising", 50, outcomes, span="prompt")
-        spread = _ranges()[outcome, 2]
-        margin = 1 + draws.draw("margin", np.where(by_error[outcomes.doc], 1, spread), outcomes, span="prompt")
-        place = people.pos - np.where(people.pos < sizes[people.doc, 0], 0, sizes[people.doc, 0])
-        may_drop = np.where(place >= _FIRST_EXCLUDED, knobs["excluded"][people.doc], 0)
-        dropped = draws.chance("dropped", may_drop, people, span="prompt")
-        values = _measure(draws, (outcomes, outcome), by_error, sizes)
-        results = _evaluate(values, (outcomes, people), sizes, dropped)
-        counts, sums, means, deviations, extremes = results
-        error = root(
-            deviations[:, 0] ** 2 * counts[:, 1] + deviations[:, 1] ** 2 * counts[:, 0], counts[:, 0] * counts[:, 1]
-        )
-        difference = means[:, 1] - means[:, 0]
-        counts_as = np.where(by_error[outcomes.doc], np.abs(difference) > 2 * error, np.abs(difference) >= 10 * margin)
-        verdict = np.where(counts_as, np.where(difference > 0, 1, 2), 0)
-        remarked = draws.chance("remarked", knobs["remarks"][outcomes.doc], outcomes, span="reasoning")
-        remark = np.full(len(outcomes), -1)
-        remark[remarked] = draws.draw("remark", _NUM_REMARKS, Rows.of(outcomes.sum(remarked)), span="reasoning")
-        figures = [*extremes, divide(10_000 * difference, means[:, 0])]
-        figure = np.choose(np.maximum(remark, 0), figures)
-        return World(
-            subject, treatment, by_error, sizes, outcomes, outcome, rising, margin, people, dropped, values,
-            counts, sums, means, deviations, error, verdict, remark, figure,
-        )  # fmt: skip
+        return draw_world(draws, knobs)
 
     def check(self, world: World) -> Json:
         outcomes, doc = world.outcomes, world.outcomes.doc
@@ -157,7 +117,9 @@ class TwoGroupStudy(Genre[World]):
         blank = pa.array([""] * len(outcomes), pa.string())
         deviations = [where(by_error, column, blank) for column in columns[2:]]
         figure = where(world.remark == CHANGE, hundredths(world.figure, signed=True), tenths(world.figure))
-        remark = where(world.remark >= 0, join(pick(_REMARK_NAMES, np.maximum(world.remark, 0)), figure), blank)
+        remark = where(
+            world.remark >= 0, join(pick(_REMARK_NAMES, np.maximum(world.remark, 0)), figure), blank
+        )
         results = json_tuple(
             pick(lexicon("scientific_outcomes")[0], world.outcome),
             where(world.rising, "+", "-"),
@@ -178,7 +140,7 @@ class TwoGroupStudy(Genre[World]):
                 "sizes": json_tuple(world.sizes[:, 0], world.sizes[:, 1]),
                 "left_out": json_list(rows, world.people.pos[left_out]),
                 "outcomes": json_list(outcomes, results),
-                "answer": _answer(world),
+                "answer": world.answer,
             }
         )
 
@@ -189,39 +151,208 @@ class TwoGroupStudy(Genre[World]):
         return steps + world.people.sum(world.dropped) + 2 * world.outcomes.sum(world.remark >= 0)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        doc = world.outcomes.doc
+        outcomes, names = world.outcomes, lexicon("scientific_outcomes")
         words = {
             "subjects": pick(lexicon("scientific_subjects")[0], world.subject),
             "treatment": pick(lexicon("scientific_treatments")[0], world.treatment),
-            "outcome": pick(lexicon("scientific_outcomes")[0], world.outcome[world.outcomes.offsets[:-1]]),
+            "outcome": pick(names[0], world.outcome[outcomes.offsets[:-1]]),
+            "wishes": _wishes(draws, world),
         }
-        style = draws.draw("style", STYLES, span="prompt")
+        named = {"outcome": pick(names[0], world.outcome), "unit": pick(names[1], world.outcome)}
+        formal = world.formal
+        style = np.where(formal, draws.draw("style", np.where(formal, STYLES, 1), span="prompt"), NOTE)
         heads = [pick([HEADS[each][part] for each in range(STYLES)], style) for part in range(6)]
-        title = TITLES.render(draws.draw("title", len(TITLES), span="prompt"), words)
-        wishes = _wishes(draws, world)
+        title = TITLES.render(draws.draw("title", np.where(formal, len(TITLES), 1), span="prompt"), words)
         form = draws.draw("introduction", len(INTRODUCTIONS), span="prompt")
-        introduction = INTRODUCTIONS.render(form, {**words, "wishes": wishes})
-        design = _design(draws, world, words)
+        introduction = where(formal, INTRODUCTIONS.render(form, words), NOTE_OPENINGS.render(form, words))
         label = draws.draw("label", len(LABELS), span="prompt")
-        dropped, early = _dropped(draws, world, label)
-        notes = where(world.people.sum(world.dropped) > 0, dropped, "")
-        methods = join(design, where(early, notes, ""))
-        data = join(_data(draws, world, label), where(early, "", join(where(lengths_of(notes) > 0, "\n\n", ""), pa.compute.utf8_ltrim_whitespace(notes))))
-        named = {
-            "outcome": pick(lexicon("scientific_outcomes")[0], world.outcome),
-            "unit": pick(lexicon("scientific_outcomes")[1], world.outcome),
-        }
-        analysis = _analysis(draws, world, named)
-        status = world.status
-        which = status * FORMS_A_STATUS + draws.draw("conclusion", FORMS_A_STATUS, world.outcomes, span="answer")
-        moved = pick(("stayed", "rose", "fell"), world.verdict)
-        conclusions = CONCLUSIONS.render(which, {**named, "moved": moved})
-        last = VERDICT_LINES.render(draws.draw("verdict.line", len(VERDICT_LINES), span="answer"), {"answer": _answer(world)})
+        methods = join(_design(draws, world, words), _criteria(draws, world, named))
+        excluded, early = _excluded(draws, world, label)
+        methods = join(methods, where(early, join(" ", excluded), ""))
+        data = join(
+            _data(draws, world, label, named),
+            where(early | (lengths(excluded) == 0), "", join("\n\n", excluded)),
+        )
+        answer = join(
+            _conclusions(draws, world, named),
+            " ",
+            VERDICT_LINES.render(
+                draws.draw("verdict.line", len(VERDICT_LINES), span="answer"), {"answer": world.answer}
+            ),
+        )
+        top = where(formal, join(heads[0], title, "\n\n"), "")
+        prompt = join(top, heads[1], introduction, "\n\n", heads[2], methods, "\n\n", heads[3], data, "\n\n")
         return [
-            Segment("prompt", join(heads[0], title, "\n\n", heads[1], introduction, "\n\n", heads[2], methods, "\n\n", heads[3], data, "\n\n")),
-            Segment("reasoning", join(heads[4], analysis, "\n\n", heads[5])),
-            Segment("answer", join(world.outcomes.join(conclusions, " "), " ", last)),
+            Segment("prompt", prompt),
+            Segment("reasoning", join(heads[4], _analysis(draws, world, named), "\n\n", heads[5])),
+            Segment("answer", answer),
         ]
 
     def extract(self, text: str) -> Any:
         return read_study(text)
+
+
+def _wishes(draws: Draws, world: World) -> Strings:
+    """What the treatment was expected to do: "raise the height and lower the leaf temperature"."""
+    outcomes = world.outcomes
+    verb = draws.draw("verb", len(RAISES), outcomes, span="prompt") + np.where(world.rising, 0, len(RAISES))
+    link = np.where(outcomes.pos == 0, 0, np.where(outcomes.last, 2, 1))
+    name = pick(lexicon("scientific_outcomes")[0], world.outcome)
+    return outcomes.join(join(pick(("", ", ", " and "), link), pick((*RAISES, *LOWERS), verb), " the ", name))
+
+
+def _design(draws: Draws, world: World, words: Mapping[str, Strings]) -> Strings:
+    controls, treated = world.sizes.T
+    form = draws.draw("design", len(DESIGNS), span="prompt")
+    return DESIGNS.render(form, {**words, "nc": controls, "nt": treated, "all": controls + treated})
+
+
+def _criteria(draws: Draws, world: World, named: Mapping[str, Strings]) -> Strings:
+    """How figures are rounded and when a difference counts."""
+    outcomes = world.outcomes
+    by_margin = ~world.by_error[outcomes.doc]
+    rows, at = Rows.of(outcomes.sum(by_margin)), np.flatnonzero(by_margin)
+    margins = MARGINS.render(
+        draws.draw("margin.form", len(MARGINS), rows, span="prompt"),
+        {
+            "margin": tenths(world.margin[at]),
+            **{name: text.take(pa.array(at)) for name, text in named.items()},
+        },
+    )
+    general = CRITERIA.render(
+        draws.draw("criterion", np.where(world.by_error, len(CRITERIA), 1), span="prompt")
+    )
+    formal = world.formal
+    rounding = pick(ROUNDINGS, draws.draw("rounding", np.where(formal, len(ROUNDINGS), 1), span="prompt"))
+    return join(
+        " ", where(world.by_error, general, rows.join(margins, " ")), where(formal, join(" ", rounding), "")
+    )
+
+
+def _excluded(draws: Draws, world: World, label: I64) -> tuple[Strings, NDArray[np.bool_]]:
+    """Who does not count and why, and whether that stands in the methods ('' and False where all count)."""
+    rows, at = Rows.of(world.people.sum(world.dropped)), np.flatnonzero(world.dropped)
+    sentences = EXCLUSIONS.render(
+        draws.draw("exclusion", len(EXCLUSIONS), rows, span="prompt"),
+        {
+            "label": _labels(world, label).take(pa.array(at)),
+            "reason": pick(REASONS, draws.draw("reason", len(REASONS), rows, span="prompt")),
+        },
+    )
+    early = draws.draw("early", np.where(rows.counts > 0, 2, 1), span="prompt") == 1
+    return rows.join(sentences, " "), early
+
+
+def _labels(world: World, label: I64) -> Strings:
+    """C1, C2, .. T1, T2, .. for each subject."""
+    people = world.people
+    treated = world.treated
+    place = people.pos - np.where(treated, world.sizes[people.doc, 0], 0)
+    letter = pick([each for pair in LABELS for each in pair], 2 * label[people.doc] + treated)
+    return join(letter, ints(place + 1))
+
+
+def _data(draws: Draws, world: World, label: I64, named: Mapping[str, Strings]) -> Strings:
+    """The readings, as a table of subjects or as lists by outcome and group."""
+    table = draws.chance("table", 50, span="prompt")
+    head = draws.draw("table.head", np.where(table, len(TABLE_HEADS), 1), span="prompt")
+    return where(table, _table(world, table, head, label, named), _lists(world, ~table, label, named))
+
+
+def _table(
+    world: World, mine: NDArray[np.bool_], head: I64, label: I64, named: Mapping[str, Strings]
+) -> Strings:
+    people, num_outcomes = world.people, world.outcomes.counts
+    each = np.flatnonzero(mine[people.doc])
+    doc = people.doc[each]
+    cells = Rows.of(num_outcomes[doc])
+    column = world.start[world.outcomes.offsets[doc][cells.doc] + cells.pos]
+    readings = tenths(world.values[column + people.pos[each][cells.doc]])
+    group = pick(("control", "treated"), world.treated[each].astype(np.int64))
+    lines = join(
+        "| ",
+        _labels(world, label).take(pa.array(each)),
+        " | ",
+        group,
+        " | ",
+        cells.join(readings, " | "),
+        " |",
+    )
+    columns = world.outcomes.join(join(" | ", named["outcome"], " (", named["unit"], ")"))
+    rule = world.outcomes.join(pa.array([" | ---"] * len(world.outcomes), pa.string()))
+    body = Rows.of(np.where(mine, people.counts, 0)).join(lines, "\n")
+    return join("| ", pick(TABLE_HEADS, head), columns, " |\n| --- | ---", rule, " |\n", body)
+
+
+def _lists(world: World, mine: NDArray[np.bool_], label: I64, named: Mapping[str, Strings]) -> Strings:
+    outcomes = world.outcomes
+    each = np.flatnonzero(mine[outcomes.doc])
+    doc = outcomes.doc[each]
+    parts: list[Strings | str] = [
+        named["outcome"].take(pa.array(each)),
+        " (",
+        named["unit"].take(pa.array(each)),
+        ")",
+    ]
+    for group, word in enumerate(("controls", "treated")):
+        size = world.sizes[doc, group]
+        letter = pick([pair[group] for pair in LABELS], label[doc])
+        rows = Rows.of(size)
+        first = world.start[each] + (world.sizes[doc, 0] if group else 0)
+        readings = rows.join(tenths(world.values[first[rows.doc] + rows.pos]), ", ")
+        parts += [f"\n{word} (", letter, "1 to ", letter, ints(size), "): ", readings]
+    return Rows.of(np.where(mine, outcomes.counts, 0)).join(join(*parts), "\n")
+
+
+def _analysis(draws: Draws, world: World, named: Mapping[str, Strings]) -> Strings:
+    """One line an outcome: sums, means, deviations, the difference, whether it counts, a remark."""
+    outcomes, by_error = world.outcomes, world.by_error[world.outcomes.doc]
+    phrase = draws.draw("verdict.form", FORMS_A_VERDICT, outcomes, span="reasoning")
+    difference = world.means[:, 1] - world.means[:, 0]
+    reached = np.abs(difference) >= 10 * world.margin
+    decision = Frames(*BY_MARGIN.templates, *BY_ERROR.templates).render(
+        draws.draw("decision", len(BY_MARGIN), outcomes, span="reasoning")
+        + np.where(by_error, len(BY_MARGIN), 0),
+        {
+            "reaches": where(reached, "reaches", "misses"),
+            "is_or_not": where(reached, "is", "is not"),
+            "margin": tenths(world.margin),
+            "se": hundredths(world.error),
+            "limit": hundredths(2 * world.error),
+            "verdict": pick(VERDICTS, world.verdict * FORMS_A_VERDICT + phrase),
+        },
+    )
+    fields: dict[str, Any] = {**named, "d": hundredths(difference, signed=True), "decision": decision}
+    for group, letter in enumerate("ct"):
+        deviation = join(", SD ", hundredths(world.deviations[:, group]))
+        fields[f"sum_{letter}"] = tenths(world.sums[:, group])
+        fields[f"n_{letter}"] = world.counts[:, group]
+        fields[f"mean_{letter}"] = hundredths(world.means[:, group])
+        fields[f"sd_{letter}"] = where(by_error, deviation, "")
+    style = draws.draw("analysis", len(ANALYSES), span="reasoning")
+    return outcomes.join(
+        join(ANALYSES.render(style[outcomes.doc], fields), _remarks(draws, world, named)), "\n"
+    )
+
+
+def _remarks(draws: Draws, world: World, named: Mapping[str, Strings]) -> Strings:
+    """A remark on each outcome that has one, with a space before it; else ''."""
+    made = world.remark >= 0
+    rows, at = Rows.of(world.outcomes.sum(made)), np.flatnonzero(made)
+    remark, figure = world.remark[at], world.figure[at]
+    sentences = REMARKS.render(
+        remark * FORMS_A_REMARK + draws.draw("remark.form", FORMS_A_REMARK, rows, span="reasoning"),
+        {
+            "v": where(remark == CHANGE, hundredths(figure, signed=True), tenths(figure)),
+            **{name: text.take(pa.array(at)) for name, text in named.items()},
+        },
+    )
+    order = pa.array(np.cumsum(made) - 1, mask=~made)
+    return where(made, join(" ", sentences).take(order), "")
+
+
+def _conclusions(draws: Draws, world: World, named: Mapping[str, Strings]) -> Strings:
+    form = draws.draw("conclusion", FORMS_A_STATUS, world.outcomes, span="answer")
+    moved = pick(("stayed", "rose", "fell"), world.verdict)
+    sentences = CONCLUSIONS.render(world.status * FORMS_A_STATUS + form, {**named, "moved": moved})
+    return world.outcomes.join(sentences, " ")

@@ -1,0 +1,212 @@
+# ruff: noqa: E501 - a pattern stands on one line
+"""Reads rules of access back and answers the questions anew, by walking up from each person."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from dataforge.generators.base import ExtractError
+from dataforge.text.lexicon import lexicon
+
+Role = dict[str, Any]
+
+_RIGHTS = re.compile(
+    r"^(?:The rights in question|These rights can be granted|We distinguish the following rights|Rights|What may be granted or denied|The system knows these rights): ([a-z ,]+)\.$",
+    re.M,
+)
+_NEAREST = re.compile(
+    r"nearest to the person decides|first rule that is found decides|own rule overrides|Closer rules override|most specific rule counts|speaks first is obeyed"
+)
+_DENIAL = re.compile(
+    r"beats any permission|it is refused, whoever|Denials win over|is enough to refuse|a denial always prevails|none that denies"
+)
+_HOLDER = re.compile(
+    r"(\w+) (?:is|works as|has been made) an? (\w+)\.|(\w+) holds the role of (\w+)\.|The role of (?P<role>\w+) is held by (?P<who>\w+)\."
+)
+_EXCEPTION = re.compile(
+    r"As an exception, (\w+) may (not )?|(\w+) has a personal permission to |(?P<denied>\w+) has been forbidden in person to |Apart from the role, (\w+) (?:is allowed to |(must not ))"
+)
+_QUESTION = re.compile(
+    r"(?:(\d+)\. )?(?:May (\w+)|Is (\w+) allowed to|Can (\w+)|Does (\w+) have the right to|Will the system let (\w+)) ([a-z ]+)\?"
+)
+_INHERITS = re.compile(
+    r"The (\w+) inherits from the (\w+)\.|The (\w+) has all rules of the (\w+)\.|Rules of the (?P<parent>\w+) pass on to the (?P<role>\w+)\."
+)
+_ALLOWS = re.compile(r"The (\w+) (?:may|is allowed to|has permission to) (?!not )([a-z ,]+)\.")
+_DENIES = re.compile(r"The (\w+) (?:must not|may not|is forbidden to) ([a-z ,]+)\.")
+_PLAIN = re.compile(
+    r"The (\w+) has no rules at all\.|Nothing is laid down for the (\w+)\.|There is no rule for the (\w+)\."
+)
+_STATE = {
+    "silent": "", "no rule": "", "says nothing": "", "nothing": "",
+    "allows": "may ", "may": "may ", "says yes": "may ", "allowed": "may ",
+    "denies": "may not ", "may not": "may not ", "says no": "may not ", "denied": "may not ",
+}  # fmt: skip
+_REASON = {
+    "none": r"No rule allows it: |Nobody speaks of it, so |There is no rule on the way, hence ",
+    "may not ": r"The denial by NODE settles it: |Since NODE has a denial, |Denied by NODE, hence ",
+    "may ": r"Allowed by NODE and denied nowhere: |As NODE permits it and nobody objects, |With the permission by NODE and no denial, ",
+    "first may not ": r"The first to speak is NODE, with a denial: |The nearest rule is the denial by NODE, so |Because NODE comes first and denies it, ",
+    "first may ": r"The first to speak is NODE, with a permission: |The nearest rule is the permission by NODE, so |Because NODE comes first and allows it, ",
+}
+_REASONS = {
+    kind: re.compile(f"(?:{each.replace('NODE', r'the (?:personal rule|[a-zA-Z]+)')})")
+    for kind, each in _REASON.items()
+}
+_ANSWER = re.compile(r"(?:Answer: |In short: |So: |Result: |Therefore )((?:yes|no)(?:, (?:yes|no))*)\.?")
+
+
+@cache
+def _realms() -> list[str]:
+    return lexicon("technical_realms").words(0)
+
+
+def read_access(text: str) -> dict[str, Any]:
+    """The facts of a rule book; ExtractError where an answer, or a reason, does not follow from its rules."""
+    paragraphs = text.split("\n\n")
+    found = _RIGHTS.search(text)
+    realm = [each for each in _realms() if each in text[: found.start() if found else 0]]
+    nearest = bool(_NEAREST.search(text))
+    if found is None or len(realm) != 1 or nearest == bool(_DENIAL.search(text)):
+        raise ExtractError("no realm, no rights, or no rule for conflicts")
+    rights = found[1].split(", ")
+    roles = _read_roles(text[found.end() :], rights)
+    people = _read_people(text[found.end() :], roles, rights)
+    asked = [_QUESTION.fullmatch(line) for line in paragraphs[-3].split("\n")]
+    worked, stated = paragraphs[-2].split("\n"), _ANSWER.fullmatch(paragraphs[-1])
+    if len({len(asked), len(worked), len(people)}) != 1 or stated is None:
+        raise ExtractError(f"{len(people)} people, {len(asked)} questions, {len(worked)} explanations")
+    questions = []
+    for i, (match, line, person) in enumerate(zip(asked, worked, people, strict=True)):
+        number = f"{i + 1}. " if len(asked) > 1 else ""
+        if match is None or match[0].startswith(number) is False or (match[1] is None) != (number == ""):
+            raise ExtractError(f"question {i + 1} is out of order")
+        who = next(group for group in match.groups()[1:6] if group)
+        if who != person[0] or match[7] not in rights:
+            raise ExtractError(f"the question {match[0]!r} is about somebody or something unknown")
+        questions.append([who, match[7], *_decide(line, number, person, match[7], roles, nearest)])
+    answer = ", ".join(each[2] for each in questions)
+    if stated[1] != answer:
+        raise ExtractError(f"the answers should be {answer}")
+    table = [[name, role["parent"], role["may "], role["may not "]] for name, role in roles.items()]
+    return {
+        "kind": "access-matrix",
+        "realm": realm[0],
+        "conflicts": "nearest-wins" if nearest else "denial-wins",
+        "rights": rights,
+        "roles": table,
+        "people": people,
+        "questions": questions,
+        "answer": answer,
+    }
+
+
+def _read_roles(text: str, rights: list[str]) -> dict[str, Role]:
+    """The roles from below: those that are inherited from come first."""
+    roles: dict[str, Role] = {}
+    if "| role |" in text:
+        for line in re.findall(r"^\| (?!role |---)(.+) \|$", text, re.M):
+            name, parent, *lists = line.split(" | ")
+            _add(roles, name, parent, *("" if each == "-" else each for each in lists))
+    elif "```yaml" in text:
+        for name, body in re.findall(r"^(\w+):( \{\}|(?:\n  .+)+)$", text, re.M):
+            entry = dict(re.findall(r"\n  (\w+): \[?([^\]\n]+)", body))
+            _add(roles, name, entry.get("extends", "-"), entry.get("allow", ""), entry.get("deny", ""))
+    elif re.search(r"^- \w+:", text, re.M):
+        for name, body in re.findall(r"^- (\w+):(.*)$", text, re.M):
+            entry = dict(re.findall(r"(extends|may not|may) ([^;]+)", body))
+            _add(roles, name, entry.get("extends", "-"), entry.get("may", ""), entry.get("may not", ""))
+    else:
+        _read_prose(text, roles)
+    names = list(roles)
+    order = [(i, names.index(role["parent"])) for i, role in enumerate(roles.values()) if role["parent"]]
+    if (
+        not roles
+        or len({i > j for i, j in order}) > 1
+        or any(
+            each not in rights
+            for role in roles.values()
+            for kind in ("may ", "may not ")
+            for each in role[kind]
+        )
+    ):
+        raise ExtractError("the roles are out of order, or rule on an unknown right")
+    return dict(reversed(roles.items())) if order and order[0][0] < order[0][1] else roles
+
+
+def _add(roles: dict[str, Role], name: str, parent: str, allowed: str, denied: str) -> None:
+    if name in roles:
+        raise ExtractError(f"the role {name} is described twice")
+    roles[name] = {
+        "parent": "" if parent == "-" else parent,
+        "may ": allowed.split(", ") if allowed else [],
+        "may not ": denied.split(", ") if denied else [],
+    }
+
+
+def _read_prose(text: str, roles: dict[str, Role]) -> None:
+    """Sentences about one role after the other: what it inherits, may and may not do."""
+    for sentence in re.findall(r"[A-Z][^.\n]*\.", text):
+        bare = {"parent": "", "may ": [], "may not ": []}
+        if match := _INHERITS.fullmatch(sentence):
+            name, parent = (
+                (match["role"], match["parent"]) if match["role"] else [g for g in match.groups() if g]
+            )
+            roles.setdefault(name, bare)["parent"] = parent
+        elif match := _DENIES.fullmatch(sentence):
+            roles.setdefault(match[1], bare)["may not "] = re.split(", | and ", match[2])
+        elif match := _ALLOWS.fullmatch(sentence):
+            roles.setdefault(match[1], bare)["may "] = re.split(", | and ", match[2])
+        elif match := _PLAIN.fullmatch(sentence):
+            roles.setdefault(next(group for group in match.groups() if group), bare)
+
+
+def _read_people(text: str, roles: dict[str, Role], rights: list[str]) -> list[list[str]]:
+    """[name, role, exception or ''] of everybody."""
+    people: dict[str, list[str]] = {}
+    for match in _HOLDER.finditer(text):
+        who, role = (match["who"], match["role"]) if match["who"] else [g for g in match.groups() if g]
+        if role not in roles or who in people:
+            raise ExtractError(f"{who} cannot be {role}")
+        people[who] = [who, role, ""]
+    for match in _EXCEPTION.finditer(text):
+        who = match["denied"] or match[1] or match[3] or match[5]
+        right = text[match.end() : text.index(".", match.end())]
+        denies = bool(match["denied"] or match[2] or match[6])
+        if who not in people or people[who][2] or right not in rights:
+            raise ExtractError(f"an exception for {who}, who is not known or has one")
+        people[who][2] = ("may not " if denies else "may ") + right
+    return list(people.values())
+
+
+def _decide(
+    line: str, number: str, person: list[str], right: str, roles: dict[str, Role], nearest: bool
+) -> tuple[str, str]:
+    """Answer and who decides; the explanation must say the same, step by step."""
+    who, role, exception = person
+    steps = [
+        (who, exception.removesuffix(right) if exception in (f"may {right}", f"may not {right}") else "")
+    ]
+    while role:
+        rules = roles[role]
+        steps.append((role, next((kind for kind in ("may ", "may not ") if right in rules[kind]), "")))
+        role = rules["parent"]
+    spoken = [step for step in steps if step[1]]
+    if nearest:
+        decider = spoken[0] if spoken else None
+        steps = steps[: steps.index(decider) + 1] if decider else steps
+    else:
+        decider = next((step for step in spoken if step[1] == "may not "), spoken[0] if spoken else None)
+    answer = "yes" if decider and decider[1] == "may " else "no"
+    path, _, reason = line.removeprefix(number).partition(". ")
+    said = [tuple(each.split(": ")) for each in re.split("; |, | -> ", path)]
+    if not line.startswith(number) or [(name, _STATE.get(state)) for name, state in said] != steps:
+        raise ExtractError(f"the way up in {line!r} is not {steps}")
+    kind = "none" if decider is None else ("first " if nearest else "") + decider[1]
+    node = "" if decider is None else "the personal rule" if decider[0] == who else f"the {decider[0]}"
+    match = _REASONS[kind].match(reason)
+    if match is None or node not in match[0] or reason[match.end() :] != f"{answer}.":
+        raise ExtractError(f"the reason {reason!r} does not follow")
+    return answer, decider[0] if decider else ""

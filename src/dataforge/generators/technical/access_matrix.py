@@ -1,0 +1,435 @@
+"""Rules of access: roles that inherit, permissions, denials, personal exceptions; who may do what, and why.
+
+Harder means more roles in longer chains of inheritance, more rights, more denials and exceptions, more questions. Of
+two ways to settle conflicts (a denial beats all, or the nearest rule decides) each document has one. Answer first: for
+each question yes or no is drawn, then a right for which that is true, among those the rules speak of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.technical._access_phrases import (
+    ABSENT,
+    ALLOWS,
+    ANSWERS,
+    DENIED,
+    DENIES,
+    EXCEPTIONS,
+    FEET,
+    FIRST_DENIES,
+    FORMS_A_POLICY,
+    FORMS_A_REASON,
+    FORMS_A_SENTENCE,
+    FORMS_AN_EXCEPTION,
+    HEADS,
+    HOLDERS,
+    INHERITS,
+    LINKS,
+    NO_RULE,
+    OPENINGS,
+    PLAINS,
+    POLICIES,
+    PROSE,
+    QUESTIONS,
+    REASONS,
+    RIGHTS,
+    ROLES,
+    SILENCES,
+    STATES,
+    STYLES,
+    TABLE,
+)  # fmt: skip
+from dataforge.generators.technical._access_reader import read_access
+from dataforge.text.columns import (
+    Json,
+    Strings,
+    constant,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
+from dataforge.text.draws import Draws
+from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64, Rows
+
+SILENT, ALLOW, DENY = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class World:
+    """A batch of rule books.
+
+    Attributes:
+        nearest: whether the nearest rule decides; else a denial beats all.
+        roles: a row is a role; `parent` is the place of the one that it inherits from, -1 if none.
+        rules: int64[num_docs, width of roles, width of rights], SILENT, ALLOW or DENY, of the role itself.
+        people: a row is a person, who has one role, at most one exception (`special`: ALLOW, DENY or SILENT, about
+            right `special_right`), and one question about right `asked`.
+        chain: a row is a step on the way up from a person: the place of the role (-1 the person), and what it says.
+    """
+
+    realm: I64
+    nearest: NDArray[np.bool_]
+    roles: Rows
+    role: I64
+    parent: I64
+    rights: Rows
+    action: I64
+    thing: I64
+    rules: I64
+    people: Rows
+    who: I64
+    holds: I64
+    special: I64
+    special_right: I64
+    asked: I64
+    allowed: NDArray[np.bool_]
+    chain: Rows
+    place: I64
+    says: I64
+    decider: I64
+
+
+class AccessMatrix(Genre[World]):
+    """Roles, inheritance, denials: may X do Y, and why."""
+
+    name = "access-matrix"
+    domain = "technical"
+    lexicons = (
+        "technical_realms",
+        "technical_roles",
+        "technical_actions",
+        "technical_objects",
+        "given_names",
+    )
+    summary = "roles that inherit, permissions and denials; who may do what, with the chain of reasons"
+    knobs = (
+        Knob("roles", 2, 9, slack=12, least=1, most=40, meaning="roles"),
+        Knob("rights", 2, 6, least=1, most=30, meaning="rights that rules speak of"),
+        Knob("people", 1, 6, least=1, most=40, meaning="people, each with a question"),
+        Knob("density", 45, 38, most=100, meaning="percent of (role, right) pairs with a rule"),
+        Knob("denials", 12, 42, most=100, meaning="percent of rules and exceptions that deny"),
+        Knob("exceptions", 0, 45, most=100, meaning="percent of people with a rule of their own"),
+    )
+
+    def support_log2(self, level: int) -> int:
+        return 20 + 6 * int(self.knobs[0].centre(np.array([level]))[0])
+
+    def world(self, draws: Draws, knobs: Knobs) -> World:
+        roles, rights, people = (Rows.of(knobs[name]) for name in ("roles", "rights", "people"))
+        inherits = draws.chance("inherits", np.where(roles.pos > 0, 88, 0), roles, span="prompt")
+        parent = np.full(len(roles), -1)
+        at, rows = np.flatnonzero(inherits), Rows.of(roles.sum(inherits))
+        parent[at] = (
+            roles.pos[at] - 1 - draws.draw("parent", np.minimum(roles.pos[at], 2), rows, span="prompt")
+        )
+        rules = _draw_rules(draws, knobs, roles, rights)
+        nearest = draws.chance("nearest", 50, span="prompt")
+        holds = draws.draw("holds", roles.counts[people.doc], people, span="prompt")
+        has = draws.chance("special", knobs["exceptions"][people.doc], people, span="prompt")
+        rows, at = Rows.of(people.sum(has)), np.flatnonzero(has)
+        special, special_right = np.full(len(people), SILENT), np.full(len(people), -1)
+        special[at] = ALLOW + draws.chance("special.denies", knobs["denials"][rows.doc], rows, span="prompt")
+        special_right[at] = draws.draw("special.right", rights.counts[rows.doc], rows, span="prompt")
+        chain, place, says = _climb((roles, parent), rules, people, (holds, special, special_right))
+        verdicts, decider = _judge(chain, says, nearest[people.doc])
+        asked, allowed = _ask(draws, verdicts, rights, people)
+        rows_asked = asked[chain.doc]
+        return World(
+            realm=draws.draw("realm", len(lexicon("technical_realms")), span="prompt"),
+            nearest=nearest,
+            roles=roles,
+            role=draws.distinct("role", len(lexicon("technical_roles")), roles, span="prompt"),
+            parent=parent,
+            rights=rights,
+            action=draws.draw("action", len(lexicon("technical_actions")), rights, span="prompt"),
+            thing=draws.distinct("thing", len(lexicon("technical_objects")), rights, span="prompt"),
+            rules=rules,
+            people=people,
+            who=draws.distinct("who", len(lexicon("given_names")), people, span="prompt"),
+            holds=holds,
+            special=special,
+            special_right=special_right,
+            asked=asked,
+            allowed=allowed,
+            chain=chain,
+            place=place,
+            says=says[np.arange(len(chain)), rows_asked],
+            decider=decider[np.arange(len(people)), asked],
+        )
+
+    def check(self, world: World) -> Json:
+        words, roles, people = _Words.of(world), world.roles, world.people
+        parent = where(
+            world.parent >= 0, words.role.take(pa.array(_row(roles, world.parent))), constant("", len(roles))
+        )
+        lists = [json_list(*_of_rules(world, words, kind)) for kind in (ALLOW, DENY)]
+        special = pick(("", "may ", "may not "), world.special)
+        exception = join(
+            special,
+            where(world.special > 0, words.right.take(pa.array(_row_of(world, world.special_right))), ""),
+        )
+        answer = pick(("no", "yes"), world.allowed.astype(np.int64))
+        decider = where(
+            world.decider >= 0,
+            _names(world, words).take(pa.array(world.chain.offsets[:-1] + np.maximum(world.decider, 0))),
+            constant("", len(people)),
+        )
+        return json_object(
+            {
+                "kind": "access-matrix",
+                "realm": words.realm,
+                "conflicts": pick(("denial-wins", "nearest-wins"), world.nearest.astype(np.int64)),
+                "rights": json_list(world.rights, words.right),
+                "roles": json_list(roles, json_tuple(words.role, parent, *lists)),
+                "people": json_list(people, json_tuple(words.who, words.held, exception)),
+                "questions": json_list(people, json_tuple(words.who, words.asked, answer, decider)),
+                "answer": people.join(answer, ", "),
+            }
+        )
+
+    def cost(self, world: World) -> I64:
+        steps = world.people.sum(world.chain.counts)
+        stated = np.count_nonzero(world.rules, axis=(1, 2))
+        return 2 * steps + world.people.counts + stated
+
+    def render(self, draws: Draws, world: World) -> list[Segment]:
+        words = _Words.of(world)
+        opening = OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), {"realm": words.realm})
+        listed = RIGHTS.render(
+            draws.draw("rights.form", len(RIGHTS), span="prompt"),
+            {"rights": world.rights.join(words.right, ", ")},
+        )
+        form = world.nearest * FORMS_A_POLICY + draws.draw("policy", FORMS_A_POLICY, span="prompt")
+        policy = join(
+            pick(POLICIES, form), " ", pick(SILENCES, draws.draw("silence", len(SILENCES), span="prompt"))
+        )
+        early = draws.draw("early", 2, span="prompt") == 1
+        roles, people = _describe_roles(draws, world, words), _describe_people(draws, world, words)
+        rules = join(
+            where(early, join(policy, "\n\n"), ""),
+            roles,
+            "\n\n",
+            people,
+            where(early, "", join("\n\n", policy)),
+        )
+        number = where(world.people.counts[world.people.doc] > 1, join(ints(world.people.pos + 1), ". "), "")
+        asking = draws.draw("question", len(QUESTIONS), span="prompt")
+        questions = QUESTIONS.render(asking[world.people.doc], {"who": words.who, "right": words.asked})
+        answer = world.people.join(pick(("no", "yes"), world.allowed.astype(np.int64)), ", ")
+        last = ANSWERS.render(draws.draw("close", len(ANSWERS), span="answer"), {"answer": answer})
+        asked = world.people.join(join(number, questions), "\n")
+        return [
+            Segment("prompt", join(opening, "\n\n", listed, "\n\n", rules, "\n\n", asked, "\n\n")),
+            Segment("reasoning", join(_explain(draws, world, words, number), "\n\n")),
+            Segment("answer", last),
+        ]
+
+    def extract(self, text: str) -> Any:
+        return read_access(text)
+
+
+def _draw_rules(draws: Draws, knobs: Knobs, roles: Rows, rights: Rows) -> I64:
+    """SILENT, ALLOW or DENY for each role and right, int64[num_docs, roles, rights]; SILENT where there is neither."""
+    cells = Rows.of(roles.counts * rights.counts)
+    ruled = draws.chance("ruled", knobs["density"][cells.doc], cells, span="prompt")
+    rows = Rows.of(cells.sum(ruled))
+    denies = draws.chance("denies", knobs["denials"][rows.doc], rows, span="prompt")
+    table = np.zeros((roles.num_docs, roles.width, rights.width), np.int64)
+    num_rights = rights.counts[cells.doc]
+    kind = np.zeros(len(cells), np.int64)
+    kind[ruled] = ALLOW + denies
+    table[cells.doc, cells.pos // num_rights, cells.pos % num_rights] = kind
+    return table
+
+
+def _climb(
+    tree: tuple[Rows, I64], rules: I64, people: Rows, persons: tuple[I64, I64, I64]
+) -> tuple[Rows, I64, I64]:
+    """The way up from each person: the roles passed (-1 the person), and what each says on every right."""
+    (roles, parent), (holds, special, special_right) = tree, persons
+    parents = roles.pad(parent, fill=-1)
+    steps = [np.full(len(people), -1), holds]
+    while (steps[-1] >= 0).any():
+        here = steps[-1]
+        steps.append(np.where(here >= 0, parents[people.doc, np.maximum(here, 0)], -1))
+    path = np.stack(steps, axis=1)
+    chain = Rows.of(1 + (path[:, 1:] >= 0).sum(axis=1))
+    place = chain.ravel(path)
+    says = np.where(place[:, None] >= 0, rules[people.doc[chain.doc], np.maximum(place, 0)], SILENT)
+    own = np.flatnonzero(special_right >= 0)
+    says[chain.offsets[own], special_right[own]] = special[own]
+    return chain, place, says
+
+
+def _judge(chain: Rows, says: I64, nearest: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], I64]:
+    """For each person and right: whether it is allowed, and the step whose rule decides (-1 where there is none)."""
+    far = chain.width
+    pos = chain.pos[:, None]
+    first = {
+        kind: np.minimum.reduceat(np.where(says == kind, pos, far), chain.offsets[:-1])
+        for kind in (ALLOW, DENY)
+    }
+    denied = np.where(nearest[:, None], first[DENY] < first[ALLOW], first[DENY] < far)
+    decider = np.where(denied, first[DENY], first[ALLOW])
+    return ~denied & (first[ALLOW] < far), np.where(decider < far, decider, -1)
+
+
+def _ask(
+    draws: Draws, verdicts: NDArray[np.bool_], rights: Rows, people: Rows
+) -> tuple[I64, NDArray[np.bool_]]:
+    """A right to ask about for each person, drawn among those that give the answer drawn before."""
+    exists = np.arange(rights.width) < rights.counts[people.doc][:, None]
+    yes = (verdicts & exists).sum(axis=1)
+    no = exists.sum(axis=1) - yes
+    wanted = draws.draw("answer", 1 + ((yes > 0) & (no > 0)), people, span="prompt")
+    allowed = (yes > 0) & ((no == 0) | (wanted == 1))
+    which = draws.draw("asked", np.where(allowed, yes, no), people, span="prompt")
+    fits = exists & (verdicts == allowed[:, None])
+    return (np.cumsum(fits, axis=1) == which[:, None] + 1).argmax(axis=1), allowed
+
+
+def _row(rows: Rows, place: I64) -> I64:
+    """The row of a place in each row's own document."""
+    return rows.offsets[rows.doc] + np.maximum(place, 0)
+
+
+def _row_of(world: World, right: I64) -> I64:
+    """The row of a right of each person's document."""
+    return world.rights.offsets[world.people.doc] + np.maximum(right, 0)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The names of a world as strings, by role, right or person."""
+
+    realm: Strings
+    role: Strings
+    right: Strings
+    who: Strings
+    held: Strings
+    a_role: Strings
+    asked: Strings
+
+    @classmethod
+    def of(cls, world: World) -> _Words:
+        held = world.roles.offsets[world.people.doc] + world.holds
+        action = pick(lexicon("technical_actions")[0], world.action)
+        right = join(action, " ", pick(lexicon("technical_objects")[0], world.thing))
+        names = lexicon("technical_roles")
+        return cls(
+            realm=pick(lexicon("technical_realms")[0], world.realm),
+            role=pick(names[0], world.role),
+            right=right,
+            who=pick(lexicon("given_names")[0], world.who),
+            held=pick(names[0], world.role[held]),
+            a_role=pick(names[1], world.role[held]),
+            asked=right.take(pa.array(_row_of(world, world.asked))),
+        )
+
+
+def _of_rules(world: World, words: _Words, kind: int) -> tuple[Rows, Strings]:
+    """The rights that each role allows, or denies: a row of rights for each role."""
+    mine = world.rules[world.roles.doc, world.roles.pos] == kind
+    role, right = np.nonzero(mine)
+    return Rows.of(mine.sum(axis=1)), words.right.take(
+        pa.array(world.rights.offsets[world.roles.doc[role]] + right)
+    )
+
+
+def _names(world: World, words: _Words) -> Strings:
+    """Who speaks at each step of the chains: the person, or a role."""
+    role = world.roles.offsets[world.people.doc[world.chain.doc]] + np.maximum(world.place, 0)
+    person = words.who.take(pa.array(world.chain.doc))
+    return where(world.place >= 0, words.role.take(pa.array(role)), person)
+
+
+def _describe_roles(draws: Draws, world: World, words: _Words) -> Strings:
+    """The roles with what they inherit, allow and deny, in one of four styles, from below or from above."""
+    roles = world.roles
+    style = draws.draw("style", STYLES, span="prompt")
+    nested = roles.sum(world.parent >= 0) > 0
+    upside_down = draws.draw("upside.down", 1 + nested, span="prompt") == 1
+    place = np.where(upside_down[roles.doc], roles.counts[roles.doc] - 1 - roles.pos, roles.pos)
+    own = style[roles.doc]
+    lists = {kind: _of_rules(world, words, kind) for kind in (ALLOW, DENY)}
+    fields: dict[str, Strings] = {
+        "role": words.role,
+        "parent": words.role.take(pa.array(_row(roles, world.parent))),
+        "allowed": _listed(*lists[ALLOW], own == PROSE),
+        "denied": _listed(*lists[DENY], own == PROSE),
+    }
+    has = [world.parent >= 0, lists[ALLOW][0].counts > 0, lists[DENY][0].counts > 0]
+    has.append(~(has[0] | has[1] | has[2]))
+    names = ("inherits", "allows", "denies", "plain")
+    for name, frames, present in zip(names, (INHERITS, ALLOWS, DENIES, PLAINS), has, strict=True):
+        prose = (own == PROSE) & present
+        form = draws.draw(f"{name}.form", np.where(prose, FORMS_A_SENTENCE, 1), roles, span="prompt")
+        which = own + form + np.where(own > PROSE, FORMS_A_SENTENCE - 1, 0)
+        absent = ABSENT + (own == TABLE)
+        fields[name] = frames.render(np.where(present, which, absent), fields)
+    lines = ROLES.render(own, fields).take(pa.array(roles.offsets[roles.doc] + place))
+    text = pc.utf8_ltrim_whitespace(roles.join(lines))
+    return join(pick(HEADS, style), pc.utf8_rtrim(text, ";"), pick(FEET, style))
+
+
+def _listed(rows: Rows, strings: Strings, spoken: NDArray[np.bool_]) -> Strings:
+    """ "a, b, c", or "a, b and c" where it is spoken, for each row of `rows`."""
+    link = np.where(rows.pos == 0, 0, np.where(rows.last & spoken[rows.doc], 2, 1))
+    return rows.join(join(pick(("", ", ", " and "), link), strings))
+
+
+def _describe_people(draws: Draws, world: World, words: _Words) -> Strings:
+    people = world.people
+    form = draws.draw("holder", len(HOLDERS), people, span="prompt")
+    holders = HOLDERS.render(form, {"who": words.who, "role": words.held, "a_role": words.a_role})
+    at = np.flatnonzero(world.special > 0)
+    rows = Rows.of(people.sum(world.special > 0))
+    kind = (world.special[at] == DENY) * FORMS_AN_EXCEPTION
+    exceptions = EXCEPTIONS.render(
+        kind + draws.draw("exception", FORMS_AN_EXCEPTION, rows, span="prompt"),
+        {
+            "who": words.who.take(pa.array(at)),
+            "right": words.right.take(pa.array(_row_of(world, world.special_right)[at])),
+        },
+    )
+    has = world.special > 0
+    after = join(" ", exceptions).take(pa.array(np.cumsum(has) - 1, mask=~has))
+    return people.join(join(holders, where(has, after, "")), " ")
+
+
+def _explain(draws: Draws, world: World, words: _Words, number: Strings) -> Strings:
+    """One line a question: what each step on the way up says, which of them decides, the answer."""
+    people, chain = world.people, world.chain
+    nearest = world.nearest[people.doc]
+    wording = draws.draw("states", len(STATES), span="reasoning")[people.doc[chain.doc]]
+    state = pick([each for states in STATES for each in states], 3 * wording + world.says)
+    shown = ~nearest[chain.doc] | (world.decider[chain.doc] < 0) | (chain.pos <= world.decider[chain.doc])
+    linked = people.sum(Rows.of(chain.counts).sum(shown) > 1) > 0
+    link = draws.draw("link", np.where(linked, len(LINKS), 1), span="reasoning")[people.doc[chain.doc]]
+    step = join(where(chain.pos > 0, pick(LINKS, link), ""), _names(world, words), ": ", state)
+    path = chain.join(where(shown, step, ""))
+    decided = chain.offsets[:-1] + np.maximum(world.decider, 0)
+    role = words.role.take(pa.array(world.roles.offsets[people.doc] + np.maximum(world.place[decided], 0)))
+    kind = np.where(nearest, FIRST_DENIES, DENIED) + np.where(world.says[decided] == ALLOW, 1, 0)
+    kind = np.where(world.decider < 0, NO_RULE, kind)
+    reason = REASONS.render(
+        kind * FORMS_A_REASON + draws.draw("reason", FORMS_A_REASON, people, span="reasoning"),
+        {
+            "node": where(world.place[decided] >= 0, join("the ", role), "the personal rule"),
+            "answer": pick(("no", "yes"), world.allowed.astype(np.int64)),
+        },
+    )
+    return people.join(join(number, path, ". ", reason), "\n")
