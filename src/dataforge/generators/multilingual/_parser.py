@@ -24,33 +24,32 @@ _LABELS = {
     )
     for label, code in zip(labels.split(), _CODES, strict=True)
 }
-# determiner: what it means, cases (n, a), gender or p for plural, the adjective's form, how the next word
-begins (C, V, S).
+# determiner: what it means, cases (n, a), gender or p for plural, the adjective's form,
+# and how the next word begins (Consonant, Vowel, impure S).
 _ARTICLES = {
-    "en": "the def_sg na mfn - *|a indef_sg na mfn - C|an indef_sg na mfn - V|this this_sg na mfn - *|the "
-    "def_pl na p - *|these this_pl na p - *",
-    "de": "der def_sg n m e *|den def_sg a m en *|die def_sg na f e *|das def_sg na n e *|ein indef_sg n "
-    "m er *|einen indef_sg a m en *"
-    "|eine indef_sg na f e *|ein indef_sg na n es *|dieser this_sg n m e *|diesen this_sg a m en *|diese "
-    "this_sg na f e *"
-    "|dieses this_sg na n e *|die def_pl na p en *|diese this_pl na p en *",
-    "fr": "le def_sg na m - C|la def_sg na f - C|l' def_sg na mf - V|un indef_sg na m - *|une indef_sg na "
-    "f - *|ce this_sg na m - C"
-    "|cet this_sg na m - V|cette this_sg na f - *|les def_pl na p - *|ces this_pl na p - *",
-    "es": "el def_sg na m - *|la def_sg na f - *|un indef_sg na m - *|una indef_sg na f - *|este this_sg "
-    "na m - *|esta this_sg na f - *"
-    "|los def_pl na pm - *|las def_pl na pf - *|estos this_pl na pm - *|estas this_pl na pf - *",
-    "it": "il def_sg na m - C|lo def_sg na m - S|l' def_sg na mf - V|la def_sg na f - CS|un indef_sg na m "
-    "- CV|uno indef_sg na m - S"
-    "|una indef_sg na f - CS|un' indef_sg na f - V|questo this_sg na m - CS|questa this_sg na f - "
-    "CS|quest' this_sg na mf - V"
-    "|i def_pl na pm - C|gli def_pl na pm - VS|le def_pl na pf - *|questi this_pl na pm - *|queste "
-    "this_pl na pf - *",
-    "pt": "o def_sg na m - *|a def_sg na f - *|um indef_sg na m - *|uma indef_sg na f - *|este this_sg na "
-    "m - *|esta this_sg na f - *"
-    "|os def_pl na pm - *|as def_pl na pf - *|estes this_pl na pm - *|estas this_pl na pf - *",
-    "ru": "этот this_sg na m - *|эта this_sg n f - *|эту this_sg a f - *|это this_sg na n - *|эти this_pl "
-    "na p - *",
+    "en": "the def_sg na mfn - *|a indef_sg na mfn - C|an indef_sg na mfn - V|"
+    "this this_sg na mfn - *|the def_pl na p - *|these this_pl na p - *",
+    "de": "der def_sg n m e *|den def_sg a m en *|die def_sg na f e *|das def_sg na n e *|"
+    "ein indef_sg n m er *|einen indef_sg a m en *|eine indef_sg na f e *|"
+    "ein indef_sg na n es *|dieser this_sg n m e *|diesen this_sg a m en *|"
+    "diese this_sg na f e *|dieses this_sg na n e *|die def_pl na p en *|"
+    "diese this_pl na p en *",
+    "fr": "le def_sg na m - C|la def_sg na f - C|l' def_sg na mf - V|un indef_sg na m - *|"
+    "une indef_sg na f - *|ce this_sg na m - C|cet this_sg na m - V|cette this_sg na f - *|"
+    "les def_pl na p - *|ces this_pl na p - *",
+    "es": "el def_sg na m - *|la def_sg na f - *|un indef_sg na m - *|una indef_sg na f - *|"
+    "este this_sg na m - *|esta this_sg na f - *|los def_pl na pm - *|las def_pl na pf - *|"
+    "estos this_pl na pm - *|estas this_pl na pf - *",
+    "it": "il def_sg na m - C|lo def_sg na m - S|l' def_sg na mf - V|la def_sg na f - CS|"
+    "un indef_sg na m - CV|uno indef_sg na m - S|una indef_sg na f - CS|un' indef_sg na f - V|"
+    "questo this_sg na m - CS|questa this_sg na f - CS|quest' this_sg na mf - V|"
+    "i def_pl na pm - C|gli def_pl na pm - VS|le def_pl na pf - *|questi this_pl na pm - *|"
+    "queste this_pl na pf - *",
+    "pt": "o def_sg na m - *|a def_sg na f - *|um indef_sg na m - *|uma indef_sg na f - *|"
+    "este this_sg na m - *|esta this_sg na f - *|os def_pl na pm - *|as def_pl na pf - *|"
+    "estes this_pl na pm - *|estas this_pl na pf - *",
+    "ru": "этот this_sg na m - *|эта this_sg n f - *|эту this_sg a f - *|это this_sg na n - *|"
+    "эти this_pl na p - *",
     "tr": "bu this_sg na mfn - *|bu this_pl na p - *",
 }
 _COUNTED = {
@@ -192,8 +191,12 @@ def _text(tongue: _Tongue, body: str) -> list[list[Any]]:
     if not body.endswith("."):
         raise ExtractError(f"no full stop after {body!r}")
     clauses: list[list[Any]] = []
-    commas = tongue.code not in ("ru", "tr")  # elsewhere `and` has a comma after a reason clause, and only there
-    links = re.compile(f"({',?'.join(_LINKS[tongue.code].rsplit('|', 1)).replace(',?', '|,?') if commas else _LINKS[tongue.code]})")
+    commas = tongue.code not in (
+        "ru",
+        "tr",
+    )  # elsewhere `and` has a comma after a reason clause, and only there
+    meanwhile, but, conjunction = _LINKS[tongue.code].split("|")
+    links = re.compile(f"({meanwhile}|{but}|{',?' if commas else ''}{conjunction})")
     names = dict(zip(_LINKS[tongue.code].split("|"), ("MEANWHILE", "BUT", "AND"), strict=True))
     for sentence in body[:-1].split(". "):
         time = max((t for t in tongue.times if sentence.startswith(t)), key=len, default="")
@@ -228,8 +231,9 @@ def _clause(tongue: _Tongue, text: str, link: str, tense: str) -> list[Any]:
     ]
 
 
-def _spoken(tongue: _Tongue, words: list[str], placed: bool, how: tuple[str, str]) -> tuple[_Phrase, str,
-_Phrase]:
+def _spoken(
+    tongue: _Tongue, words: list[str], placed: bool, how: tuple[str, str]
+) -> tuple[_Phrase, str, _Phrase]:
     """Subject, verb and object, each at its place in the language."""
     link, tense = how
     code, infinitive = tongue.code, ""
@@ -265,7 +269,9 @@ def _verb(tongue: _Tongue, words: list[str], at: int, tense: str) -> tuple[list[
     """The verbs, each with its numbers, that one or two words may be in a tense."""
     for used in (2, 1):
         found = [
-            (verb, number) for verb, when, number in tongue.verbs.get(" ".join(words[at : at + used]), []) if when == tense
+            (verb, number)
+            for verb, when, number in tongue.verbs.get(" ".join(words[at : at + used]), [])
+            if when == tense
         ]
         if found and at + used <= len(words):
             return found, at + used
@@ -288,7 +294,12 @@ def _phrase(tongue: _Tongue, words: list[str], at: int, case: str) -> tuple[_Phr
     noun = words[at]
     at += 1
     before = bool(adjective)
-    if not before and at < len(words) and code in ("fr", "es", "it", "pt") and _suits(tongue, noun, words[at]):
+    if (
+        not before
+        and at < len(words)
+        and code in ("fr", "es", "it", "pt")
+        and _suits(tongue, noun, words[at])
+    ):
         adjective, at = words[at], at + 1
     sound = _sound(code, adjective if before else noun)
     found: dict[tuple[str, str, str, bool], set[str]] = {}
@@ -385,7 +396,9 @@ def _tongue(code: str) -> _Tongue:
     """The dictionary of a language, from the lexicons."""
     j = 2 + _CODES.index(code)
     nouns: dict[str, list[tuple[str, str, int]]] = {}
-    lexicons = {name: lexicon(f"multilingual_{name}") for name in ("nouns", "adjectives", "verbs", "times", "places")}
+    lexicons = {
+        name: lexicon(f"multilingual_{name}") for name in ("nouns", "adjectives", "verbs", "times", "places")
+    }
     for name, cell in zip(lexicons["nouns"].words(0), lexicons["nouns"].words(j), strict=True):
         forms = cell.split() if code not in ("en", "tr") else ["m", *cell.split()]
         for k, form in enumerate(forms[1:]):
@@ -415,7 +428,9 @@ def _tongue(code: str) -> _Tongue:
     if code == "de":
         verbs |= {"wird": [("", "future", "s")], "werden": [("", "future", "p")]}
     times = {}
-    rows = zip(lexicons["times"].words(0), lexicons["times"].words(1), lexicons["times"].words(j), strict=True)
+    rows = zip(
+        lexicons["times"].words(0), lexicons["times"].words(1), lexicons["times"].words(j), strict=True
+    )
     for name, tense, phrase in rows:
         first = "İ" if code == "tr" and phrase[0] == "i" else phrase[0].upper()
         times[first + phrase[1:] + (", " if code == "fr" else " ")] = (name, tense)
@@ -424,8 +439,18 @@ def _tongue(code: str) -> _Tongue:
     described = dict(zip(lexicons["adjectives"].words(0), lexicons["adjectives"].words(1), strict=True))
     articles = _articles_of(code)
     return _Tongue(
-        code, nouns, adjectives, before, predicates, articles, verbs, infinitives, times, places, kinds,
-        described
+        code,
+        nouns,
+        adjectives,
+        before,
+        predicates,
+        articles,
+        verbs,
+        infinitives,
+        times,
+        places,
+        kinds,
+        described,
     )
 
 
@@ -460,5 +485,10 @@ def _conjugation(code: str, words: list[str]) -> list[tuple[str, str, str]]:
         forms += [(words[2], "past", "s"), (words[3], "past", "p")]
     else:
         stem = words[3].removesuffix("а")
-        forms += [(words[2], "past", "m"), (words[3], "past", "f"), (stem + "о", "past", "n"), (stem + "и", "past", "p")]
+        forms += [
+            (words[2], "past", "m"),
+            (words[3], "past", "f"),
+            (stem + "о", "past", "n"),
+            (stem + "и", "past", "p"),
+        ]
     return [*forms, (words[-2], "future", "s"), (words[-1], "future", "p")]

@@ -20,17 +20,39 @@ import pyarrow as pa
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.multilingual._grammar import (
-    FIRST_NUMBER, LANGUAGES, NEW, Clauses, Phrase, speak,
+    FIRST_NUMBER,
+    LANGUAGES,
+    NEW,
+    Clauses,
+    Phrase,
+    speak,
 )  # fmt: skip
 from dataforge.generators.multilingual._parser import read_parallel
-from dataforge.text.columns import Frames, Json, Strings, ints, join, json_list, json_object, json_tuple,
-pick, where
+from dataforge.text.columns import (
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 _LINK_NAMES = ("NEW", "AND", "BUT", "MEANWHILE")
-_DETERMINER_NAMES = ("def_sg", "indef_sg", "this_sg", "def_pl", "this_pl", *(f"num_{n}" for n in range(2, 11)))
+_DETERMINER_NAMES = (
+    "def_sg",
+    "indef_sg",
+    "this_sg",
+    "def_pl",
+    "this_pl",
+    *(f"num_{n}" for n in range(2, 11)),
+)
 _TENSES = ("present", "past", "future")
 NAMES = (
     ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Russian", "Turkish"),
@@ -115,8 +137,9 @@ class ParallelSentences(Genre[World]):
 
     def cost(self, world: World) -> I64:
         c = world.clauses
-        extras = (c.subject.adjective > 0) * 1 + (c.thing.adjective > 0) + (c.subject.determiner >=
-        FIRST_NUMBER)
+        extras = (
+            (c.subject.adjective > 0) * 1 + (c.thing.adjective > 0) + (c.subject.determiner >= FIRST_NUMBER)
+        )
         extras = extras + (c.thing.determiner >= FIRST_NUMBER) + (c.place > 0) + 2 * (c.reason > 0)
         return world.units.sum(4 + extras) * (world.spoken.counts - 1)
 
@@ -145,7 +168,11 @@ class ParallelSentences(Genre[World]):
 
 def _fact(phrase: Phrase) -> Json:
     nouns = pick(lexicon("multilingual_nouns")[0], phrase.noun)
-    return json_tuple(pick(_DETERMINER_NAMES, phrase.determiner), nouns, _optional("multilingual_adjectives", phrase.adjective))
+    return json_tuple(
+        pick(_DETERMINER_NAMES, phrase.determiner),
+        nouns,
+        _optional("multilingual_adjectives", phrase.adjective),
+    )
 
 
 def _optional(name: str, which: I64) -> Strings:
@@ -163,11 +190,14 @@ def _clauses(draws: Draws, knobs: Knobs, units: Rows) -> Clauses:
     adjectives."""
     kinds = lexicon("multilingual_nouns").words(1)
     people, num_people = np.flatnonzero(np.array(kinds) == "P"), kinds.count("P")
-    allowed = [[i for i, kind in enumerate(kinds) if kind in each] for each in lexicon("multilingual_verbs").words(1)]
+    allowed = [
+        [i for i, kind in enumerate(kinds) if kind in each] for each in lexicon("multilingual_verbs").words(1)
+    ]
     things, num_things = _options(allowed)
     fitting = lexicon("multilingual_adjectives").words(1)
-    adjectives, num_adjectives = _options([[i for i, each in enumerate(fitting) if kind in each] for kind in
-    kinds])
+    adjectives, num_adjectives = _options(
+        [[i for i, each in enumerate(fitting) if kind in each] for kind in kinds]
+    )
     tenses = np.array([_TENSES.index(tense) for tense in lexicon("multilingual_times").words(1)])
     link = draws.draw("link", np.where(units.pos == 0, 1, 4), units)
     new = link == NEW
@@ -184,7 +214,10 @@ def _clauses(draws: Draws, knobs: Knobs, units: Rows) -> Clauses:
 
     subject = phrase("subject", people[draws.draw("subject", num_people, units)])
     thing = phrase("thing", things[verb, draws.draw("thing", num_things[verb], units)])
-    placed, explained = draws.chance("placed", 50, units), draws.chance("explained", knobs["reasons"][units.doc], units)
+    placed, explained = (
+        draws.chance("placed", 50, units),
+        draws.chance("explained", knobs["reasons"][units.doc], units),
+    )
     place = draws.draw("place", np.where(placed, len(lexicon("multilingual_places")), 1), units)
     own = np.argmax(adjectives[thing.noun] + 1 == thing.adjective[:, None], axis=1)
     left = num_adjectives[thing.noun] - (thing.adjective > 0)
@@ -200,8 +233,9 @@ def _clauses(draws: Draws, knobs: Knobs, units: Rows) -> Clauses:
         thing=thing,
         place=np.where(placed, place + 1, 0),
         explained=np.concatenate([[False], explained[:-1]]) & (units.pos > 0),
-        reason=np.where(explained, adjectives[thing.noun, np.minimum(reason, adjectives.shape[1] - 1)] + 1,
-        0),
+        reason=np.where(
+            explained, adjectives[thing.noun, np.minimum(reason, adjectives.shape[1] - 1)] + 1, 0
+        ),
     )
 
 

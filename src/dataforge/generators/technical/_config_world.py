@@ -125,7 +125,7 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
 
 
 def _draw_order(draws: Draws, num_sources: I64) -> I64:
-    """The chain of each document: some of the sources in their usual order, two neighbours swapped or none."""
+    """The chain of each document: some sources in their usual order, two neighbours swapped or none."""
     table, begin = _chains()
     size = begin[num_sources + 1] - begin[num_sources]
     order: I64 = table[begin[num_sources] + draws.draw("subset", size, span="prompt")]

@@ -1,8 +1,8 @@
 """Rules of access: roles that inherit, permissions, denials, personal exceptions; who may do what, and why.
 
-Harder means more roles in longer chains of inheritance, more rights, more denials and exceptions, more questions. Of
-two ways to settle conflicts (a denial beats all, or the nearest rule decides) each document has one. Answer first: for
-each question yes or no is drawn, then a right for which that is true, among those the rules speak of.
+Harder means more roles in longer chains of inheritance, more rights, more denials and exceptions, more questions.
+Of two ways to settle conflicts (a denial beats all, or the nearest rule decides) each document has one. Answer
+first: for each question yes or no is drawn, then a right for which that is true.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ class World:
         nearest: whether the nearest rule decides; else a denial beats all.
         roles: a row is a role; `parent` is the place of the one that it inherits from, -1 if none.
         rules: int64[num_docs, width of roles, width of rights], SILENT, ALLOW or DENY, of the role itself.
-        people: a row is a person, who has one role, at most one exception (`special`: ALLOW, DENY or SILENT, about
+        people: a row is a person, who has one role, at most one exception (`special`: ALLOW, DENY or SILENT, on
             right `special_right`), and one question about right `asked`.
-        chain: a row is a step on the way up from a person: the place of the role (-1 the person), and what it says.
+        chain: a row is a step up from a person: the place of the role (-1 the person), what it says.
     """
 
     realm: I64
@@ -116,10 +116,10 @@ class AccessMatrix(Genre[World]):
     )
     summary = "roles that inherit, permissions and denials; who may do what, with the chain of reasons"
     knobs = (
-        Knob("roles", 2, 9, slack=12, least=1, most=40, meaning="roles"),
+        Knob("roles", 1, 8, slack=13, least=1, most=40, meaning="roles"),
         Knob("rights", 2, 6, least=1, most=30, meaning="rights that rules speak of"),
-        Knob("people", 1, 6, least=1, most=40, meaning="people, each with a question"),
-        Knob("density", 45, 38, most=100, meaning="percent of (role, right) pairs with a rule"),
+        Knob("people", 1, 5, least=1, most=40, meaning="people, each with a question"),
+        Knob("density", 48, 38, most=100, meaning="percent of (role, right) pairs with a rule"),
         Knob("denials", 12, 42, most=100, meaning="percent of rules and exceptions that deny"),
         Knob("exceptions", 0, 45, most=100, meaning="percent of people with a rule of their own"),
     )
@@ -203,7 +203,7 @@ class AccessMatrix(Genre[World]):
     def cost(self, world: World) -> I64:
         steps = world.people.sum(world.chain.counts)
         stated = np.count_nonzero(world.rules, axis=(1, 2))
-        return 2 * steps + world.people.counts + stated
+        return np.asarray(2 * steps + world.people.counts + stated, np.int64)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         words = _Words.of(world)
@@ -242,7 +242,7 @@ class AccessMatrix(Genre[World]):
 
 
 def _draw_rules(draws: Draws, knobs: Knobs, roles: Rows, rights: Rows) -> I64:
-    """SILENT, ALLOW or DENY for each role and right, int64[num_docs, roles, rights]; SILENT where there is neither."""
+    """SILENT, ALLOW or DENY for each role and right, int64[num_docs, roles, rights]; SILENT in the padding."""
     cells = Rows.of(roles.counts * rights.counts)
     ruled = draws.chance("ruled", knobs["density"][cells.doc], cells, span="prompt")
     rows = Rows.of(cells.sum(ruled))
@@ -258,7 +258,7 @@ def _draw_rules(draws: Draws, knobs: Knobs, roles: Rows, rights: Rows) -> I64:
 def _climb(
     tree: tuple[Rows, I64], rules: I64, people: Rows, persons: tuple[I64, I64, I64]
 ) -> tuple[Rows, I64, I64]:
-    """The way up from each person: the roles passed (-1 the person), and what each says on every right."""
+    """The way up from each person: the roles passed (-1 the person), what each says on every right."""
     (roles, parent), (holds, special, special_right) = tree, persons
     parents = roles.pad(parent, fill=-1)
     steps = [np.full(len(people), -1), holds]
@@ -275,7 +275,7 @@ def _climb(
 
 
 def _judge(chain: Rows, says: I64, nearest: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], I64]:
-    """For each person and right: whether it is allowed, and the step whose rule decides (-1 where there is none)."""
+    """For each person and right: whether it is allowed, and the step that decides (-1: none)."""
     far = chain.width
     pos = chain.pos[:, None]
     first = {
