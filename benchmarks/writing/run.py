@@ -2,8 +2,9 @@
 
     python benchmarks/writing/run.py [--documents 4096] [--rounds 9]
 
-Every round writes a domain's shard and, in turn, compresses its tar stream with zstd -3 in one call, makes the
-frames alone, the tar alone, reads the shard back, and lets tarfile write the samples. The best rounds count.
+Every round writes a domain's shard and, in turn, compresses its tar stream with zstd -3 in one call, makes
+the frames alone, the tar alone, reads the shard back, and lets tarfile write the samples. The best rounds
+count.
 """
 
 from __future__ import annotations
@@ -90,14 +91,14 @@ def main() -> None:
     )
     parser.add_argument("--documents", type=int, default=4096)
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--domains", nargs="*", default=DOMAINS)
     options = parser.parse_args()
     libzstd = ".".join(map(str, zstandard.ZSTD_VERSION))
-    print(
-        f"{platform.machine()}, Python {platform.python_version()}, pyarrow {pa.__version__}, libzstd {libzstd}\n"
-    )
+    python = f"Python {platform.python_version()}"
+    print(f"{platform.machine()}, {python}, pyarrow {pa.__version__}, libzstd {libzstd}\n")
     ratios: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        for domain in DOMAINS:
+        for domain in options.domains:
             found = measure(domain, options.documents, options.rounds, Path(folder))
             if not ratios:
                 print("|", " | ".join(("domain", *found, "write / zstd -3")), "|")

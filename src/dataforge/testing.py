@@ -266,13 +266,57 @@ def check_compressor(genre: Genre[Any]) -> None:
 
 
 def check_independence(genre: Genre[Any]) -> None:
-    """`extract` shares nothing with the writer but vocabulary: the syntax tree says so."""
+    """`extract` shares nothing with the writer but vocabulary: the syntax trees say so.
+
+    Within the genre's module, names used by both sides must be literals; other modules of `dataforge.generators`
+    (or of the genre's own package) that both sides reach may hold word lists, but no functions or classes.
+    """
     module = sys.modules[type(genre).__module__]
     tree = ast.parse(inspect.getsource(module))
-    shared = _reach(tree, ("extract",)) & _reach(tree, ("world", "check", "render", "cost"))
-    shared -= _vocabulary(tree) | {"extract", "lexicon", "re", "np", "ExtractError", "Any"}
-    shared -= set(dir(builtins))
+    reader, writer = _reach(tree, ("extract",)), _reach(tree, ("world", "check", "render", "cost"))
+    imports = _imports(tree, module.__name__)
+    shared = (reader & writer) - _vocabulary(tree) - {"lexicon", "re", "np", "ExtractError", "Any"}
+    shared -= set(dir(builtins)) | {name for name, home in imports.items() if _only_words(home)}
     assert not shared, f"{genre.id}: writer and reader share {sorted(shared)}"
+    homes = [
+        {each for name in side if name in imports for each in _closure(imports[name])} for side in (reader, writer)
+    ]
+    both = sorted(home for home in homes[0] & homes[1] if not _only_words(home))
+    assert not both, f"{genre.id}: writer and reader both reach {both}"
+
+
+def _imports(tree: ast.Module, module: str) -> dict[str, str]:
+    """Imported name -> module it comes from, for modules beside the genre's own (its package, other domains)."""
+    package = module.rpartition(".")[0]
+    found = {}
+    for node in tree.body:
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        for alias in node.names:
+            home = f"{node.module}.{alias.name}" if node.module == package else node.module
+            if home.startswith(package + ".") or re.match(r"dataforge\.generators\.[a-z]+\.", home):
+                found[alias.asname or alias.name] = home
+    return found
+
+
+def _closure(home: str) -> set[str]:
+    """A module and the modules beside it that it imports, directly or not."""
+    reached, waiting = {home}, [home]
+    while waiting:
+        name = waiting.pop()
+        tree = ast.parse(inspect.getsource(sys.modules[name]))
+        fresh = set(_imports(tree, name).values()) - reached
+        reached |= fresh
+        waiting += fresh
+    return reached
+
+
+def _only_words(home: str) -> bool:
+    """Whether a module holds nothing but tables."""
+    tree = ast.parse(inspect.getsource(sys.modules[home]))
+    return not any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in tree.body) and not any(
+        isinstance(node, ast.Name) and node.id == "Frames" for node in ast.walk(tree)
+    )
 
 
 def _reach(tree: ast.Module, roots: tuple[str, ...]) -> set[str]:

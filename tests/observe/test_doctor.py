@@ -30,8 +30,14 @@ def _no_torch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -
 def test_every_check_has_one_line(tmp_path: Path) -> None:
     """Each finding is one line, and has a remedy exactly when something is amiss."""
     findings = examine(tmp_path)
-    assert ["disk", "/dev/shm", "open files", "cpu", "memory", "loopback", "torch"] == [
-        f.name for f in findings
+    assert [f.name for f in findings] == [
+        "disk",
+        "/dev/shm",
+        "open files",
+        "cpu",
+        "memory",
+        "loopback",
+        "torch",
     ]
     assert all("\n" not in f.found + f.remedy for f in findings)
     assert all((f.verdict == "ok") == (f.remedy == "") for f in findings)
@@ -48,25 +54,25 @@ def test_a_cpu_quota(tmp_path: Path) -> None:
     """Both generations of cgroups are read, and a quota below the cores says how many processes to start."""
     (tmp_path / "cpu.max").write_text("50000 100000\n")
     finding = found("cpu", cgroup=tmp_path)
-    assert "warn" == finding.verdict
+    assert finding.verdict == "warn"
     assert "may use 0.5" in finding.found
     assert "--workers 1" in finding.remedy
     (tmp_path / "cpu.max").write_text("max 100000\n")
-    assert "ok" == found("cpu", cgroup=tmp_path).verdict
+    assert found("cpu", cgroup=tmp_path).verdict == "ok"
     (tmp_path / "cpu.max").unlink()
     (tmp_path / "cpu").mkdir()
     (tmp_path / "cpu" / "cpu.cfs_quota_us").write_text("50000\n")
     (tmp_path / "cpu" / "cpu.cfs_period_us").write_text("100000\n")
     assert "may use 0.5" in found("cpu", cgroup=tmp_path).found
     (tmp_path / "cpu" / "cpu.cfs_quota_us").write_text("-1\n")
-    assert "ok" == found("cpu", cgroup=tmp_path).verdict
+    assert found("cpu", cgroup=tmp_path).verdict == "ok"
 
 
 def test_a_memory_limit(tmp_path: Path) -> None:
     """A container's limit counts, not the machine's memory; `max` is no limit."""
     (tmp_path / "memory.max").write_text(str(2 << 30))
     finding = found("memory", cgroup=tmp_path)
-    assert ("warn", "2.0 GB (container limit)") == (finding.verdict, finding.found)
+    assert (finding.verdict, finding.found) == ("warn", "2.0 GB (container limit)")
     (tmp_path / "memory.max").write_text("max\n")
     assert "limit" not in found("memory", cgroup=tmp_path).found
 
@@ -77,18 +83,19 @@ def test_few_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(resource, "getrlimit", lambda what: (256, 4096))
     finding = found("open files")
-    assert "warn" == finding.verdict
+    assert finding.verdict == "warn"
     assert "ulimit -n" in finding.remedy
 
 
 def test_torch_is_looked_at_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """torch is never loaded into the doctor's process; a torch that cannot be imported is a warning with the command."""
+    """torch is never loaded into the doctor's process; a torch that cannot be imported is a warning with the
+    command."""
     code = "import sys, dataforge.observe.doctor as d; d._torch(); print('torch' in sys.modules)"
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ.copy()
     )
-    assert "False\n" == answer.stdout
+    assert answer.stdout == "False\n"
     monkeypatch.setattr(doctor, "TORCH_PROBE", "import no_such_module_as_this")
     finding = found("torch")
-    assert "warn" == finding.verdict
+    assert finding.verdict == "warn"
     assert "pip install 'dataforge-corpus[train]'" in finding.remedy

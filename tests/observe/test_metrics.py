@@ -13,7 +13,7 @@ CONTRACT = Path(__file__).parents[2] / "docs" / "reference" / "contracts" / "run
 def test_the_names_are_those_of_the_contract() -> None:
     """Every name that the code knows stands in docs/reference/contracts/run-folder.md."""
     text = CONTRACT.read_text("utf-8").split("## Metric names")[1]
-    assert [] == [name for name in METRICS if f"`{name}`" not in text]
+    assert [name for name in METRICS if f"`{name}`" not in text] == []
 
 
 def test_what_is_written_reads_back(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
         writer.append(
             {"step": 1, "loss_nats": 0.1, "domain_loss_nats": {"code": float("nan"), "creative": None}}
         )
-        assert 1 == len(read_metrics(path)), "a line is readable as soon as append returns"
+        assert len(read_metrics(path)) == 1, "a line is readable as soon as append returns"
     expected = [{"step": 1, "loss_nats": 0.1, "domain_loss_nats": {"code": None, "creative": None}}]
     assert expected == read_metrics(path)
 
@@ -38,6 +38,6 @@ def test_steps_taken_again_stand_once(tmp_path: Path) -> None:
         file.write('{"step": 5, "att')
     with MetricsWriter(path) as writer:
         writer.append({"step": 3, "attempt": 1})
-    assert [(1, 0), (2, 0), (3, 1)] == [(line["step"], line["attempt"]) for line in read_metrics(path)]
-    assert 6 == len(path.read_text().splitlines())
-    assert {"step": 3, "attempt": 1} == json.loads(path.read_text().splitlines()[-1])
+    assert [(line["step"], line["attempt"]) for line in read_metrics(path)] == [(1, 0), (2, 0), (3, 1)]
+    assert len(path.read_text().splitlines()) == 6
+    assert json.loads(path.read_text().splitlines()[-1]) == {"step": 3, "attempt": 1}

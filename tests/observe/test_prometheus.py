@@ -13,16 +13,24 @@ from dataforge.errors import UsageError
 from dataforge.observe.prometheus import CONTENT_TYPE, MetricsServer, exposition
 
 LINE = {
-    "step": 7, "loss_nats": 2.5, "floor_nats": None, "tokens_total": 1024, "excess_nats": float("inf"), "unknown": 3,
-    "domain_loss_nats": {"code": 1.25, 'a"b\\c\nd': 2.0, "creative": None}, "cache_hits": {"memory": 12, "disk": 3},
-}  # fmt: skip
+    "step": 7,
+    "loss_nats": 2.5,
+    "floor_nats": None,
+    "tokens_total": 1024,
+    "excess_nats": float("inf"),
+    "unknown": 3,
+    "domain_loss_nats": {"code": 1.25, 'a"b\\c\nd': 2.0, "creative": None},
+    "cache_hits": {"memory": 12, "disk": 3},
+}
 SAMPLE = re.compile(
-    r'(?P<name>[a-zA-Z_:][a-zA-Z0-9_:]*)\{(?P<labels>(?:[a-z_]+="(?:[^"\\\n]|\\\\|\\"|\\n)*",?)*)\} (?P<value>\S+)'
+    r"(?P<name>[a-zA-Z_:][a-zA-Z0-9_:]*)"
+    r'\{(?P<labels>(?:[a-z_]+="(?:[^"\\\n]|\\\\|\\"|\\n)*",?)*)\} (?P<value>\S+)'
 )
 
 
 def parse(text: str) -> dict[tuple[str, str], float]:
-    """Samples of an exposition; fails on a line that the format does not allow, or a family without its type."""
+    """Samples of an exposition; fails on a line that the format does not allow, or a family without its
+    type."""
     samples, typed = {}, set()
     assert text.endswith("\n")
     for line in text.splitlines():
@@ -60,21 +68,21 @@ def test_a_scrape() -> None:
         server.publish({"loss_nats": 3.0})
         server.publish(LINE)
         with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/metrics", timeout=5) as answer:
-            assert CONTENT_TYPE == answer.headers["Content-Type"]
-            assert 2.5 == parse(answer.read().decode())["dataforge_loss_nats", 'rank="0"']
+            assert answer.headers["Content-Type"] == CONTENT_TYPE
+            assert parse(answer.read().decode())["dataforge_loss_nats", 'rank="0"'] == 2.5
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(f"http://127.0.0.1:{server.port}/", timeout=5)
         caught.value.close()
-        assert 404 == caught.value.code
+        assert caught.value.code == 404
 
 
 def test_it_listens_on_loopback_and_lets_go() -> None:
     """The socket is bound to 127.0.0.1, and its port is free again after the `with`."""
     with MetricsServer(0) as server:
-        assert "127.0.0.1" == server._server.server_address[0]
+        assert server._server.server_address[0] == "127.0.0.1"
         port = server.port
     with socket.socket() as probe:
-        assert 0 != probe.connect_ex(("127.0.0.1", port))
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_a_port_in_use_is_one_sentence() -> None:

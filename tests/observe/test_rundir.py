@@ -26,21 +26,21 @@ def test_a_torn_line_is_left_out(tmp_path: Path) -> None:
     """The last line of a killed writer is passed over, also when a later attempt has written behind it."""
     path = tmp_path / "lines.jsonl"
     path.write_text('{"a":1}\n{"a":')
-    assert [{"a": 1}] == list(read_lines(path))
+    assert list(read_lines(path)) == [{"a": 1}]
     path.write_text('{"a":1}\n{"a":\n{"a":3}\n')
-    assert [{"a": 1}, {"a": 3}] == list(read_lines(path))
-    assert [] == list(read_lines(tmp_path / "none"))
+    assert list(read_lines(path)) == [{"a": 1}, {"a": 3}]
+    assert list(read_lines(tmp_path / "none")) == []
 
 
 def test_replacing_a_file_leaves_nothing_beside_it(tmp_path: Path) -> None:
     """write_atomic replaces, and a failure (the path is a folder) leaves no temporary file."""
     write_atomic(tmp_path / "a", "1")
     write_atomic(tmp_path / "a", "2")
-    assert "2" == (tmp_path / "a").read_text()
+    assert (tmp_path / "a").read_text() == "2"
     (tmp_path / "folder").mkdir()
     with pytest.raises(StorageError, match="cannot write"):
         write_atomic(tmp_path / "folder", "x")
-    assert ["a", "folder"] == sorted(p.name for p in tmp_path.iterdir())
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "folder"]
 
 
 def test_a_folder_without_a_run_is_said_to_have_none(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_folder_without_a_run_is_said_to_have_none(tmp_path: Path) -> None:
 def test_attempts_and_checkpoints(tmp_path: Path) -> None:
     """Attempts are read in order; only checkpoints with a manifest count; `latest` is a name or nothing."""
     run = RunDir.create(tmp_path / "run")
-    assert ("", (), ()) == (run.latest_checkpoint(), run.checkpoint_names(), run.attempts())
+    assert (run.latest_checkpoint(), run.checkpoint_names(), run.attempts()) == ("", (), ())
     for name, whole in (("step-00000010", True), ("step-00000002", True), ("step-00000020", False)):
         (run.checkpoints / name).mkdir()
         if whole:
@@ -60,21 +60,23 @@ def test_attempts_and_checkpoints(tmp_path: Path) -> None:
     (run.checkpoints / "latest").write_text("step-00000010\n")
     line = {"attempt": 0, "start_batch": 5, "world_size": 2, "num_workers": 1}
     (run.path / "attempts.jsonl").write_text(json.dumps(line) + "\n{torn")
-    assert "step-00000010" == run.latest_checkpoint()
-    assert ("step-00000002", "step-00000010") == run.checkpoint_names()
+    assert run.latest_checkpoint() == "step-00000010"
+    assert run.checkpoint_names() == ("step-00000002", "step-00000010")
     assert (Attempt(attempt=0, start_batch=5, world_size=2, num_workers=1),) == run.attempts()
 
 
 def test_a_heartbeat_counts_and_says_how_it_ended(tmp_path: Path) -> None:
-    """status.json is there from the first moment, holds what was set, and ends as failed when an error passes through."""
+    """status.json is there from the first moment, holds what was set, and ends as failed when an error passes
+    through."""
     run = RunDir.create(tmp_path)
-    with pytest.raises(ValueError, match="boom"), Heartbeat(run, steps=9) as heartbeat:
-        first = run.read_status()
-        heartbeat.set(state="running", step=3)
-        raise ValueError("boom")
+    heartbeat = Heartbeat(run, steps=9)
+    heartbeat.__enter__()
+    first = run.read_status()
+    heartbeat.set(state="running", step=3)
+    heartbeat.__exit__(ValueError, ValueError("boom"), None)
     last = run.read_status()
     assert ("starting", 9, os.getpid()) == (first["state"], first["steps"], first["pid"])
-    assert ("failed", 3, "boom") == (last["state"], last["step"], last["error"])
+    assert (last["state"], last["step"], last["error"]) == ("failed", 3, "boom")
     assert last["heartbeat"] > first["heartbeat"]
 
 

@@ -22,7 +22,7 @@ from dataforge.observe.rundir import Heartbeat, RunDir
 run = RunDir.create(sys.argv[1])
 run.config.write_text("corpus: c")
 with Heartbeat(run, steps=50, metrics_port=1234) as heartbeat, MetricsWriter(run.metrics) as metrics:
-    metrics.append({"step": 7, "loss_nats": 2.25, "domain_loss_nats": {"code": 2.0}, "domain_weight": {"code": 1.0}})
+    metrics.append({"step": 7, "loss_nats": 2.25})
     heartbeat.set(state="running", step=7)
     time.sleep(1.2)
     print("beating", flush=True)
@@ -31,25 +31,26 @@ with Heartbeat(run, steps=50, metrics_port=1234) as heartbeat, MetricsWriter(run
 
 
 def test_a_live_run_then_a_killed_one(tmp_path: Path) -> None:
-    """While its process lives a run is running; after SIGKILL the same folder says killed, and how to go on."""
+    """While its process lives a run is running; after SIGKILL the same folder says killed, and how to go
+    on."""
     path = str(tmp_path / "run")
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     try:
         assert writer.stdout is not None
-        assert b"beating\n" == writer.stdout.readline()
+        assert writer.stdout.readline() == b"beating\n"
         live = status(path)
-        assert ("running", 7, 50, "http://127.0.0.1:1234/metrics") == (
+        assert (
             live["state"], live["step"], live["steps"], live["metrics_url"],
-        )  # fmt: skip
+        ) == ("running", 7, 50, "http://127.0.0.1:1234/metrics")  # fmt: skip
         assert live["heartbeat"] >= 2
-        assert 2.25 == live["metrics"]["loss_nats"]
+        assert live["metrics"]["loss_nats"] == 2.25
     finally:
         writer.send_signal(signal.SIGKILL)
         writer.communicate()
     dead = status(path)
-    assert ("killed", 7, "") == (dead["state"], dead["step"], dead["metrics_url"])
+    assert (dead["state"], dead["step"], dead["metrics_url"]) == ("killed", 7, "")
     assert "run the same command again" in dead["remedy"]
 
 
@@ -58,9 +59,9 @@ def test_a_run_that_has_written_little(tmp_path: Path) -> None:
     run = RunDir.create(tmp_path / "run")
     run.config.write_text("corpus: c")
     summary = status(str(run.path))
-    assert ("starting", 0, 0, "", {}) == (
+    assert (
         summary["state"], summary["step"], summary["attempts"], summary["checkpoint"], summary["metrics"],
-    )  # fmt: skip
+    ) == ("starting", 0, 0, "", {})  # fmt: skip
 
 
 def test_counts_of_attempts_windows_and_events(tmp_path: Path) -> None:
@@ -75,8 +76,8 @@ def test_counts_of_attempts_windows_and_events(tmp_path: Path) -> None:
         json.dumps({"step": 4, "split": "val", "loss_nats": 2.0, "excess_nats": 1.0, "by": {}}) + "\n"
     )
     summary = status(str(run.path))
-    assert (2, 3, 2, 2) == (summary["attempts"], summary["world_size"], summary["windows"], summary["events"])
-    assert [{"step": 4, "split": "val", "loss_nats": 2.0, "excess_nats": 1.0}] == summary["evaluations"]
+    assert (summary["attempts"], summary["world_size"], summary["windows"], summary["events"]) == (2, 3, 2, 2)
+    assert summary["evaluations"] == [{"step": 4, "split": "val", "loss_nats": 2.0, "excess_nats": 1.0}]
     json.dumps(summary)
 
 

@@ -56,13 +56,13 @@ def batch() -> pa.RecordBatch:
 
 @pytest.fixture(scope="session")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sealed corpus of eleven shards, `.tar.zst`. Not to be changed: copy it."""
+    """A sealed corpus of some ten shards, `.tar.zst`. Not to be changed: copy it."""
     recipe = Recipe.from_dict(
         {
             "domains": {"mathematics": 1},
             "levels": [1, 50],
-            "splits": {"train": "60 kB", "val": 4},
-            "shards": {"shard_size": "8 kB"},
+            "splits": {"train": "24 kB", "val": 2},
+            "shards": {"shard_size": "4 kB"},
         }
     )
     root = tmp_path_factory.mktemp("sealed") / "corpus"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import tarfile
+import zlib
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -172,3 +174,32 @@ def test_no_flipped_bit_of_an_index_is_silent(batch: pa.RecordBatch, place: int,
     except ValueError:
         return
     assert not fits.all()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        lambda member: "null",
+        lambda member: member + "null",
+        lambda member: member + member,
+        lambda member: member[:-1],
+        lambda member: member[:-1] + ',"more":1}',
+        lambda member: member.replace('"dose":""', '"dose":"","dose":""'),
+        lambda member: member.replace('"dose":""', '"dose":null'),
+        lambda member: member.replace('"dose":""', '"dose":"\\ud800"'),
+        lambda member: member.replace('"level":12', '"level":12.0'),
+        lambda member: member.replace('"level":12', '"level":9999999999999999999'),
+        lambda member: '{"key":' + "[" * 1_000_000,
+    ],
+)
+def test_hostile_json_is_refused(make_batch, hostile) -> None:  # type: ignore[no-untyped-def]
+    """Members that are not a record of the exact form are an error, and do not reach the JSON reader."""
+    batch = make_batch(["text"])
+    member = hostile(tar.json_members(batch)[0].as_py()).encode()
+    key = batch.column("key")
+    text_bytes, json_bytes = np.array([4]), np.array([len(member)])
+    heads = [bytes(tar.headers(key, s, n)) for s, n in ((".txt", text_bytes), (".json", json_bytes))]
+    stream = heads[0] + b"text".ljust(512, b"\0") + heads[1] + member + bytes(-len(member) % 512)
+    crc32 = np.array([zlib.crc32(b"text")], np.uint32)
+    with pytest.raises(ValueError, match="not a record"):
+        tar.decode(memoryview(stream), Index.of(text_bytes, json_bytes, crc32))

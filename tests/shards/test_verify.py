@@ -20,7 +20,7 @@ from dataforge.shards.read import ShardReader
 from dataforge.shards.verify import verify
 from dataforge.shards.write import write_shard
 
-NUM_MUTATIONS = 240
+NUM_MUTATIONS = 200
 DIGITS = str.maketrans("0123456789", "1234567890")
 
 

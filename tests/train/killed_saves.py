@@ -1,8 +1,10 @@
-"""As a script: `killed_saves.py FOLDER`. Kills a process by SIGKILL at every file operation of a save, and looks at what is left.
+"""As a script: `killed_saves.py FOLDER`. Kills a process by SIGKILL at every file operation of a save, and
+looks at what is left.
 
-For k = 0, 1, 2, ...: a forked process finds steps 1 and 2 saved, begins to save step 3 and dies at its k-th file operation (an audit
-event of CPython below the checkpoints folder). The parent notes which checkpoint `latest` names and whether it is whole; then another
-process loads it and saves on. Prints a JSON list of [k, latest, fault, step after going on]; ends when a save survives.
+For k = 0, 1, 2, ...: a forked process finds steps 1 and 2 saved, begins to save step 3 and dies at its k-th
+file operation (an audit event of CPython below the checkpoints folder). The parent notes which checkpoint
+`latest` names and whether it is whole; then another process loads it and saves on. Prints a JSON list of [k,
+latest, fault, step after going on]; ends when a save survives.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ EVENTS = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "shutil.rmtr
 
 
 def die_at(operation: int, folder: str) -> None:
-    """From now on, the operation-th file operation below `folder` is the last thing that this process does."""
+    """From now on, the operation-th file operation below `folder` is the last thing that this process
+    does."""
     left = operation
 
     def hook(event: str, args: tuple[Any, ...]) -> None:

@@ -66,7 +66,7 @@ def test_everything_comes_back(tmp_path: Path) -> None:
     run = RunDir.create(tmp_path)
     model, optimizer = make_parts(1, steps=3)
     state = {"step": 3, "world_size": 1, "loader": {"next": 7, "deep": {"a": "b"}}}
-    assert "step-00000003" == checkpoint.save(run, model, optimizer, state, keep=2)
+    assert checkpoint.save(run, model, optimizer, state, keep=2) == "step-00000003"
     drawn = torch.rand(3)
     other, other_optimizer = make_parts(2, steps=1)
     assert state == checkpoint.load(run, other, other_optimizer, {})
@@ -75,7 +75,7 @@ def test_everything_comes_back(tmp_path: Path) -> None:
         assert torch.equal(a, b), name
         for key, moment in optimizer.state[a].items():
             assert torch.equal(moment, other_optimizer.state[b][key]), (name, key)
-    assert 0.1 == other_optimizer.param_groups[0]["weight_decay"]
+    assert other_optimizer.param_groups[0]["weight_decay"] == 0.1
 
 
 def test_before_the_first_checkpoint_there_is_nothing_to_load(tmp_path: Path) -> None:
@@ -90,14 +90,15 @@ def test_only_the_newest_stay(tmp_path: Path) -> None:
     """`keep` checkpoints stay, and nothing hidden beside them."""
     run = RunDir.create(tmp_path)
     save_steps(run, 1, 2, 3, keep=2)
-    assert ["latest", "step-00000002", "step-00000003"] == sorted(p.name for p in run.checkpoints.iterdir())
-    assert "step-00000003" == run.latest_checkpoint()
+    assert sorted(p.name for p in run.checkpoints.iterdir()) == ["latest", "step-00000002", "step-00000003"]
+    assert run.latest_checkpoint() == "step-00000003"
 
 
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("harm", ["flip", "cut", "delete"])
 def test_damage_is_found_in_every_file(tmp_path: Path, file: str, harm: str) -> None:
-    """One flipped bit, a missing tail or a missing file: one sentence with checkpoint, file and remedy, and nothing is loaded."""
+    """One flipped bit, a missing tail or a missing file: one sentence with checkpoint, file and remedy, and
+    nothing is loaded."""
     run = RunDir.create(tmp_path)
     save_steps(run, 1, 2)
     path = run.checkpoints / "step-00000002" / file
@@ -121,7 +122,8 @@ def test_damage_is_found_in_every_file(tmp_path: Path, file: str, harm: str) -> 
 
 
 def test_falling_back_is_asked_for(tmp_path: Path) -> None:
-    """With fallback, the newest whole checkpoint is taken, `latest` names it, and damaged ones are set aside, not deleted."""
+    """With fallback, the newest whole checkpoint is taken, `latest` names it, and damaged ones are set aside,
+    not deleted."""
     run = RunDir.create(tmp_path)
     save_steps(run, 1, 2, 3)
     flip(run.checkpoints / "step-00000003" / "__0_0.distcp")
@@ -129,13 +131,13 @@ def test_falling_back_is_asked_for(tmp_path: Path) -> None:
     model, optimizer = make_parts(9)
     state = checkpoint.load(run, model, optimizer, {}, fallback=True)
     assert state is not None
-    assert 1 == state["step"]
+    assert state["step"] == 1
     assert torch.equal(make_parts(1, 1)[0].tokens.weight, model.tokens.weight)
     expected = ["damaged-step-00000002", "damaged-step-00000003", "latest", "step-00000001"]
     assert expected == sorted(p.name for p in run.checkpoints.iterdir())
-    assert "step-00000001" == run.latest_checkpoint()
+    assert run.latest_checkpoint() == "step-00000001"
     save_steps(run, 2)
-    assert "" == checkpoint.damage(run.checkpoints / "step-00000002")
+    assert checkpoint.damage(run.checkpoints / "step-00000002") == ""
 
 
 def test_when_nothing_is_whole(tmp_path: Path) -> None:
@@ -145,7 +147,7 @@ def test_when_nothing_is_whole(tmp_path: Path) -> None:
     flip(run.checkpoints / "step-00000001" / "state.json")
     with pytest.raises(StateError, match="no older one is whole"):
         checkpoint.load(run, *make_parts(), {}, fallback=True)
-    assert "step-00000001" == run.latest_checkpoint()
+    assert run.latest_checkpoint() == "step-00000001"
 
 
 def test_another_model_is_named(tmp_path: Path) -> None:
@@ -154,7 +156,7 @@ def test_another_model_is_named(tmp_path: Path) -> None:
     save_steps(run, 1)
     with pytest.raises(StateError, match=r"has model\.dim 8, the config 16") as caught:
         checkpoint.load(run, *make_parts(), {"model": {"dim": 16}})
-    assert ("model.dim", 16, 8) == (caught.value.field, caught.value.expected, caught.value.found)
+    assert (caught.value.field, caught.value.expected, caught.value.found) == ("model.dim", 16, 8)
 
 
 def test_a_checkpoint_runs_no_code(tmp_path: Path) -> None:
@@ -174,7 +176,7 @@ def test_a_checkpoint_runs_no_code(tmp_path: Path) -> None:
         if p.name != "MANIFEST.json"
     }
     (folder / "MANIFEST.json").write_text(json.dumps({"v": 1, "files": files}))
-    with pytest.raises(StateError, match="metadata names posix.mkdir"):
+    with pytest.raises(StateError, match=r"metadata names posix\.mkdir"):
         checkpoint.load(run, *make_parts(), {})
     assert not witness.exists()
 
@@ -186,21 +188,22 @@ def test_a_disk_that_says_no(tmp_path: Path) -> None:
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, unlimited[1]))
     try:
-        with pytest.raises(StorageError, match="cannot write .*File too large"):
+        with pytest.raises(StorageError, match=r"cannot write .*File too large"):
             save_steps(run, 2)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
-    assert "" == checkpoint.damage(run.checkpoints / run.latest_checkpoint())
+    assert checkpoint.damage(run.checkpoints / run.latest_checkpoint()) == ""
 
 
 def test_killed_at_every_file_operation_of_a_save(tmp_path: Path) -> None:
-    """SIGKILL at each file operation of a save: `latest` always names a whole checkpoint, and a new process goes on from it."""
+    """SIGKILL at each file operation of a save: `latest` always names a whole checkpoint, and a new process
+    goes on from it."""
     script = Path(__file__).with_name("killed_saves.py")
     env = {**os.environ, "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, str(script), str(tmp_path)], env=env, capture_output=True, text=True, timeout=240
     )
-    assert 0 == done.returncode, done.stderr[-2000:]
+    assert done.returncode == 0, done.stderr[-2000:]
     story = json.loads(done.stdout)
     assert len(story) > 15, "a save has that many file operations at the least"
     assert {""} == {fault for _, _, fault, _, _ in story}

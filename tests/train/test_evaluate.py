@@ -29,7 +29,8 @@ TEXTS = ["a", "bb bb", "ccc ccc ccc", "d" * 40]
 
 
 class FakeCorpus:
-    """Four documents a cell; the last is too long for a row of 24 tokens. Floors are 3 bits each, but one is unknown."""
+    """Four documents a cell; the last is too long for a row of 24 tokens. Floors are 3 bits each, but one is
+    unknown."""
 
     def cells(self, split: str) -> tuple[LockCell, ...]:
         return CELLS
@@ -64,26 +65,33 @@ def test_a_ratio_and_its_error() -> None:
         Scored(cell, "g@1", 20, 10.0, math.nan),
     ]
     figures = summarise(scored)
-    assert (3, 60, 1.0, 2) == tuple(
-        figures[k] for k in ("documents", "tokens", "loss_nats", "floor_documents")
+    assert tuple(figures[k] for k in ("documents", "tokens", "loss_nats", "floor_documents")) == (
+        3,
+        60,
+        1.0,
+        2,
     )
     assert figures["loss_se"] == pytest.approx(math.sqrt(3 / 2 * (10**2 + 0**2 + 10**2)) / 60)
-    assert (25 / 40, 25 / 40) == (figures["floor_nats"], figures["excess_nats"])
+    assert (figures["floor_nats"], figures["excess_nats"]) == (25 / 40, 25 / 40)
     assert figures["excess_se"] == pytest.approx(math.sqrt(2 * (3.75**2 + 3.75**2)) / 40)
 
 
 def test_what_cannot_be_known_is_null() -> None:
     """No document, one document, no known floor: null instead of a number, and still JSON."""
-    assert (0, None, None) == tuple(summarise([])[k] for k in ("documents", "loss_nats", "loss_se"))
+    assert tuple(summarise([])[k] for k in ("documents", "loss_nats", "loss_se")) == (0, None, None)
     figures = summarise([Scored(Cell("code", 1), "g@1", 10, 20.0, math.nan)])
-    assert (2.0, None, None, None) == tuple(
-        figures[k] for k in ("loss_nats", "loss_se", "floor_nats", "excess_nats")
+    assert tuple(figures[k] for k in ("loss_nats", "loss_se", "floor_nats", "excess_nats")) == (
+        2.0,
+        None,
+        None,
+        None,
     )
     json.dumps(figures, allow_nan=False)
 
 
 def test_every_document_is_scored_as_if_alone() -> None:
-    """Packed into rows, a document costs what it costs by itself: opening tag outside the loss, EOD inside, cut at T."""
+    """Packed into rows, a document costs what it costs by itself: opening tag outside the loss, EOD inside,
+    cut at T."""
     model = make_model()
     figures = run_evaluate(model)
     total, tokens = 0.0, 0
@@ -96,7 +104,7 @@ def test_every_document_is_scored_as_if_alone() -> None:
             tokens += ids.shape[1] - 1
     assert (8, tokens) == (figures["documents"], figures["tokens"])
     assert figures["loss_nats"] == pytest.approx(total / tokens, abs=1e-6)
-    assert 4 == figures["floor_documents"], "one floor of each cell is unknown, and one document is cut"
+    assert figures["floor_documents"] == 4, "one floor of each cell is unknown, and one document is cut"
     known = 2 * (len(TEXTS[0]) + 1 + len(TEXTS[2]) + 1)
     assert figures["floor_nats"] == pytest.approx(4 * 3 * math.log(2) / known)
     assert model.training
@@ -105,11 +113,11 @@ def test_every_document_is_scored_as_if_alone() -> None:
 def test_groups() -> None:
     """Domains, levels, cells and genres each divide all documents among themselves."""
     by = run_evaluate(make_model())["by"]
-    assert ["code", "mathematics"] == list(by["domain"])
-    assert ["1", "12"] == list(by["level"])
-    assert ["code-l001", "mathematics-l012"] == list(by["cell"])
-    assert ["code-even@1", "code-odd@1", "mathematics-even@1", "mathematics-odd@1"] == list(by["genre"])
-    assert [8, 8, 8, 8] == [sum(one["documents"] for one in group.values()) for group in by.values()]
+    assert list(by["domain"]) == ["code", "mathematics"]
+    assert list(by["level"]) == ["1", "12"]
+    assert list(by["cell"]) == ["code-l001", "mathematics-l012"]
+    assert list(by["genre"]) == ["code-even@1", "code-odd@1", "mathematics-even@1", "mathematics-odd@1"]
+    assert [sum(one["documents"] for one in group.values()) for group in by.values()] == [8, 8, 8, 8]
 
 
 def test_row_counts_change_nothing() -> None:
@@ -138,11 +146,12 @@ def test_ranks_share_the_cells(monkeypatch: pytest.MonkeyPatch) -> None:
             share = World(rank=rank, size=2, device=world.device)
             figures = evaluate(model, corpus, stream, Exam(documents=4), share)
     assert [{"code"}, {"mathematics"}] == [{one.cell.domain for one in part} for part in parts]
-    assert 8 == figures["documents"]
+    assert figures["documents"] == 8
 
 
 def test_a_run_is_evaluated_from_its_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`evaluate_run` loads config and weights from the folder, adds a line to eval.jsonl, and refuses a damaged checkpoint."""
+    """`evaluate_run` loads config and weights from the folder, adds a line to eval.jsonl, and refuses a
+    damaged checkpoint."""
     monkeypatch.setattr("dataforge.shards.corpus.open_corpus", lambda url: FakeCorpus())
     run, model = RunDir.create(tmp_path), make_model()
     stream = {"batch_size": 2, "seq_len": 24}
@@ -163,4 +172,4 @@ def test_lines_are_appended(tmp_path: Path) -> None:
     run = RunDir.create(tmp_path)
     for step in (1, 2):
         record(run, {"step": step, "loss_nats": np.float64(0.5)})
-    assert [1, 2] == [line["step"] for line in read_lines(run.evaluations)]
+    assert [line["step"] for line in read_lines(run.evaluations)] == [1, 2]

@@ -1,4 +1,5 @@
-"""Real processes: launched, killed whole, gone on with, told to stop. The corpus is a recipe; documents are made as they are read."""
+"""Real processes: launched, killed whole, gone on with, told to stop. The corpus is a recipe; documents are
+made as they are read."""
 
 from __future__ import annotations
 
@@ -13,10 +14,10 @@ import yaml
 
 pytest.importorskip("torch")
 
-from dataforge.errors import RecipeError, WorldSizeError  # noqa: E402
-from dataforge.observe.status import status  # noqa: E402
-from dataforge.train.__main__ import PREEMPTED  # noqa: E402
-from dataforge.train.launch import Launched, launch  # noqa: E402
+from dataforge.errors import RecipeError, WorldSizeError
+from dataforge.observe.status import status
+from dataforge.train.__main__ import PREEMPTED
+from dataforge.train.launch import Launched, launch
 
 RECIPE = {
     "name": "small",
@@ -34,10 +35,18 @@ def config(tmp_path: Path) -> Path:
         "run": str(tmp_path / "run"),
         "model": {"preset": "tiny", "dim": 32, "num_layers": 2, "num_heads": 2},
         "stream": {
-            "batch_size": 4, "seq_len": 128, "policy": "excess", "window": 4, "horizon": 4, "cache_dir": str(tmp_path / "cache"),
+            "batch_size": 4,
+            "seq_len": 128,
+            "policy": "excess",
+            "window": 4,
+            "horizon": 4,
+            "cache_dir": str(tmp_path / "cache"),
         },
-        "steps": 40, "checkpoint_every": 5, "num_workers": 1, "eval_documents": 4,
-    }  # fmt: skip
+        "steps": 40,
+        "checkpoint_every": 5,
+        "num_workers": 1,
+        "eval_documents": 4,
+    }
     (tmp_path / "run.yaml").write_text(yaml.safe_dump(data))
     return tmp_path / "run.yaml"
 
@@ -58,38 +67,40 @@ def test_mistakes_are_found_before_anything_starts(config: Path) -> None:
         launch(config, 2, settings=["stepz=3"])
     with pytest.raises(WorldSizeError, match="use one of: 1, 2, 4"):
         launch(config, 3)
-    assert ["recipe.yaml", "run.yaml"] == sorted(p.name for p in config.parent.iterdir())
+    assert sorted(p.name for p in config.parent.iterdir()) == ["recipe.yaml", "run.yaml"]
 
 
 def test_a_mistake_that_only_the_training_can_see(config: Path) -> None:
-    """A corpus that is not there is one sentence, said once, by one rank; nothing is left in the run folder's place."""
+    """A corpus that is not there is one sentence, said once, by one rank; nothing is left in the run folder's
+    place."""
     with launch(config, 2, settings=["corpus=/none/such"]) as training:
-        assert 1 == training.wait(120)
+        assert training.wait(120) == 1
         assert training.error.startswith("/none/such: no such corpus folder")
-        assert 1 == training.log.read_text().count("error: /none/such")
+        assert training.log.read_text().count("error: /none/such") == 1
     assert not (config.parent / "run").exists()
 
 
 @pytest.mark.slow
 def test_killed_and_gone_on_with(config: Path) -> None:
-    """SIGKILL in the middle leaves no process; another world size goes on; SIGTERM saves and is 75; the end is evaluated."""
+    """SIGKILL in the middle leaves no process; another world size goes on; SIGTERM saves and is 75; the end
+    is evaluated."""
     run = config.parent / "run"
     with launch(config, 2) as training:
         until(lambda said: said["step"] >= 12, run, training)
         assert len(training.members()) == 5, "torchrun, two ranks, a loader worker each"
         training.kill()
-        assert [] == training.members()
-        assert -9 == training.poll()
+        assert training.members() == []
+        assert training.poll() == -9
     killed = status(str(run))
-    assert "killed" == killed["state"]
+    assert killed["state"] == "killed"
     with launch(config, 1, settings=["steps=100000", "checkpoint_every=0"]) as training:
         until(lambda said: said["state"] == "running" and said["step"] > killed["step"], run, training)
         training.terminate()
-        assert PREEMPTED == training.wait(60)
+        assert training.wait(60) == PREEMPTED
     stopped = status(str(run))
     assert ("preempted", f"step-{stopped['step']:08d}") == (stopped["state"], stopped["checkpoint"])
     with launch(config, 4, settings=[f"steps={stopped['step'] + 5}"]) as training:
-        assert 0 == training.wait(120), training.log.read_text()[-3000:]
+        assert training.wait(120) == 0, training.log.read_text()[-3000:]
     done = status(str(run))
     assert ("done", stopped["step"] + 5, 3) == (done["state"], done["step"], done["attempts"])
     assert [done["step"]] == [line["step"] for line in done["evaluations"]]

@@ -94,7 +94,8 @@ def test_micro_batches_change_nothing(tmp_path: Path) -> None:
 
 
 def test_two_processes_are_one(tmp_path: Path) -> None:
-    """DDP over two gloo processes gives the losses of one process to 5e-7 over 3 steps, and deals out each row once."""
+    """DDP over two gloo processes gives the losses of one process to 5e-7 over 3 steps, and deals out each
+    row once."""
     fake_train(config(tmp_path / "one"))
     ranks = in_processes(2, config(tmp_path / "two", micro_batch=3), tmp_path / "out")
     assert losses(tmp_path / "two") == pytest.approx(losses(tmp_path / "one"), abs=5e-7)
@@ -104,11 +105,12 @@ def test_two_processes_are_one(tmp_path: Path) -> None:
 
 
 def test_every_line_has_the_frozen_names(tmp_path: Path) -> None:
-    """A line of metrics.jsonl holds frozen names and its place, no others; loss is the mean over loss tokens."""
+    """A line of metrics.jsonl holds frozen names and its place, no others; loss is the mean over loss
+    tokens."""
     _, loader = fake_train(config(tmp_path / "run"))
     lines = read_metrics(tmp_path / "run" / "metrics.jsonl")
-    assert [1, 2, 3] == [line["step"] for line in lines]
-    assert [0, 1, 2] == [line["batch"] for line in lines]
+    assert [line["step"] for line in lines] == [1, 2, 3]
+    assert [line["batch"] for line in lines] == [0, 1, 2]
     assert {*METRICS, "step", "batch", "attempt", "time_s"} == set(lines[0])
     tokens = sum(int(fakes.make_batch(b, 8, 48)["loss_tokens"].sum()) for b in range(3))
     assert tokens == lines[-1]["tokens_total"]
@@ -119,20 +121,22 @@ def test_every_line_has_the_frozen_names(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("before", [1, 2])
 def test_resume_at_another_world_size(tmp_path: Path, before: int) -> None:
-    """Stopped after 3 steps and gone on with 2 -> 1 or 1 -> 2 processes: same documents, same losses to 2e-6."""
+    """Stopped after 3 steps and gone on with 2 -> 1 or 1 -> 2 processes: same documents, same losses to
+    2e-6."""
     fake_train(config(tmp_path / "straight", steps=6, checkpoint_every=3))
     schedule = {"steps": 6, "checkpoint_every": 3}
     first = in_processes(before, config(tmp_path / "run", **schedule), tmp_path / "a", "sigterm@2")
     second = in_processes(3 - before, config(tmp_path / "run", **schedule), tmp_path / "b")
-    assert (3, True) == (first[0]["step"], first[0]["preempted"])
-    assert (6, False) == (second[0]["step"], second[0]["preempted"])
+    assert (first[0]["step"], first[0]["preempted"]) == (3, True)
+    assert (second[0]["step"], second[0]["preempted"]) == (6, False)
     expected = sorted(f"{b}:{s}" for b in range(3, 6) for s in range(8))
     assert expected == sorted(row for rank in second for row in rank["given"])
     assert losses(tmp_path / "run") == pytest.approx(losses(tmp_path / "straight"), abs=2e-6)
 
 
 def test_resume_in_one_process_is_exact(tmp_path: Path) -> None:
-    """With dropout on, 3 steps + resume + 3 steps give the very losses of 6 steps: weights, moments and RNG are all there."""
+    """With dropout on, 3 steps + resume + 3 steps give the very losses of 6 steps: weights, moments and RNG
+    are all there."""
     model = {**BASE["model"], "dropout": 0.2}
     fake_train(config(tmp_path / "straight", steps=6, model=model))
     fake_train(config(tmp_path / "run", steps=6, model=model), fault="sigterm@2")
@@ -141,7 +145,8 @@ def test_resume_in_one_process_is_exact(tmp_path: Path) -> None:
 
 
 def test_a_step_that_is_not_finite_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A batch whose floor and loss are fine but whose gradient is not leaves the weights alone, and is counted."""
+    """A batch whose floor and loss are fine but whose gradient is not leaves the weights alone, and is
+    counted."""
     make, spoiled = fakes.make_batch, []
 
     def spoil(number: int, *shape: int) -> dict[str, Any]:
@@ -157,27 +162,28 @@ def test_a_step_that_is_not_finite_is_skipped(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(torch.autograd, "backward", backward)
     report, _ = fake_train(config(tmp_path / "run"))
-    assert (3, 1) == (report.step, report.skipped_steps)
+    assert (report.step, report.skipped_steps) == (3, 1)
     lines = read_metrics(tmp_path / "run" / "metrics.jsonl")
-    assert [0, 1, 1] == [line["skipped_steps"] for line in lines]
+    assert [line["skipped_steps"] for line in lines] == [0, 1, 1]
     assert lines[1]["grad_norm"] is None
     assert all(math.isfinite(line["loss_nats"]) for line in lines)
 
 
 def test_a_run_that_has_diverged_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Twenty gradients in a row that are not finite end the run with a sentence, instead of burning the night."""
+    """Twenty gradients in a row that are not finite end the run with a sentence, instead of burning the
+    night."""
     original = torch.autograd.backward
     monkeypatch.setattr(torch.autograd, "backward", lambda loss: original(loss * math.inf))
     with pytest.raises(ForgeError, match="not finite in 20 steps"):
         fake_train(config(tmp_path / "run", steps=50))
-    assert "failed" == json.loads((tmp_path / "run" / "status.json").read_text())["state"]
+    assert json.loads((tmp_path / "run" / "status.json").read_text())["state"] == "failed"
 
 
 def test_an_ended_run_is_not_trained_again(tmp_path: Path) -> None:
     """The same command after the end takes no step and says so."""
     fake_train(config(tmp_path / "run"))
     report, loader = fake_train(config(tmp_path / "run"))
-    assert (3, [], "step-00000003") == (report.step, loader.given, report.checkpoint)
+    assert (report.step, loader.given, report.checkpoint) == (3, [], "step-00000003")
 
 
 def test_another_model_is_refused(tmp_path: Path) -> None:
@@ -192,7 +198,7 @@ def test_somebody_elses_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(OutputExistsError, match="is not empty and holds no run"):
         fake_train(config(tmp_path))
-    assert ["notes.txt"] == [p.name for p in tmp_path.iterdir()]
+    assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_resume_never_protects_a_run(tmp_path: Path) -> None:

@@ -83,23 +83,46 @@ def test_the_mask_of_a_small_row() -> None:
 
 
 def test_losses_stand_where_their_labels_stand() -> None:
-    """The loss at t is that of labels[t] under the logits of t - 1; position 0 and unlabelled ones are 0."""
-    logits = torch.zeros(1, 4, 3)
-    logits[0, 0, 2] = 100.0  # at position 0 the model is sure that token 2 comes next
+    """The loss at t is that of labels[t] under what position t - 1 says; position 0 and unlabelled ones are
+    0."""
+    table = torch.tensor([[0.0], [0.0], [100.0]])  # position 0 is sure of token 2; the others know nothing
+    x = torch.tensor([[[1.0], [0.0], [0.0], [0.0]]])
     labels = torch.tensor([[1, 2, -100, 0]])
-    losses = token_losses(logits, labels)[0]
-    assert [0.0, 0.0, 0.0] == losses[:3].tolist()
+    losses = token_losses(x, table, labels)[0]
+    assert losses[:3].tolist() == [0.0, 0.0, 0.0]
     assert losses[3].item() == pytest.approx(1.0986123)
     labels[0, 1] = 1
-    assert token_losses(logits, labels)[0, 1].item() == pytest.approx(100.0)
+    assert token_losses(x, table, labels)[0, 1].item() == pytest.approx(100.0)
+
+
+def test_losses_are_those_of_the_logits() -> None:
+    """What the model returns with labels is the cross entropy of what it returns without."""
+    model = make_model("rotary")
+    ids, labels, position_ids, documents = three_documents()
+    logits = model(ids, None, position_ids, documents)
+    expected = torch.nn.functional.cross_entropy(
+        logits[0, :-1], labels[0, 1:], ignore_index=-100, reduction="none"
+    )
+    torch.testing.assert_close(
+        model(ids, labels, position_ids, documents)[0, 1:], expected, rtol=0, atol=2e-6
+    )
+
+
+def test_a_row_without_labels_costs_nothing() -> None:
+    """A batch with no label at all has zero losses and zero gradients, not NaN: a rank may draw it."""
+    model = make_model()
+    ids, labels, _, _ = three_documents()
+    model(ids, torch.full_like(labels, -100)).sum().backward()
+    assert {0.0} == {float(p.grad.abs().max()) for p in model.parameters() if p.grad is not None}
+    assert all(p.grad is not None for p in model.parameters())
 
 
 def test_gpt2_has_124_million_parameters() -> None:
     """The preset is GPT-2 as it was published: 124,439,808 with the head tied to the token table."""
     with torch.device("meta"):
         model = GPT(PRESETS["gpt2"])
-    assert 124_439_808 == model.num_parameters()
-    assert 6 * (124_439_808 - 1024 * 768) + 12 * 12 * 768 * 1024 == model.flops_per_token()
+    assert model.num_parameters() == 124_439_808
+    assert model.flops_per_token() == 6 * (124_439_808 - 1024 * 768) + 12 * 12 * 768 * 1024
 
 
 def test_it_learns_a_batch_by_heart() -> None:

@@ -34,6 +34,7 @@ _log = logging.getLogger(__name__)
 Progress = Callable[[int, int, int, float], None]
 """Called with (documents done, documents in all, bytes of text done, seconds elapsed)."""
 
+_TEXT_BYTES_A_WORKER = 4_000_000
 MAX_SHARDS = 1_000_000
 
 
@@ -55,7 +56,9 @@ def write_corpus(
         on. UsageError: the recipe asks for more shards than a folder can hold.
     """
     lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), Path(out)
-    workers = pool.num_cores() if workers is None else workers
+    text_bytes = sum(cell.documents * cell.mean_text_bytes for cell in lock.cells)
+    if workers is None:  # to begin one takes a second
+        workers = max(1, min(pool.num_cores(), text_bytes // _TEXT_BYTES_A_WORKER))
     if workers < 1:
         raise UsageError(f"{workers} workers cannot write a corpus; use 1 or more")
     check_lexicons(lock)

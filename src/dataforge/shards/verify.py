@@ -106,7 +106,7 @@ def verify(
 
     Args:
         corpus: a folder, or a corpus opened from one.
-        workers: processes; by default one a core that this process may use.
+        workers: processes; by default one a core, fewer for a small corpus.
         sha256: what a run pinned, if it should be that corpus.
 
     Raises:
@@ -126,7 +126,7 @@ def verify(
     total, done = sum(row.samples for row in rows), 0
     shards = documents = text_bytes = 0
     tasks = [vars(row) for row in sorted(rows, key=lambda row: -row.tar_bytes)]
-    for result in pool.run("dataforge.shards.verify:worker", context, tasks, workers or pool.num_cores()):
+    for result in pool.run("dataforge.shards.verify:worker", context, tasks, workers or _workers(rows)):
         findings += [Finding(*found) for found in result["findings"]]
         done += result["samples"]
         if not result["findings"]:
@@ -139,6 +139,11 @@ def verify(
     ordered = tuple(sorted(set(findings), key=lambda found: (found.shard, found.problem)))
     pinned = seal.manifest_sha256 if seal else ""
     return VerifyReport(str(root), pinned, shards, documents, text_bytes, elapsed, ordered)
+
+
+def _workers(rows: list[ManifestRow]) -> int:
+    """One a core, fewer for a small corpus: to begin one takes a second."""
+    return max(1, min(pool.num_cores(), sum(row.text_bytes for row in rows) // 2_000_000))
 
 
 def _frame(root: Path, sha256: str) -> tuple[list[Finding], list[ManifestRow], Lock | None, Seal | None]:

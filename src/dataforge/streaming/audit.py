@@ -74,8 +74,9 @@ class AuditReport:
     def __str__(self) -> str:
         worlds = ", ".join(f"{a.world_size} ranks from batch {a.start_batch}" for a in self.attempts)
         head = (
-            f"{self.run}: {self.batches} batches, {self.rows} rows, {self.documents} documents, {self.windows} windows; "
-            f"{worlds}; {self.superseded} batches given again after a resume, {self.unfinished} unfinished at the end"
+            f"{self.run}: {self.batches} batches, {self.rows} rows, {self.documents} documents, "
+            f"{self.windows} windows; {worlds}; {self.superseded} batches given again after a resume, "
+            f"{self.unfinished} unfinished at the end"
         )
         if self.ok:
             return f"{head}\nexactly what the journal dictates: none twice, none missing"
@@ -254,7 +255,7 @@ def audit(run: str | Path) -> AuditReport:
     """
     dictated, lineage = Dictated(run), Lineage.of(run)
     spec, judge = dictated.spec, _Judge(dictated.spec)
-    last = max(lineage.last_batch(each) for each in lineage.attempts)
+    last = lineage.last_batch(lineage.attempts[-1])
     first_attempt = lineage.attempts[0]
     if first_attempt.start_batch:
         judge.bad(0, f"the first attempt starts at batch {first_attempt.start_batch}")
@@ -290,7 +291,7 @@ def audit(run: str | Path) -> AuditReport:
 
 
 def _goes_on(lineage: Lineage, attempt: Attempt, batch: int, given: Mapping[int, list[Any]]) -> bool:
-    """Whether a rank that lacks this batch was given a later one: then it is missing, not unfinished."""
+    """Whether a rank that lacks this batch was given a later one: then it is missing."""
     lacking = set(range(attempt.world_size)) - set(given)
     return any((attempt.attempt, rank) in lineage._next for rank in lacking)
 

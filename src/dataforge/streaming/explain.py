@@ -30,6 +30,10 @@ class CellShare:
     rows: int
     first_ordinal: int
 
+    def __str__(self) -> str:
+        got = f"owed {self.owed_rows:.3f} rows, got {self.rows} from ordinal {self.first_ordinal}"
+        return f"  {self.cell:24s} weight {self.weight:.4f}, {got}"
+
 
 @dataclass(frozen=True)
 class ExplainedRow:
@@ -72,10 +76,7 @@ class Explanation:
             else "not given yet"
         )
         lines = [f"batch {self.batch}: {why}; {life}"]
-        lines += [
-            f"  {s.cell:24s} weight {s.weight:.4f}, owed {s.owed_rows:.3f} rows, got {s.rows} from ordinal {s.first_ordinal}"
-            for s in self.shares
-        ]
+        lines += [str(share) for share in self.shares]
         lines += [f"  slot {r.slot} rank {r.rank}: {r.row_id} {' '.join(r.keys)}".rstrip() for r in self.rows]
         return "\n".join(lines)
 

@@ -135,8 +135,9 @@ def _weights(cells: Sequence[LockCell], given: Mapping[str, float]) -> list[Frac
         )
     result = []
     for cell in cells:
-        own, share = Fraction(given.get(cell.cell.name, 0)), Fraction(given.get(cell.domain, 0))
-        weight = own or share / max(levels[cell.domain], 1)
+        own = Fraction(given.get(cell.cell.name, 0))
+        share = Fraction(given.get(cell.domain, 0)) / max(levels[cell.domain], 1)
+        weight = own if own else share
         if cell.documents and not weight:
             remedy = f"give a weight to {cell.domain} or to {cell.cell.name}"
             raise RecipeError(

@@ -97,9 +97,9 @@ def _environment(nproc: int, mark: str) -> dict[str, str]:
 class Launched:
     """A training in processes of its own, best used as a `with`.
 
-    What still lives when the `with` ends is killed; after Ctrl-C it is asked to save and stop first. In the main
-    thread, SIGTERM and SIGUSR1 to this process are passed on meanwhile: a scheduler that ends the caller gets
-    a saved state, and no orphans.
+    What still lives when the `with` ends is killed; after Ctrl-C it is asked to save and stop first. In the
+    main thread, SIGTERM and SIGUSR1 to this process are passed on meanwhile: a scheduler that ends the caller
+    gets a saved state, and no orphans.
     """
 
     def __init__(
@@ -176,7 +176,9 @@ class Launched:
                     os.kill(pid, signal.SIGKILL)
             time.sleep(0.01)
             # the environment of a process is gone some time before the process is
-            dying = {pid: started for pid, started in dying.items() if started and pid_started(pid) == started}
+            dying = {
+                pid: started for pid, started in dying.items() if started and pid_started(pid) == started
+            }
 
     def members(self) -> list[int]:
         """Process ids that are alive, torchrun's own included."""

@@ -265,9 +265,11 @@ class Trainer:
         )
 
     def _batches(self, stop: StopSignal) -> Iterator[tuple[dict[str, Any], dict[str, Any], float]]:
-        """The batches that are left, each with what the loader says of it and the seconds it was waited for."""
+        """The batches that are left, each with what the loader says of it and the seconds it was waited
+        for."""
         batches = iter(self.loader) if self.step < self.config.num_steps else iter(())
-        shield = stop.deferred()  # around the first batch, when workers are forked
+        # around the first batch, when workers are forked
+        shield: contextlib.AbstractContextManager[None] = stop.deferred()
         while self.step < self.config.num_steps:
             started = time.perf_counter()
             with shield:

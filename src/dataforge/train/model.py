@@ -38,7 +38,7 @@ class ModelConfig:
 # `gpt2` is the published 124M (often called 117M) to the last parameter when vocab_size is 50,257 and seq_len
 # 1,024.
 PRESETS: dict[str, ModelConfig] = {
-    "tiny": ModelConfig(vocab_size=512, seq_len=512, dim=128, num_layers=4, num_heads=4, positions="rotary"),
+    "tiny": ModelConfig(vocab_size=512, seq_len=512, dim=128, num_layers=3, num_heads=2, positions="rotary"),
     "small": ModelConfig(
         vocab_size=8192, seq_len=1024, dim=384, num_layers=6, num_heads=6, positions="rotary"
     ),
@@ -55,12 +55,14 @@ def document_mask(document_ids_BT: Tensor) -> Tensor:
     return same_BTT.tril().unsqueeze(1)
 
 
-def token_losses(logits_BTV: Tensor, labels_BT: Tensor) -> Tensor:
-    """float32 [B, T], nats: loss of predicting labels[:, t] from position t - 1; 0 where the label is -100
-    and at t = 0."""
-    predicted = logits_BTV[:, :-1].float().flatten(0, 1)
-    losses = F.cross_entropy(predicted, labels_BT[:, 1:].flatten(), ignore_index=-100, reduction="none")
-    return F.pad(losses.view(labels_BT.shape[0], -1), (1, 0))
+def token_losses(x_BTC: Tensor, table_VC: Tensor, labels_BT: Tensor) -> Tensor:
+    """float32 [B, T], nats: the loss of predicting labels[:, t] from position t - 1; 0 where the label is
+    -100 and at t = 0. Logits are made where there is a label, and nowhere else: no tags, no padding."""
+    wanted_BT = labels_BT != -100
+    wanted_BT[:, 0] = False
+    logits_NV = F.linear(x_BTC[:, :-1][wanted_BT[:, 1:]], table_VC).float()
+    losses_N = F.cross_entropy(logits_NV, labels_BT[wanted_BT], reduction="none")
+    return torch.zeros_like(labels_BT, dtype=losses_N.dtype).masked_scatter(wanted_BT, losses_N)
 
 
 def rotary_angles(position_ids_BT: Tensor, channels: int) -> tuple[Tensor, Tensor]:
@@ -156,10 +158,9 @@ class GPT(nn.Module):
         mask = None if document_ids is None else document_mask(document_ids)
         for block in self.blocks:
             x_BTC = block(x_BTC, mask, cos_sin)
-        logits_BTV = F.linear(
-            self.ln_out(x_BTC), self.tokens.weight
-        )  # the head is tied: one table, read both ways
-        return logits_BTV if labels is None else token_losses(logits_BTV, labels)
+        x_BTC = self.ln_out(x_BTC)
+        table_VC = self.tokens.weight  # tied: the head is the token table read backwards
+        return F.linear(x_BTC, table_VC) if labels is None else token_losses(x_BTC, table_VC, labels)
 
     def num_parameters(self) -> int:
         """How many numbers are trained; the head is the token table."""

@@ -75,7 +75,7 @@ def renamed(code: str, number: int) -> str:
 
 
 def test_gcc_prints_what_documents_say(tmp_path: Path) -> None:
-    """Every C program, compiled by gcc without warnings and with traps on overflow, prints the results stated."""
+    """Every C program, compiled without warnings and with traps on overflow, prints the results stated."""
     gcc = tool("gcc")
     found = programs("C")
     parts = [renamed(code, number) for number, (code, _) in enumerate(found)]

@@ -74,7 +74,7 @@ def _returned(program: ir.Program, calls: Rows, registers: I64) -> I64:
 def _step(
     program: ir.Program, line: I64, lanes: I64, registers: I64, limits: I64
 ) -> tuple[I64, NDArray[np.bool_], NDArray[np.bool_], I64]:
-    """One line of every running call: the value set, whether one is set, whether it jumps, the work it took."""
+    """One line of every running call: the value, whether it is set, whether it jumps, the work."""
     kind, form, number = program.kind[line], program.form[line], program.number[line]
     a = registers[lanes, program.left[line]]
     b = registers[lanes, program.right[line]]

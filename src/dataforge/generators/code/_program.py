@@ -1,9 +1,9 @@
 """Random programs on small non-negative integers, as columns: one row a line.
 
-A program is a list of items, each of one of the SHAPES (an assignment, a branch, a loop with a branch in it,
-...). Lines read parameters, locals, the loop variables around them and the countdown of a while loop. Parameters
-never change, so a loop may run up to a remainder of one. An interval analysis says which results could grow too
-large: those are taken modulo a number.
+A program is a list of items, each of one of the SHAPES (an assignment, a branch, a loop with a branch in
+it, ...). Lines read parameters, locals, the loop variables around them and the countdown of a while loop.
+Parameters never change, so a loop may run up to a remainder of one. An interval analysis says which
+results could grow too large: those are taken modulo a number.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _END = {IF: END_IF, FOR: END_FOR, WHILE: END_WHILE}
 # Each line is its kind and its depth; simple shapes first. Blocks end where the depth falls.
 SHAPES = (
     "A0", "I0 A1", "F0 A1", "I0 A1 E0 A1", "F0 A1 A1", "I0 A1 A1 E0 A1", "F0 I1 A2", "C0 W0 A1 S1",
-    "F0 A1 I1 A2", "F0 I1 A2 E1 A2", "C0 W0 I1 A2 S1", "F0 F1 A2", "C0 W0 A1 A1 S1", "I0 F1 A2", "F0 A1 F1 A2",
-    "I0 F1 A2 E0 A1", "C0 W0 I1 A2 E1 A2 S1", "F0 F1 I2 A3", "F0 I1 F2 A3", "F0 C1 W1 A2 S2",
+    "F0 A1 I1 A2", "F0 I1 A2 E1 A2", "C0 W0 I1 A2 S1", "F0 F1 A2", "C0 W0 A1 A1 S1", "I0 F1 A2",
+    "F0 A1 F1 A2", "I0 F1 A2 E0 A1", "C0 W0 I1 A2 E1 A2 S1", "F0 F1 I2 A3", "F0 I1 F2 A3", "F0 C1 W1 A2 S2",
     "F0 I1 A2 E1 A2 A1", "F0 F1 I2 A3 E2 A3",
 )  # fmt: skip
 
@@ -350,9 +350,9 @@ def _return_modulus(draws: Draws) -> I64:
 def _grows(program: Program, of_item: Rows, loopy: I64, size: I64) -> Bools:
     """Which results could exceed LARGE, and so are taken modulo a number.
 
-    Outside loops the largest value of each register is followed line by line. In an item with loops, sums with an
-    addend that the item cannot change add at most addend x passes to the largest value before it; all else that
-    grows is wrapped.
+    Outside loops the largest value of each register is followed line by line. In an item with loops, sums
+    with an addend that the item cannot change add at most addend x passes to the largest value before it;
+    all else that grows is wrapped.
     """
     lines, kind, form = program.lines, program.kind, program.form
     assigns, in_loop = kind == ASSIGN, loopy[of_item.doc] == 1

@@ -1,10 +1,10 @@
 """A small program in one of five languages, a trace of its first call, and what it prints.
 
-The program is drawn as lines of integer arithmetic with branches and bounded loops (`_program`), printed in the
-document's language (`_printer`) and run by a machine that steps all programs of a batch together (`_machine`).
-Harder means more lines, deeper shapes, more variables, helper functions, more calls and fewer comments. The reader
-(`_reader`) parses the printed code, whatever its language, and runs it itself; tests run the same code with the
-languages' own tools.
+The program is drawn as lines of integer arithmetic with branches and bounded loops (`_program`), printed
+in the document's language (`_printer`) and run by a machine that steps all programs of a batch together
+(`_machine`). Harder means more lines, deeper shapes, more variables, helper functions, more calls and
+fewer comments. The reader (`_reader`) parses the printed code, whatever its language, and runs it itself;
+tests run the same code with the languages' own tools.
 """
 
 from __future__ import annotations
@@ -76,12 +76,16 @@ ABOUT = Frames(
 COMMENTS = Frames(
     "{v} is now {a} plus {b}", "put the sum of {a} and {b} into {v}", "take {a} and {b} together",
     "{v} is now {a} times {b}", "multiply {a} by {b}", "the product of {a} and {b} goes into {v}",
-    "how far {a} is from {b}", "{v} is now the distance between {a} and {b}", "only the difference of {a} and {b} counts",
-    "keep the larger of {a} and {b}", "{v} is now the maximum of {a} and {b}", "whichever is more, {a} or {b}",
-    "keep the smaller of {a} and {b}", "{v} is now the minimum of {a} and {b}", "whichever is less, {a} or {b}",
+    "how far {a} is from {b}", "{v} is now the distance between {a} and {b}",
+    "only the difference of {a} and {b} counts",
+    "keep the larger of {a} and {b}", "{v} is now the maximum of {a} and {b}",
+    "whichever is more, {a} or {b}",
+    "keep the smaller of {a} and {b}", "{v} is now the minimum of {a} and {b}",
+    "whichever is less, {a} or {b}",
     "{n} more than {a}", "{v} is now {a} plus {n}", "{a} with {n} on top",
     "{n} times {a}", "{v} is now {a} times {n}", "{a} taken {n} times",
-    "{a} divided by {n}, rounded down", "how often {n} fits into {a}", "whole parts when {a} is shared among {n}",
+    "{a} divided by {n}, rounded down", "how often {n} fits into {a}",
+    "whole parts when {a} is shared among {n}",
     "{v} is now {a} modulo {n}", "what is left of {a} after division by {n}", "the remainder of {a} and {n}",
     "apply {h} to {a}", "let {h} deal with {a}", "{v} comes from {h}, given {a}",
     "apply {h} to {a} and {b}", "let {h} deal with {a} and {b}", "{v} comes from {h}, given {a} and {b}",
@@ -106,7 +110,7 @@ class World:
     """Programs, the names in them, and what their calls return.
 
     Attributes:
-        names: for each register (11 a document) a line of `_all_names()`.
+        names: for each register a line of the table in `_names`.
         copies: COPY lines a document has: a program with some declares its countdown.
         comments: percent of the assignments that get a comment.
     """
@@ -242,7 +246,7 @@ class FunctionTrace(Genre[World]):
 
 
 def _draw_names(draws: Draws, program: ir.Program, copies: I64) -> I64:
-    """A line of `_all_names` for every register, int64[num_docs, NUM_REGISTERS]; names of one program differ."""
+    """A line of the table in `_names` for every register, int64[num_docs, NUM_REGISTERS]."""
     words = len(lexicon("code_variables"))
     named = Rows.of(program.params + program.num_locals)
     drawn = draws.distinct("name", words, named, span="prompt")
@@ -274,7 +278,7 @@ def _some_names(world: World, names: Strings, first: int, count: I64) -> tuple[R
 
 
 def _starts(world: World, names: Strings) -> tuple[Rows, Strings, I64]:
-    """The variables that a function sets first: its locals, and its countdown if it has one; with their values."""
+    """The variables that a function sets first, locals and perhaps a countdown, and their values."""
     program = world.program
     rows = Rows.of(program.num_locals + (world.copies > 0))
     register = np.where(rows.pos < program.num_locals[rows.doc], ir.LOCAL + rows.pos, ir.REST)

@@ -1,24 +1,39 @@
-"""A Python script that works on stacks, queues and dictionaries, with assertions that hold, and what it prints.
+"""A Python script over stacks, queues and dictionaries, with assertions that hold, and what it prints.
 
-Each line puts something into a structure or takes something out; some values move from one to another. Harder means more
-lines, more structures at once and fewer notes on the way. All scripts of a batch are simulated together, twice: once to see
-what is never empty, then with values. The reader parses each line and works on lists and dictionaries of its own.
+Each line puts something into a structure or takes something out; some values move from one to another.
+Harder means more lines, more structures at once and fewer notes on the way. All scripts of a batch are
+simulated together, twice: once to see what is never empty, then with values. The reader
+(`_script_reader`) parses each line and works on lists and dictionaries of its own; a test runs the
+scripts.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.code._printer import listed as listed_names
 from dataforge.generators.code._program import draw_some
-from dataforge.text.columns import Field, Frames, Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.generators.code._script_reader import read_script
+from dataforge.text.columns import (
+    Field,
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws
 from dataforge.text.rows import I64, Rows
 
@@ -52,11 +67,16 @@ OPENINGS = Frames(
     "# This script changes {all}. Predict its last line.",
     '"""Replay of a session with {all}."""',
     "# {all_cap}, step by step.",
-    "# Nothing here fails: {all} hold what the assertions say.",
+    "# Nothing here fails: the assertions on {all} hold.",
     '"""Put in, take out: {all}."""',
 )
-PUSHES = Frames("{s}.append({v})", "{s} += [{v}]", "{s}.extend([{v}])")
-TAKES = Frames("assert {s}.{pop}() == {v}", "{s}.{pop}()  # {v}", "print({s}.{pop}())  # {v}", "{s}.{pop}()  # removes {v}")
+PUSHES = Frames("{s}.append({v})", "{s} += [{v}]")
+TAKES = Frames(
+    "assert {s}.{pop}() == {v}",
+    "{s}.{pop}()  # {v}",
+    "print({s}.{pop}())  # {v}",
+    "{s}.{pop}()  # removes {v}",
+)
 MOVES = Frames("{t}.append({s}.{pop}())", "{t}.append({s}.{pop}())  # moves {v}")
 SETS = Frames('{s}["{k}"] = {v}', '{s}.setdefault("{k}", {v})', "{s}.update({k}={v})")
 ADDS = Frames('{s}["{k}"] += {v}', '{s}["{k}"] = {s}["{k}"] + {v}')
@@ -72,46 +92,43 @@ NOTES = Frames(
     'assert {s}["{k}"] == {now}\n',
     "# {k} is {now} in {s}\n",
 )
-ENDS = Frames("# {answer}", "# prints {answer}", "# Output: {answer}", "# -> {answer}", "# {answer} is printed")
+_STATE_NOTES = (2, 3)  # lines of NOTES that tell all that a list holds
+FACTS = Frames(
+    "push {s} {v}",
+    "take {s} {v}",
+    "move {s} {t} {v}",
+    "set {s} {k} {v}",
+    "add {s} {k} {v}",
+    "drop {s} {k} {v}",
+)
+ENDS = Frames(
+    "# {answer}", "# prints {answer}", "# Output: {answer}", "# -> {answer}", "# {answer} is printed"
+)
+
+
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class World:
-    """Scripts. The fields from `kind` to `note` have one entry a line of the script.
+class Plan:
+    """What each line does, to which structure, and for moves to which other; dictionaries have keys."""
 
-    Attributes:
-        structures: one row a structure; `types` and `names` by row.
-        words: which five KEYS a document uses, in steps of five.
-        asked, asks_sum: which structure the last line asks for, and whether for its sum or its length.
-        source, goal: the structure worked on; for moves the one that the value goes to.
-        note: a line of NOTES that follows, or -1.
-    """
-
-    structures: Rows
-    types: I64
-    names: I64
-    words: I64
-    asked: I64
-    asks_sum: NDArray[np.bool_]
-    lines: Rows
     kind: I64
     source: I64
     goal: I64
     key: I64
-    note: I64
-    run: _Run
 
 
 @dataclass(frozen=True)
-class _Run:
+class Run:
     """What a simulation finds.
 
     Attributes:
         value: by line, what is put in, added, moved or taken out.
         now: by line, for dictionaries the value of the key afterwards.
         size: by line, how much the structure holds afterwards.
-        held: by line with a note of all of it, what the structure holds; low: where that starts.
-        tape, low, high: what lists hold at the end: tape[doc, structure, low:high].
+        held, held_low: by line with a note of all of it, what the list holds, and where that starts.
+        tape, low, high: what lists hold at the end, tape[doc, structure, low:high]; bounds by structure row.
         table: what dictionaries hold at the end, int64[num_docs, structures, keys]; 0 for nothing.
     """
 
@@ -124,6 +141,43 @@ class _Run:
     low: I64
     high: I64
     table: I64
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """The structures, and the values that lists start with (`filled` says how many)."""
+
+    structures: Rows
+    types: I64
+    filled: I64
+    start: I64
+
+
+@dataclass(frozen=True)
+class World:
+    """Scripts.
+
+    Attributes:
+        structures: one row a structure; `types`, `names` and `filled` (how much it starts with) by row.
+        start: the values that lists start with.
+        words: which five KEYS a document uses, in steps of five.
+        asked, asks_sum: which structure the last line asks for, and whether for its sum or its length.
+        lines: one row a line of the script.
+        note: by line, a line of NOTES that follows, or -1.
+    """
+
+    structures: Rows
+    types: I64
+    names: I64
+    words: I64
+    filled: I64
+    start: I64
+    asked: I64
+    asks_sum: Bools
+    lines: Rows
+    plan: Plan
+    note: I64
+    run: Run
 
 
 class StructureLog(Genre[World]):
@@ -146,27 +200,16 @@ class StructureLog(Genre[World]):
         structures, lines = Rows.of(knobs["structures"]), Rows.of(knobs["lines"])
         types = draws.draw("type", len(TYPE_WORDS), structures, span="prompt")
         names = types * _NAMES_A_TYPE + draws.distinct("name", _NAMES_A_TYPE, structures, span="prompt")
-        source = draws.draw("structure", knobs["structures"][lines.doc], lines, span="prompt")
-        of_type = types[structures.offsets[lines.doc] + source]
-        listed = of_type != TABLE
-        num_lists = structures.sum(types != TABLE)[lines.doc]
-        key = draw_some(draws, "key", NUM_KEYS, lines, ~listed)
-        takes = draws.chance("takes", 42, lines, span="prompt")
-        can_move = takes & listed & (num_lists > 1)
-        moves = np.zeros(len(lines), np.bool_)
-        moves[can_move] = draws.chance("moves", 45, Rows.of(lines.sum(can_move)), span="prompt")
-        goal = _goal(structures, types, lines, source, draw_some(draws, "goal", np.maximum(num_lists - 1, 1), lines, moves))
-        kind = _kinds(lines, (source, goal, key), (listed, takes, moves), structures.width)
-        forced = takes & np.isin(kind, (PUSH, SET))
-        draws.hide("moves", forced[can_move])
-        draws.hide("goal", forced[moves])
-        draws.hide("takes", _no_choice(kind, forced))
-        put = np.isin(kind, (PUSH, SET, ADD))
-        value = np.where(put, 1 + draw_some(draws, "value", knobs["size"][lines.doc], lines, put), 0)
+        filled = draw_some(draws, "filled", 4, structures, types != TABLE)
+        first = Rows.of(structures.sum(filled))
+        start = 1 + draws.draw("first", knobs["size"][first.doc], first, span="prompt")
+        plan = _plan(draws, structures, types, filled, lines)
+        put = np.isin(plan.kind, (PUSH, SET, ADD))
+        drawn = draw_some(draws, "value", knobs["size"][lines.doc], lines, put)
         noted = draws.chance("noted", knobs["notes"][lines.doc], lines, span="prompt")
-        note = draw_some(draws, "note", np.where(kind == DROP, 2, 4), lines, noted)
-        note = np.where(noted, note + np.where(~listed & (note > 1), 2, 0), -1)
-        uses_words = Rows.of((lines.sum(~listed) > 0).astype(np.int64))
+        note = draw_some(draws, "note", np.where(plan.kind == DROP, 2, 4), lines, noted)
+        note = np.where(noted, note + np.where((plan.kind >= SET) & (note > 1), 2, 0), -1)
+        uses_words = Rows.of((lines.sum(plan.kind >= SET) > 0).astype(np.int64))
         words = np.zeros(len(lines.counts), np.int64)
         words[uses_words.doc] = draws.draw("words", len(KEYS) // NUM_KEYS, uses_words, span="prompt")
         return World(
@@ -174,29 +217,262 @@ class StructureLog(Genre[World]):
             types=types,
             names=names,
             words=words,
-            asked=draws.draw("asked", knobs["structures"], span="prompt"),
-            asks_sum=draws.draw("asks.sum", 2, span="prompt") == 1,
+            filled=filled,
+            start=start,
+            asked=draws.draw("asked", knobs["structures"], span="reasoning"),
+            asks_sum=draws.draw("asks.sum", 2, span="reasoning") == 1,
             lines=lines,
-            kind=kind,
-            source=source,
-            goal=goal,
-            key=key,
+            plan=plan,
             note=note,
-            run=_simulate(lines, structures, types, (kind, source, goal, key, value, note)),
+            run=_simulate(
+                _Setting(structures, types, filled, start), lines, plan, np.where(put, drawn + 1, 0), note
+            ),
         )
 
     def check(self, world: World) -> Json:
-        lines, run = world.lines, world.run
-        fields = _fields(world)
-        text = _FACTS.render(world.kind, {**fields, "k": _key(world)})
         return json_object(
             {
                 "kind": "structure-log",
                 "structures": json_list(
                     world.structures, json_tuple(pick(NAMES, world.names), pick(TYPE_WORDS, world.types))
                 ),
-                "lines": json_list(lines, text),
-                "left": json_list(world.structures, _state(world)),
-                "answer": _answer(world),
+                "lines": json_list(world.lines, FACTS.render(world.plan.kind, _fields(world))),
+                "left": json_list(world.structures, _left(world)),
+                "answer": ints(_answer(world)),
             }
-        ) if len(run.value) else json_object({"kind": "structure-log"})
+        )
+
+    def cost(self, world: World) -> I64:
+        moves = world.lines.sum(world.plan.kind == MOVE)
+        return world.lines.counts + moves + world.structures.sum(world.run.high - world.run.low + 1)
+
+    def render(self, draws: Draws, world: World) -> list[Segment]:
+        structures, lines, plan = world.structures, world.lines, world.plan
+        opening = OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), _everything(world))
+        queues = structures.sum(world.types == QUEUE) > 0
+        start = _wrapped(Rows.of(world.filled), ints(world.start), world.types)
+        starting = where(
+            world.types == QUEUE, where(world.filled > 0, join("deque(", start, ")"), "deque()"), start
+        )
+        name = pick(NAMES, world.names)
+        begin = structures.join(join(name, " = ", starting, "\n"))
+        form = draws.draw("form", np.array([len(each) for each in _FORMS])[plan.kind], lines, span="prompt")
+        code = _LINES.render(_FIRST_FORM[plan.kind] + form, _fields(world))
+        body = lines.join(join(code, "\n", _notes(world)))
+        whole = where(world.types == QUEUE, join("list(", name, ")"), name)
+        final = structures.join(join("assert ", whole, " == ", _left(world), "\n"))
+        asked = structures.offsets[:-1] + world.asked
+        values = where(world.types == TABLE, join(name, ".values()"), name)
+        total = where(world.asks_sum, "sum(", "len(")
+        inner = where(world.asks_sum, values.take(pa.array(asked)), name.take(pa.array(asked)))
+        end = ENDS.render(draws.draw("end", len(ENDS), span="answer"), {"answer": _answer(world)})
+        imports = where(queues, "from collections import deque\n\n", "")
+        return [
+            Segment("prompt", join(opening, "\n\n", imports, begin, "\n", body, "\n")),
+            Segment("reasoning", join(final, "print(", total, inner, "))\n")),
+            Segment("answer", end),
+        ]
+
+    def extract(self, text: str) -> Any:
+        return read_script(text)
+
+
+_LINES = Frames(*(template for forms in _FORMS for template in forms.templates))
+_FIRST_FORM = np.cumsum([0, *(len(forms) for forms in _FORMS)])[:-1]
+
+
+def _plan(draws: Draws, structures: Rows, types: I64, filled: I64, lines: Rows) -> Plan:
+    """Which structure each line works on, and how: nothing is taken from an empty list or an absent key."""
+    source = draws.draw("structure", structures.counts[lines.doc], lines, span="prompt")
+    listed = types[structures.offsets[lines.doc] + source] != TABLE
+    num_lists = structures.sum(types != TABLE)[lines.doc]
+    key = draw_some(draws, "key", NUM_KEYS, lines, ~listed)
+    takes = draws.chance("takes", 45, lines, span="prompt")
+    can_move = takes & listed & (num_lists > 1)
+    moves = np.zeros(len(lines), np.bool_)
+    moves[can_move] = draws.chance("moves", 45, Rows.of(lines.sum(can_move)), span="prompt")
+    is_list = structures.pad(types, TABLE) != TABLE
+    lists = np.argsort(~is_list, axis=1, kind="stable")
+    rank = (np.cumsum(is_list, axis=1) - 1)[lines.doc, source]
+    other = draw_some(draws, "goal", np.maximum(num_lists - 1, 1), lines, moves)
+    goal = lists[lines.doc, (rank + 1 + other) % np.maximum(num_lists, 1)]
+    kind, free = _kinds(lines, structures.pad(filled), (source, goal, key), (listed, takes, moves))
+    draws.hide("takes", ~free)
+    draws.hide("moves", ~free[can_move])
+    draws.hide("goal", ~free[moves])
+    return Plan(kind, source, goal, key)
+
+
+def _kinds(
+    lines: Rows, size: I64, places: tuple[I64, I64, I64], flags: tuple[Bools, Bools, Bools]
+) -> tuple[I64, Bools]:
+    """What each line does, and whether it was free to take something out."""
+    source, goal, key = (lines.pad(each) for each in places)
+    listed, takes, moves = (lines.pad(each, False) for each in flags)
+    live = lines.pad(np.ones(len(lines), np.bool_), False)
+    present = np.zeros((*size.shape, NUM_KEYS), np.bool_)
+    every = np.arange(lines.num_docs)
+    kinds, free = np.zeros(source.shape, np.int64), np.zeros(source.shape, np.bool_)
+    for k in range(lines.width):
+        at, to, name = source[:, k], goal[:, k], key[:, k]
+        has = np.where(listed[:, k], size[every, at] > 0, present[every, at, name])
+        taken = np.where(listed[:, k], np.where(moves[:, k], MOVE, TAKE), DROP)
+        other = np.where(listed[:, k], PUSH, np.where(has, ADD, SET))
+        kinds[:, k], free[:, k] = np.where(has & takes[:, k], taken, other), has
+        kind = np.where(live[:, k], kinds[:, k], -1)
+        size[every, at] += (kind == PUSH).astype(np.int64) - np.isin(kind, (TAKE, MOVE))
+        size[every, to] += kind == MOVE
+        present[every, at, name] = np.where(kind >= SET, kind != DROP, present[every, at, name])
+    return lines.ravel(kinds), lines.ravel(free)
+
+
+def _simulate(setting: _Setting, lines: Rows, plan: Plan, put: I64, note: I64) -> Run:
+    """The values that move, line by line for all documents together."""
+    structures, shape = setting.structures, (lines.num_docs, max(setting.structures.width, 1))
+    tape = np.zeros((*shape, lines.width + 4), np.int64)
+    table = np.zeros((*shape, NUM_KEYS), np.int64)
+    low, high = np.zeros(shape, np.int64), structures.pad(setting.filled)
+    of_structure = Rows.of(setting.filled)
+    owner = of_structure.doc
+    tape[structures.doc[owner], structures.pos[owner], of_structure.pos] = setting.start
+    queue = structures.pad(setting.types) == QUEUE
+    kind, source, goal, key = (
+        lines.pad(each, fill)
+        for each, fill in ((plan.kind, -1), (plan.source, 0), (plan.goal, 0), (plan.key, 0))
+    )
+    value, row = lines.pad(put), lines.pad(np.arange(len(lines)), -1)
+    now, size = np.zeros_like(value), np.zeros_like(value)
+    wanted = np.flatnonzero(np.isin(note, _STATE_NOTES))
+    slot = np.full(len(lines) + 1, -1)
+    slot[wanted] = np.arange(len(wanted))
+    held, held_low = np.zeros((len(wanted), tape.shape[2]), np.int64), np.zeros(len(wanted), np.int64)
+    every = np.arange(lines.num_docs)
+    for k in range(lines.width):
+        doing, at, to, name = kind[:, k], source[:, k], goal[:, k], key[:, k]
+        taking = np.isin(doing, (TAKE, MOVE))
+        first = queue[every, at]
+        end = np.where(first, low[every, at], np.maximum(high[every, at] - 1, 0))
+        before = table[every, at, name]
+        given = np.where(taking, tape[every, at, end], np.where(doing == DROP, before, value[:, k]))
+        value[:, k] = given
+        low[every, at] += taking & first
+        high[every, at] -= taking & ~first
+        into = np.where(doing == MOVE, to, at)
+        adding = np.isin(doing, (PUSH, MOVE))
+        tape[every[adding], into[adding], high[every, into][adding]] = given[adding]
+        high[every, into] += adding
+        now[:, k] = np.select([doing == SET, doing == ADD], [given, before + given], 0)
+        table[every, at, name] = np.where(doing >= SET, now[:, k], before)
+        size[:, k] = np.where(
+            doing >= SET, np.count_nonzero(table[every, at], axis=1), high[every, at] - low[every, at]
+        )
+        kept = np.flatnonzero(slot[row[:, k]] >= 0)
+        where_to = slot[row[kept, k]]
+        held[where_to], held_low[where_to] = tape[kept, at[kept]], low[kept, at[kept]]
+    ravel = lines.ravel
+    return Run(
+        ravel(value),
+        ravel(now),
+        ravel(size),
+        held,
+        held_low,
+        tape,
+        structures.ravel(low),
+        structures.ravel(high),
+        table,
+    )
+
+
+def _key(world: World) -> Strings:
+    return pick(KEYS, world.words[world.lines.doc] * NUM_KEYS + world.plan.key)
+
+
+def _fields(world: World) -> dict[str, Field]:
+    """What the holes of a line's frames hold."""
+    base, plan = world.structures.offsets[world.lines.doc], world.plan
+    return {
+        "s": pick(NAMES, world.names[base + plan.source]),
+        "t": pick(NAMES, world.names[base + plan.goal]),
+        "k": _key(world),
+        "v": world.run.value,
+        "pop": where(world.types[base + plan.source] == QUEUE, "popleft", "pop"),
+    }
+
+
+def _wrapped(rows: Rows, values: Strings, types: I64) -> Strings:
+    """The row values as a list, or as a dictionary where the type is one."""
+    text, table = rows.join(values, ", "), types == TABLE
+    return join(where(table, "{", "["), text, where(table, "}", "]"))
+
+
+def _left(world: World) -> Strings:
+    """What each structure holds at the end, by structure, in Python."""
+    structures, run, types = world.structures, world.run, world.types
+    table = run.table[structures.doc, structures.pos]
+    count = np.where(types == TABLE, np.count_nonzero(table, axis=1), run.high - run.low)
+    rows = Rows.of(count)
+    doc, pos = structures.doc[rows.doc], structures.pos[rows.doc]
+    key = np.argsort(table == 0, axis=1, kind="stable")[rows.doc, np.minimum(rows.pos, NUM_KEYS - 1)]
+    in_table = types[rows.doc] == TABLE
+    place = np.where(in_table, 0, run.low[rows.doc] + rows.pos)
+    values = ints(np.where(in_table, table[rows.doc, key], run.tape[doc, pos, place]))
+    named = join('"', pick(KEYS, world.words[doc] * NUM_KEYS + key), '": ', values)
+    return _wrapped(rows, where(in_table, named, values), types)
+
+
+def _answer(world: World) -> I64:
+    """What the last line prints."""
+    run, asked = world.run, world.structures.offsets[:-1] + world.asked
+    every = np.arange(len(world.asked))
+    is_table = world.types[asked] == TABLE
+    table, low, high = run.table[every, world.asked], run.low[asked], run.high[asked]
+    column = np.arange(run.tape.shape[2])
+    inside = (column >= low[:, None]) & (column < high[:, None])
+    listed = np.where(inside, run.tape[every, world.asked], 0).sum(axis=1)
+    total = np.where(is_table, table.sum(axis=1), listed)
+    size = np.where(is_table, np.count_nonzero(table, axis=1), high - low)
+    return np.asarray(np.where(world.asks_sum, total, size))
+
+
+def _notes(world: World) -> Strings:
+    """What is said about a structure after a line, '' for nothing."""
+    lines, plan, run = world.lines, world.plan, world.run
+    noted = np.flatnonzero(world.note >= 0)
+    note, doc = world.note[noted], lines.doc[noted]
+    of_state = np.flatnonzero(np.isin(note, _STATE_NOTES))
+    state = np.full(len(noted), len(of_state))
+    state[of_state] = np.arange(len(of_state))
+    held = Rows.of(run.size[noted][of_state])
+    items = held.join(ints(run.held[held.doc, run.held_low[held.doc] + held.pos]), ", ")
+    whole_state = pa.concat_arrays([join("[", items, "]"), pa.array([""])]).take(pa.array(state))
+    structure = world.structures.offsets[doc] + plan.source[noted]
+    name, size = pick(NAMES, world.names[structure]), run.size[noted]
+    unit = where(world.types[structure] == TABLE, " key", " value")
+    counted = join(ints(size), unit, where(size == 1, "", "s"))
+    text = NOTES.render(
+        note,
+        {
+            "s": name,
+            "size": size,
+            "size_words": where(size == 0, "nothing", counted),
+            "whole": where(world.types[structure] == QUEUE, join("list(", name, ")"), name),
+            "state": whole_state,
+            "k": _key(world).take(pa.array(noted)),
+            "now": run.now[noted],
+        },
+    )
+    place = np.full(len(lines), len(noted))
+    place[noted] = np.arange(len(noted))
+    return pa.concat_arrays([text, pa.array([""])]).take(pa.array(place))
+
+
+def _everything(world: World) -> dict[str, Strings]:
+    """`the stack plates and the queue jobs`, with and without a capital."""
+    structures = world.structures
+    named = join("the ", pick(TYPE_WORDS, world.types), " ", pick(NAMES, world.names))
+    last = np.maximum(structures.offsets[1:] - 1, 0)
+    columns = [
+        named.take(pa.array(np.minimum(structures.offsets[:-1] + i, last))) for i in range(structures.width)
+    ]
+    text = listed_names(columns, structures.counts)
+    return {"all": text, "all_cap": pc.replace_substring(text, "the", "The", max_replacements=1)}

@@ -1,16 +1,17 @@
-"""Rhymed verse in iambs, with its form stated: how many lines, how many syllables, which line rhymes with which.
+"""Rhymed verse in iambs, with its form stated: lines, syllables, and which line rhymes with which.
 
-Each line tells who did what and where; the last word is drawn from a family of rhymes. Rhymes stand next to each other, or
-up to four lines apart, interleaved (abcabc) or mirrored (abccba), and what is left over closes the poem in couplets: seven
-pairs at distance two make a sonnet's abab cdcd efef gg. Lines that go on with "and then he" take their subject from the line
-before. Harder means more lines, rhymes further apart, and a question about a line that names no subject.
+Each line tells who did what and where; the last word is drawn from a family of rhymes. Rhymes stand next to
+each other, or up to four lines apart, interleaved (abcabc) or mirrored (abccba), and what is left over closes
+the poem in couplets: seven pairs at distance two make a sonnet's abab cdcd efef gg. Lines that go on with
+"and then he" take their subject from the line before. Harder means more lines, rhymes further apart, and a
+question about a line that names no subject.
 
-Proof: the reader scans every line by the pronunciation table, derives the scheme from the rhymes, and answers anew.
+Proof: the reader scans every line by the pronunciation table, derives the scheme from the rhymes, and answers
+anew.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,84 +19,87 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.creative._verse_reader import read_verse
+from dataforge.generators.creative._verse_words import DEEDS, PLACES, TURNS, VERBS
 from dataforge.generators.philosophy._sentences import capital, enumerated, plain_json
-from dataforge.text.columns import Frames, Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.text.columns import (
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]
+Which = I64 | slice
+_ALL = slice(None)
 WHERE, WHO, RHYME, COUNT = range(4)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-VERBS = (
-    "slept", "sang", "danced", "wept", "sat", "stood", "hid", "knelt", "dreamed", "laughed", "walked",
-    "ran", "rode", "paused", "prayed", "played", "worked", "fought", "swam", "fell", "dined", "drank",
-    "ate", "read", "wrote", "sighed", "yawned", "sneezed", "hummed", "leapt", "lay", "mused", "moped",
-    "dozed", "snored", "talked", "jumped", "strolled", "marched", "limped", "crept", "crawled",
-    "stayed", "lived", "begged", "bathed", "grinned", "frowned", "waltzed", "raved", "sulked", "camped",
-)  # fmt: skip
-DEEDS = (
-    "lay down", "sat down", "went mad", "stood still", "kept watch", "drank tea", "wrote verse",
-    "baked bread", "sold fish", "ate cake", "shed tears", "kept bees", "cut wood", "fed ducks",
-    "played chess", "told lies", "caught cold", "made camp", "lost heart", "flew kites", "drew maps",
-    "read books", "grew beans", "picked plums", "rolled dice", "cracked nuts", "spun wool",
-    "told tales", "mixed paint", "caught frogs", "rang bells", "lit lamps", "wore silk", "hung clothes",
-    "swept dust", "blew horns", "dug holes", "smoked eels", "fried eggs", "carved spoons", "tied knots",
-    "brewed beer", "sang hymns", "made soup", "peeled pears", "sold hats", "built boats",
-    "bought shoes", "cleaned boots", "dried herbs",
-)  # fmt: skip
-TURNS = (
-    "and then", "and there", "at last", "again", "alone", "all day", "and soon", "but then", "for once",
-    "in vain", "by night", "by day", "of course", "all night", "perhaps", "until", "once more",
-    "in time", "with joy", "with grace", "in tears", "at dawn", "at dusk", "no doubt", "indeed",
-)  # fmt: skip
 SHORT_TURNS = ("and", "then", "but")
 OPENERS = ("there", "here", "now", "so", "thus")
 DETERMINERS = ("the", "our", "that", "one")
 _DETERMINER = Weights([7, 1, 1, 1])
-_PLACES = {
-    "W": ("beside", "beyond", "across", "along"),
-    "H": ("inside", "outside", "behind", "beside", "within", "before"),
-    "O": ("beside", "behind", "before", "around"),
-    "U": ("beneath", "beside", "behind", "around"),
-    "M": ("amid", "beneath", "upon", "within"),
-    "G": ("upon", "beyond", "behind", "below", "around"),
-    "N": ("throughout", "before", "until", "despite"),
-}
 
 TITLES = Frames(
-    "The Song of the {hero}", "The {hero}", "A Rhyme for the {hero}", "How the {hero} Came into a Poem", "The {hero} and Others",
-    "The {hero}, a Ballad", "After the {hero}", "The {hero} by Night and Day", "Verses Beginning with a {hero}", "What Became of the {hero}",
-    "To the {hero}", "In Praise of the {hero}",
+    "The Song of the {hero}", "The {hero}", "A Rhyme for the {hero}", "How the {hero} Came into a Poem",
+    "The {hero} and Others", "The {hero}, a Ballad", "After the {hero}", "The {hero} by Night and Day",
+    "Verses Beginning with a {hero}", "What Became of the {hero}", "To the {hero}",
+    "In Praise of the {hero}",
 )  # fmt: skip
 LONG_FORMS = Frames(
-    "A rhyme of {n} lines with eight syllables to the line, rhymed {scheme}.", "Form: {n} lines of four iambs each, rhyming {scheme}.",
-    "This poem has {n} lines, eight syllables in each, and the scheme {scheme}.", "Here are {n} lines in iambic tetrameter, rhymed {scheme}.",
-    "What follows keeps to the scheme {scheme}, in {n} lines of eight syllables.", "Iambic tetrameter, {n} lines, rhyming {scheme}.",
-)  # fmt: skip
+    "A rhyme of {n} lines with eight syllables to the line, rhymed {scheme}.",
+    "Form: {n} lines of four iambs each, rhyming {scheme}.",
+    "This poem has {n} lines, eight syllables in each, and the scheme {scheme}.",
+    "Here are {n} lines in iambic tetrameter, rhymed {scheme}.",
+    "What follows keeps to the scheme {scheme}, in {n} lines of eight syllables.",
+    "Iambic tetrameter, {n} lines, rhyming {scheme}.",
+)
 SHORT_FORMS = Frames(
-    "A rhyme of {n} lines, eight and six syllables in turn, rhymed {scheme}.", "Form: {n} lines of four and three iambs by turns, rhyming {scheme}.",
+    "A rhyme of {n} lines, eight and six syllables in turn, rhymed {scheme}.",
+    "Form: {n} lines of four and three iambs by turns, rhyming {scheme}.",
     "This poem has {n} lines, with eight syllables and six in alternation, and the scheme {scheme}.",
-    "Here are {n} lines in common metre, eights and sixes, rhymed {scheme}.", "What follows keeps to the scheme {scheme}, in {n} lines of eight and six syllables.",
+    "Here are {n} lines in common metre, eights and sixes, rhymed {scheme}.",
+    "What follows keeps to the scheme {scheme}, in {n} lines of eight and six syllables.",
     "Common metre, {n} lines of eight and six, rhyming {scheme}.",
-)  # fmt: skip
+)
 QUESTIONS = Frames(
-    "Where was it that the {who} {did}?", "In which place does the poem say that the {who} {did}?", "The {who} {did}: where?",
-    "Who is found {where}?", "Of whom do we hear that it was {where}?", "Which figure belongs {where}?",
-    "Which word rhymes with {word} here?", "What is the partner of {word} in the rhyme?", "With which word is {word} paired by the scheme?",
-    "How many lines tell of the {who}?", "Of how many lines is the {who} the subject?", "Count the lines about the {who}: how many?",
-)  # fmt: skip
+    "Where was it that the {who} {did}?",
+    "In which place does the poem say that the {who} {did}?",
+    "The {who} {did}: where?",
+    "Who is found {where}?",
+    "Of whom do we hear that it was {where}?",
+    "Which figure belongs {where}?",
+    "Which word rhymes with {word} here?",
+    "What is the partner of {word} in the rhyme?",
+    "With which word is {word} paired by the scheme?",
+    "How many lines tell of the {who}?",
+    "Of how many lines is the {who} the subject?",
+    "Count the lines about the {who}: how many?",
+)
 REASONS = Frames(
-    "Line {i} says that the {who} {did} {where}.", "We read in line {i} that the {who} {did} {where}.", "It stands in line {i}: the {who} {did} {where}.",
-    "The place is named in line {i}, whose subject is the {who}.", "Line {i} has this place, and it speaks of the {who}.",
+    "Line {i} says that the {who} {did} {where}.",
+    "We read in line {i} that the {who} {did} {where}.",
+    "It stands in line {i}: the {who} {did} {where}.",
+    "The place is named in line {i}, whose subject is the {who}.",
+    "Line {i} has this place, and it speaks of the {who}.",
     "In line {i} we come to the place, and the one who {did} there is the {who}.",
     "The word {word} ends line {i}; the scheme pairs this line with line {j}, which ends in {other}.",
     "Line {i} ends in {word} and carries the same letter as line {j}, whose last word is {other}.",
     "By the scheme, line {i} with {word} answers to line {j} with {other}.",
-    "The {who} is the subject of {lines}.", "We hear of the {who} in {lines}.", "What the {who} did is told in {lines}.",
-)  # fmt: skip
+    "The {who} is the subject of {lines}.",
+    "We hear of the {who} in {lines}.",
+    "What the {who} did is told in {lines}.",
+)
 ANSWERS = ("Answer: ", "The answer is: ", "So: ", "That is to say: ", "In a word, ", "Reply: ")
 
 
@@ -137,8 +141,10 @@ class RhymedVerse(Genre[World]):
     summary = "iambic verse that keeps its stated rhyme scheme and metre, with a question about it"
     knobs = (
         Knob("pairs", 1, 15, slack=8, least=1, most=24, meaning="pairs of rhyming lines"),
-        Knob("distance", 1, 4, least=1, most=6, meaning="most lines from a rhyme to its partner, where rhymes are interleaved"),
-        Knob("running", 25, 55, most=100, meaning="percent of lines that go on about the subject of the line before"),
+        Knob("distance", 1, 4, least=1, most=6, meaning="most lines from a rhyme to its partner"),
+        Knob(
+            "running", 25, 55, most=100, meaning="percent of lines that keep the subject of the line before"
+        ),
     )
 
     def support_log2(self, level: int) -> int:
@@ -155,25 +161,33 @@ class RhymedVerse(Genre[World]):
         short = (draws.draw("metre", 2, span="prompt") == 1)[lines.doc] & (lines.pos % 2 == 1)
         may = ~opens & ~short & (lines.pos > 0)
         fresh = ~short
-        fresh[may] = ~draws.chance("running", knobs["running"][lines.doc[may]], Rows.of(lines.sum(may)), span="prompt")
+        fresh[may] = ~draws.chance(
+            "running", knobs["running"][lines.doc[may]], Rows.of(lines.sum(may)), span="prompt"
+        )
         subjects = Rows.of(lines.sum(fresh))
         named = draws.distinct("subject", len(lexicon("creative_subjects")), subjects, span="prompt")
         subject = named[np.cumsum(fresh) - 1]
-        one_beat = fresh & (lexicon_column("creative_subjects", 2)[subject] == "1")
+        one_beat = fresh & (_column("creative_subjects", 2)[subject] == "1")
         turned = np.zeros(len(lines), np.bool_)
         turned[one_beat] = draws.chance("turned", 45, Rows.of(lines.sum(one_beat)), span="prompt")
         plain = ~one_beat | turned
         did = np.empty(len(lines), np.int64)
         did[plain] = draws.distinct("verb", len(VERBS), Rows.of(lines.sum(plain)), span="prompt")
-        did[~plain] = len(VERBS) + draws.distinct("deed", len(DEEDS), Rows.of(lines.sum(~plain)), span="prompt")
+        did[~plain] = len(VERBS) + draws.distinct(
+            "deed", len(DEEDS), Rows.of(lines.sum(~plain)), span="prompt"
+        )
         prep, noun = _rhymes(draws, lines, Rows.of(pairs), pair, second)
         asked = draws.draw("asked", 4, span="prompt")
         counted = asked == COUNT
         line = np.empty(len(pairs), np.int64)
-        line[~counted] = draws.draw("line", lines.counts[~counted], Rows.of((~counted).astype(np.int64)), span="prompt")
+        line[~counted] = draws.draw(
+            "line", lines.counts[~counted], Rows.of((~counted).astype(np.int64)), span="prompt"
+        )
         nth = draws.draw("figure", subjects.counts[counted], Rows.of(counted.astype(np.int64)), span="prompt")
         line[counted] = lines.pos[fresh][subjects.offsets[:-1][counted] + nth]
-        return World(lines, pair, closes, short, fresh, turned, subject, did, prep, noun, asked, line, distance)
+        return World(
+            lines, pair, closes, short, fresh, turned, subject, did, prep, noun, asked, line, distance
+        )
 
     def check(self, world: World) -> Json:
         rows = world.lines
@@ -181,7 +195,7 @@ class RhymedVerse(Genre[World]):
         return json_object(
             {
                 "kind": "rhymed-verse",
-                "hero": plain_json(_subject(world).take(pa.array(rows.offsets[:-1]))),
+                "hero": plain_json(_subject(world, rows.offsets[:-1])),
                 "lines": json_list(rows, each),
                 "syllables": json_list(rows, np.where(world.short, 6, 8)),
                 "scheme": plain_json(_scheme(world)),
@@ -191,45 +205,54 @@ class RhymedVerse(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        return 2 * world.lines.counts + world.lines.counts // 2 * world.distance + world.lines.sum(~world.fresh)
+        return (
+            2 * world.lines.counts + world.lines.counts // 2 * world.distance + world.lines.sum(~world.fresh)
+        )
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         rows = world.lines
-        first = pa.array(rows.offsets[:-1])
-        hero = capital(_subject(world).take(first))
+        hero = capital(_subject(world, rows.offsets[:-1]))
         title = TITLES.render(draws.draw("title", len(TITLES), span="prompt"), {"hero": hero})
-        shape = draws.draw("form", len(LONG_FORMS), span="prompt") + np.where(rows.sum(world.short) > 0, len(LONG_FORMS), 0)
+        shape = draws.draw("form", len(LONG_FORMS), span="prompt") + np.where(
+            rows.sum(world.short) > 0, len(LONG_FORMS), 0
+        )
         form = _FORMS.render(shape, {"n": rows.counts, "scheme": _scheme(world)})
         at = rows.offsets[:-1] + world.line
         partner = _partner(world)
         fields = {
-            "who": _subject(world).take(pa.array(at)),
-            "did": _did(world).take(pa.array(at)),
-            "where": _place(world).take(pa.array(at)),
-            "word": _noun(world).take(pa.array(at)),
-            "other": _noun(world).take(pa.array(partner)),
+            "who": _subject(world, at),
+            "did": _did(world, at),
+            "where": _place(world, at),
+            "word": _noun(world, at),
+            "other": _noun(world, partner),
             "i": world.line + 1,
             "j": rows.pos[partner] + 1,
             "lines": _mentions(world),
         }
         wording = len(QUESTIONS) // 4
-        question = QUESTIONS.render(draws.draw("question", wording, span="prompt") + wording * world.asked, fields)
-        reason = REASONS.render(draws.draw("reason", wording, span="reasoning") + wording * world.asked, fields)
+        question = QUESTIONS.render(
+            draws.draw("question", wording, span="prompt") + wording * world.asked, fields
+        )
+        reason = REASONS.render(
+            draws.draw("reason", wording, span="reasoning") + wording * world.asked, fields
+        )
         lead = pick(ANSWERS, draws.draw("close", len(ANSWERS), span="answer"))
         return [
-            Segment("prompt", join(title, "\n\n", form, "\n\n", _poem(draws, world), "\n\n", question, "\n\n")),
+            Segment(
+                "prompt", join(title, "\n\n", form, "\n\n", _poem(draws, world), "\n\n", question, "\n\n")
+            ),
             Segment("reasoning", join(reason, "\n\n")),
             Segment("answer", join(lead, _answer(world))),
         ]
 
     def extract(self, text: str) -> Any:
-        return _read(text)
+        return read_verse(text)
 
 
 _FORMS = Frames(*LONG_FORMS.templates, *SHORT_FORMS.templates)
 
 
-def lexicon_column(name: str, form: int) -> NDArray[np.str_]:
+def _column(name: str, form: int) -> NDArray[np.str_]:
     """A form of a lexicon as a numpy array."""
     return np.array(lexicon(name).words(form))
 
@@ -251,36 +274,36 @@ def _layout(lines: Rows, pairs: I64, distance: I64, mirrored: Bools) -> tuple[I6
 
 def _rhymes(draws: Draws, lines: Rows, pairs: Rows, pair: I64, second: Bools) -> tuple[I64, I64]:
     """Each line's preposition (by the noun's kind) and noun; the two of a pair rhyme and differ."""
-    families, first, sizes = np.unique(lexicon_column("creative_rhymes", 1), return_index=True, return_counts=True)
+    families, first, sizes = np.unique(_column("creative_rhymes", 1), return_index=True, return_counts=True)
     family = draws.distinct("family", len(families), pairs, span="prompt")
     one = draws.draw("rhyme", sizes[family], pairs, span="prompt")
     two = draws.draw("partner", sizes[family] - 1, pairs, span="prompt")
     two = (one + 1 + two) % sizes[family]
     at = pairs.offsets[lines.doc] + pair
     noun = np.where(second, (first[family] + two)[at], (first[family] + one)[at])
-    kinds = lexicon_column("creative_rhymes", 2)[noun]
-    counts = np.array([len(preps) for preps in _PLACES.values()])
-    kind = np.argmax(kinds[:, None] == np.array(list(_PLACES)), axis=1)
+    kinds = _column("creative_rhymes", 2)[noun]
+    counts = np.array([len(preps) for preps in PLACES.values()])
+    kind = np.argmax(kinds[:, None] == np.array(list(PLACES)), axis=1)
     starts = np.concatenate([[0], np.cumsum(counts)])
     prep = starts[kind] + draws.draw("prep", counts[kind], lines, span="prompt")
     return prep, noun
 
 
-def _subject(world: World) -> Strings:
-    return pick(lexicon("creative_subjects")[0], world.subject)
+def _subject(world: World, rows: Which = _ALL) -> Strings:
+    return pick(lexicon("creative_subjects")[0], world.subject[rows])
 
 
-def _did(world: World) -> Strings:
-    return pick((*VERBS, *DEEDS), world.did)
+def _did(world: World, rows: Which = _ALL) -> Strings:
+    return pick((*VERBS, *DEEDS), world.did[rows])
 
 
-def _noun(world: World) -> Strings:
-    return pick(lexicon("creative_rhymes")[0], world.noun)
+def _noun(world: World, rows: Which = _ALL) -> Strings:
+    return pick(lexicon("creative_rhymes")[0], world.noun[rows])
 
 
-def _place(world: World) -> Strings:
-    preps = [prep for kind in _PLACES.values() for prep in kind]
-    return join(pick(preps, world.prep), " the ", _noun(world))
+def _place(world: World, rows: Which = _ALL) -> Strings:
+    preps = [prep for kind in PLACES.values() for prep in kind]
+    return join(pick(preps, world.prep[rows]), " the ", _noun(world, rows))
 
 
 def _scheme(world: World) -> Strings:
@@ -304,19 +327,19 @@ def _same(world: World) -> Bools:
 
 
 def _mentions(world: World) -> Strings:
-    """"line 3, line 4 and line 5": the lines about one subject."""
+    """ "line 3, line 4 and line 5": the lines about one subject."""
     same = _same(world)
     rows = Rows.of(world.lines.sum(same))
     return enumerated(rows, join("line ", ints(world.lines.pos[same] + 1)))
 
 
 def _answer(world: World) -> Strings:
-    at = pa.array(world.lines.offsets[:-1] + world.line)
+    at = world.lines.offsets[:-1] + world.line
     texts = pa.concat_arrays(
         [
-            _place(world).take(at),
-            join("the ", _subject(world).take(at)),
-            _noun(world).take(pa.array(_partner(world))),
+            _place(world, at),
+            join("the ", _subject(world, at)),
+            _noun(world, _partner(world)),
             ints(world.lines.sum(_same(world))),
         ]
     )
@@ -327,11 +350,10 @@ def _answer(world: World) -> Strings:
 def _question_words(world: World) -> tuple[Rows, Json]:
     """What a question names: who and what was done, a place, a word, or who."""
     at = world.lines.offsets[:-1] + world.line
-    words = pa.concat_arrays([_subject(world), _did(world), _place(world), _noun(world)])
-    size = len(world.lines)
+    forms = [_subject(world, at), _did(world, at), _place(world, at), _noun(world, at)]
     rows = Rows.of(np.where(world.asked == WHERE, 2, 1))
     which = np.array([0, 2, 3, 0])[world.asked[rows.doc]] + rows.pos
-    return rows, plain_json(words.take(pa.array(which * size + at[rows.doc])))
+    return rows, plain_json(pa.concat_arrays(forms).take(pa.array(which * len(at) + rows.doc)))
 
 
 def _poem(draws: Draws, world: World) -> Strings:
@@ -348,10 +370,10 @@ def _poem(draws: Draws, world: World) -> Strings:
     head[running] = len(DETERMINERS) + turn
     head[world.short] = len(DETERMINERS) + len(TURNS) + brief
     pronoun = pick(lexicon("creative_subjects")[1], world.subject)
-    who = where(world.short, " ", join(" ", where(fresh, _subject(world), pronoun), " "))
-    straight = join(pick(table, head), who, _did(world))
-    late = join(pick(OPENERS, opener).take(pa.array(np.cumsum(turned) - 1, mask=~turned)), " ", _did(world), " ")
-    late = join(late, pick(table, head), " ", _subject(world))
+    start, subject, did = pick(table, head), _subject(world), _did(world)
+    who = where(world.short, " ", join(" ", where(fresh, subject, pronoun), " "))
+    first = pick(OPENERS, opener).take(pa.array(np.cumsum(turned) - 1, mask=~turned))
+    straight, late = join(start, who, did), join(first, " ", did, " ", start, " ", subject)
     line = capital(join(where(turned, late, straight), " ", _place(world)))
     inner = ~world.closes
     point = draws.draw("point", 2, Rows.of(rows.sum(inner)), span="prompt")
@@ -360,141 +382,3 @@ def _poem(draws: Draws, world: World) -> Strings:
     points[inner] = np.where(goes_on, point, point + 1)
     broken = where(rows.last, "", where(world.closes, "\n\n", "\n"))
     return rows.join(join(line, pick(("", ",", ";", "."), points), broken))
-
-
-# The reader: shares nothing with the writer above but the lexicons and the word lists.
-
-_SOUND: dict[str, str] = {}
-_FAMILY: dict[str, str] = {}
-_KIND: dict[str, str] = {}
-_PRONOUN: dict[str, str] = {}
-_FEET = {"eight": 8, "six": 6}
-_NAMED = re.compile(r"(?:the|our|that|one) ([a-z]+) ([a-z]+(?: [a-z]+)?) ([a-z]+) the ([a-z]+)")
-_GOES_ON = re.compile(r"([a-z]+(?: [a-z]+)?) (he|she|it) ([a-z]+) ([a-z]+) the ([a-z]+)")
-_TURNED = re.compile(r"(?:there|here|now|so|thus) ([a-z]+) (?:the|our|that|one) ([a-z]+) ([a-z]+) the ([a-z]+)")
-_BRIEF = re.compile(r"(and|then|but) ([a-z]+) ([a-z]+) the ([a-z]+)")
-_ASKS = {
-    kind: re.compile(pattern)
-    for kind, pattern in (
-        ("where", r"(?:(?:Where was it|In which place does the poem say) that the (\w+) (.+)|The (\w+) (.+): where)\?"),
-        ("who", r"(?:Who is found|Of whom do we hear that it was|Which figure belongs) (.+)\?"),
-        (
-            "rhyme",
-            r"(?:Which word rhymes with (\w+) here|What is the partner of (\w+) in the rhyme"
-            r"|With which word is (\w+) paired by the scheme)\?",
-        ),
-        (
-            "count",
-            r"(?:How many lines tell of|Of how many lines is|Count the lines about) the (\w+)"
-            r"(?: the subject|: how many)?\?",
-        ),
-    )
-}
-_SHAPE = re.compile(r"(\d+) lines")
-_SCHEME = re.compile(r"(?:rhymed|rhyming|the scheme) ([a-z]{2,}(?: [a-z]{2,})*?)(?:\.$|, in )")
-
-
-def _load() -> None:
-    if _SOUND:
-        return
-    _SOUND.update(zip(lexicon("creative_pronunciation").words(), lexicon("creative_pronunciation").words(1), strict=True))
-    rhymes = lexicon("creative_rhymes")
-    for word, family, kind in zip(rhymes.words(), rhymes.words(1), rhymes.words(2), strict=True):
-        _FAMILY[word], _KIND[word] = family, kind
-    _PRONOUN.update(zip(lexicon("creative_subjects").words(), lexicon("creative_subjects").words(1), strict=True))
-
-
-def _read(text: str) -> dict[str, Any]:
-    _load()
-    title, form, *stanzas, question, reason, answer = text.split("\n\n")
-    lines: list[list[str]] = []
-    letters: dict[str, str] = {}
-    syllables, scheme, families = [], [], []
-    for stanza in stanzas:
-        marks = ""
-        for verse in stanza.split("\n"):
-            words = verse.rstrip(",;.").lower()
-            syllables.append(_scan(words))
-            lines.append(_read_line(words, lines))
-            families.append(_FAMILY[words.rpartition(" ")[2]])
-            marks += letters.setdefault(families[-1], chr(ord("a") + len(letters)))
-        if not stanza.endswith("."):
-            raise ExtractError("a stanza without an end")
-        scheme.append(marks)
-    hero = lines[0][0]
-    if not re.search(rf"\b{hero.capitalize()}\b", title):
-        raise ExtractError(f"the title {title!r} does not name the {hero}")
-    _hold_to_form(form, syllables, " ".join(scheme))
-    if any(families.count(family) != 2 for family in letters) or len({place for *_, place in lines}) < len(lines):
-        raise ExtractError("a rhyme without a partner")
-    asked, found = _solve(question, reason, lines, families)
-    if not answer.endswith((f": {found}", f", {found}")):
-        raise ExtractError(f"the answer is {found!r}, not {answer!r}")
-    return {
-        "kind": "rhymed-verse", "hero": hero, "lines": lines, "syllables": syllables, "scheme": " ".join(scheme),
-        "question": asked, "answer": found,
-    }  # fmt: skip
-
-
-def _scan(line: str) -> int:
-    """The syllables of a line, which has to be iambic; words of one syllable take any stress."""
-    stress = "".join(_SOUND.get(word, "?") for word in line.split(" "))
-    for place, mark in enumerate(stress):
-        if mark not in ("*", "x/"[place % 2]):
-            raise ExtractError(f"{line!r} does not scan: {stress}")
-    return len(stress)
-
-
-def _read_line(line: str, before: list[list[str]]) -> list[str]:
-    named, goes_on, brief, turned = _NAMED.fullmatch(line), _GOES_ON.fullmatch(line), _BRIEF.fullmatch(line), _TURNED.fullmatch(line)
-    if named and named[1] in _PRONOUN:
-        who, did, prep, noun = named.groups()
-    elif turned and turned[2] in _PRONOUN:
-        did, who, prep, noun = turned.groups()
-    elif goes_on and before and goes_on[1] in TURNS and _PRONOUN[before[-1][0]] == goes_on[2]:
-        who, did, prep, noun = before[-1][0], *goes_on.groups()[2:]
-    elif brief and before:
-        who, did, prep, noun = before[-1][0], *brief.groups()[1:]
-    else:
-        raise ExtractError(f"cannot read the line {line!r}")
-    if did not in VERBS + DEEDS or prep not in _PLACES[_KIND[noun]]:
-        raise ExtractError(f"{line!r} says nothing known")
-    return [who, did, f"{prep} the {noun}"]
-
-
-def _hold_to_form(form: str, syllables: list[int], scheme: str) -> None:
-    count, stated = _SHAPE.search(form), _SCHEME.search(form)
-    mixed = bool(re.search(r"six|common|three", form))
-    if count is None or stated is None or int(count[1]) != len(syllables) or stated[1] != scheme:
-        raise ExtractError(f"{form!r} is not kept: the scheme is {scheme}")
-    if syllables != [6 if mixed and k % 2 else 8 for k in range(len(syllables))]:
-        raise ExtractError(f"the lines have {syllables} syllables")
-
-
-def _solve(question: str, reason: str, lines: list[list[str]], families: list[str]) -> tuple[list[str], str]:
-    """What the question names, and its answer; the reasoning has to name the right lines and words."""
-    kind, asked = next((kind, found) for kind, pattern in _ASKS.items() if (found := pattern.fullmatch(question)))
-    named = [each for each in asked.groups() if each]
-    if kind == "count":
-        about = [k + 1 for k, line in enumerate(lines) if line[0] == named[0]]
-        _expect(reason, about, (named[0],))
-        return named, str(len(about))
-    if kind == "rhyme":
-        k = next(k for k, line in enumerate(lines) if line[2].endswith(f" {named[0]}"))
-        other = next(j for j, family in enumerate(families) if family == families[k] and j != k)
-        partner = lines[other][2].rpartition(" ")[2]
-        _expect(reason, [k + 1, other + 1], (named[0], partner))
-        return named, partner
-    if kind == "where":
-        k = next(k for k, line in enumerate(lines) if line[:2] == named)
-        _expect(reason, [k + 1], tuple(lines[k]))
-        return named, lines[k][2]
-    k = next(k for k, line in enumerate(lines) if line[2] == named[0])
-    _expect(reason, [k + 1], (lines[k][0], lines[k][1] if " who " in reason else ""))
-    return named, f"the {lines[k][0]}"
-
-
-def _expect(reason: str, wanted: list[int], words: tuple[str, ...]) -> None:
-    numbers = [int(each) for each in re.findall(r"\d+", reason)]
-    if numbers != wanted or not all(re.search(rf"\b{word}\b", reason) for word in words):
-        raise ExtractError(f"{reason!r} does not point to line {wanted} and {words}")

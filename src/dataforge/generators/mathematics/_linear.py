@@ -47,3 +47,23 @@ def filled_form(coefficients: I64, values: I64, lead: Strings | None = None) -> 
 
 def _sign(value: I64, begun: np.ndarray) -> pa.Array:
     return where(begun, where(value < 0, " - ", " + "), where(value < 0, "-", ""))
+
+
+def polynomial_form(coefficients: I64, letter: Strings) -> Strings:
+    """`2x^3 - x + 4`, string[num_rows]; the zero polynomial is `0`.
+
+    Args:
+        coefficients: int64[num_rows, degrees], the constant first.
+        letter: the unknown, string[num_rows].
+    """
+    parts, begun = [], np.zeros(len(coefficients), np.bool_)
+    for power in range(coefficients.shape[1] - 1, -1, -1):
+        value = coefficients[:, power]
+        if not value.any():
+            continue
+        size = np.abs(value)
+        number = ints(size) if power == 0 else where(size == 1, "", ints(size))
+        tail = "" if power == 0 else join(letter, "" if power == 1 else f"^{power}")
+        parts.append(where(value == 0, "", join(_sign(value, begun), number, tail)))
+        begun |= value != 0
+    return where(begun, join(*parts), "0")

@@ -417,8 +417,8 @@ def _tongue(code: str) -> _Tongue:
             del shapes["1"]
         for shape, word in shapes.items():
             adjectives.setdefault(word, []).append((name, shape))
-        for shape, word in enumerate(words[1:] if code == "de" else words):
-            predicates.setdefault(word, []).append((name, str(shape)))
+        for k, word in enumerate(words[1:] if code == "de" else words):
+            predicates.setdefault(word, []).append((name, str(k)))
     verbs: dict[str, list[tuple[str, str, str]]] = {}
     infinitives = {}
     for name, cell in zip(lexicons["verbs"].words(0), lexicons["verbs"].words(j), strict=True):

@@ -1,16 +1,17 @@
 """A practical dilemma, and what several moral theories, each stated in so many words, make of it.
 
-Somebody has to choose between courses of action. Each course brings every person concerned a number of goods, may fail, and
-may break rules. Advisers with a theory each (utilitarian, maximiner, prioritarian, egalitarian, rule-follower,
-sufficientarian, cautious adviser, democrat) judge the courses; the course with most advisers behind it is the answer.
-Harder means more advisers, more courses, more people, risks, rules broken and larger numbers.
+Somebody has to choose between courses of action. Each course brings every person concerned a number of goods,
+may fail, and may break rules. Advisers with a theory each (utilitarian, maximiner, prioritarian, egalitarian,
+rule-follower, sufficientarian, cautious adviser, democrat) judge the courses; the course with most advisers
+behind it is the answer. Harder means more advisers, more courses, more people, risks, rules broken and larger
+numbers.
 
-Proof: the reader takes gains, risks and rules from the prose, applies all theories anew and compares every score.
+Proof: the reader takes gains, risks and rules from the prose, applies all theories anew and compares every
+score.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.philosophy._dilemma_reader import read_dilemma
+from dataforge.generators.philosophy._dilemma_words import ADVISERS, BROKEN, COUNTS, ORDINALS, TIES
 from dataforge.generators.philosophy._sentences import capital, enumerated, plain_json
-from dataforge.text.columns import Field, Frames, Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.text.columns import (
+    Field,
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
@@ -29,54 +44,67 @@ from dataforge.text.rows import I64, Rows
 Bools = NDArray[np.bool_]
 MOST_COURSES, NUM_THEORIES = 5, 8
 UTILITY, MAXIMIN, PRIORITY, EQUALITY, RULES, ENOUGH, CAUTION, VOTES = range(NUM_THEORIES)
-_NAMES = (
-    "utilitarian", "maximiner", "prioritarian", "egalitarian", "moralist", "sufficientarian", "sceptic", "democrat",
-)  # fmt: skip
-_RULE_NAMES = ("breaking a promise", "telling a lie", "taking what belongs to others")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _TIE = 1_000_000
 _WRONG_FOR_MORALIST = 35
 
 CONCERNED = Frames(
     "It concerns {list}.", "Those who depend on the decision are {list}.", "At stake is the lot of {list}.",
-    "The people affected are {list}.", "On this hangs the welfare of {list}.", "It will touch the lives of {list}.",
-    "Whatever is done, it is done to {list}.", "Waiting for an answer are {list}.",
+    "The people affected are {list}.", "On this hangs the welfare of {list}.",
+    "It will touch the lives of {list}.", "Whatever is done, it is done to {list}.",
+    "Waiting for an answer are {list}.",
 )  # fmt: skip
 COURSES = Frames(
-    "To {option} would bring {gains}.", "One could {option}, which would bring {gains}.", "Should {hero} decide to {option}, that would give {gains}.",
-    "If the choice is to {option}, it yields {gains}.", "There is a plan to {option}, which promises {gains}.",
-    "It is possible to {option}, and that would mean {gains}.", "A decision to {option} would secure {gains}.",
-    "Perhaps {she} ought to {option} and so provide {gains}.", "Were {hero} to {option}, the result would be {gains}.",
-    "Some urge {hero} to {option}, at a gain of {gains}.", "An old friend would {option}, with the effect of {gains}.",
+    "To {option} would bring {gains}.",
+    "One could {option}, which would bring {gains}.",
+    "Should {hero} decide to {option}, that would give {gains}.",
+    "If the choice is to {option}, it yields {gains}.",
+    "There is a plan to {option}, which promises {gains}.",
+    "It is possible to {option}, and that would mean {gains}.",
+    "A decision to {option} would secure {gains}.",
+    "Perhaps {she} ought to {option} and so provide {gains}.",
+    "Were {hero} to {option}, the result would be {gains}.",
+    "Some urge {hero} to {option}, at a gain of {gains}.",
+    "An old friend would {option}, with the effect of {gains}.",
     "Nothing prevents {hero} from trying to {option}, which means {gains}.",
-)  # fmt: skip
-_FOR = np.array([0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1])  # frames whose gains are "12 days of food for Ada", not "Ada 12 days of food"
+)
+_FOR = np.array(
+    [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
+)  # frames whose gains are "12 days of food for Ada", not "Ada 12 days of food"
 RISKS = Frames(
-    "There are {f} chances in 10 that this fails and brings nothing.", "In {f} cases out of 10, though, it comes to nothing.",
-    "The risk that it fails altogether is {f} in 10.", "But {f} times out of 10 such a thing ends in failure.",
-    "It would fail with a chance of {f} in 10.", "That this goes wrong has a chance of {f} in 10.",
-)  # fmt: skip
+    "There are {f} chances in 10 that this fails and brings nothing.",
+    "In {f} cases out of 10, though, it comes to nothing.",
+    "The risk that it fails altogether is {f} in 10.",
+    "But {f} times out of 10 such a thing ends in failure.",
+    "It would fail with a chance of {f} in 10.",
+    "That this goes wrong has a chance of {f} in 10.",
+)
 WRONGS = Frames(
-    "It would mean {rules}.", "It cannot be done without {rules}.", "This involves {rules}.", "The price is {rules}.",
-    "It comes at the cost of {rules}.", "There is no way around {rules} here.",
+    "It would mean {rules}.", "It cannot be done without {rules}.", "This involves {rules}.",
+    "The price is {rules}.", "It comes at the cost of {rules}.", "There is no way around {rules} here.",
 )  # fmt: skip
 ASKS = Frames(
-    "{hero} turns for advice to {count}.", "Before deciding, {hero} consults {count}.", "{hero} wants to hear {count}.",
-    "So {hero} puts the matter before {count}.", "Unsure what is right, {hero} listens to {count}.", "{hero} has asked for the opinion of {count}.",
+    "{hero} turns for advice to {count}.", "Before deciding, {hero} consults {count}.",
+    "{hero} wants to hear {count}.", "So {hero} puts the matter before {count}.",
+    "Unsure what is right, {hero} listens to {count}.", "{hero} has asked for the opinion of {count}.",
 )  # fmt: skip
-_COUNT = ("an adviser", "two advisers", "three advisers", "four advisers", "five advisers", "six advisers", "seven advisers", "eight advisers")
 THEORIES = Frames(
-    "The utilitarian adds up what everybody gains, multiplies the sum by the chance of success, and takes the highest figure.",
-    "The utilitarian wants the greatest total gain, each total being weighed by the chance that the course succeeds.",
+    "The utilitarian adds up what everybody gains, multiplies the sum by the chance of success, and "
+    "takes the highest figure.",
+    "The utilitarian wants the greatest total gain, each total being weighed by the chance that the "
+    "course succeeds.",
     "For the utilitarian the sum of all gains counts, discounted by the risk: the largest such sum wins.",
     "The maximiner compares the smallest gain under each course, and picks the course where it is largest.",
     "The maximiner asks who gets least, and wants that person to get as much as possible.",
     "For the maximiner a course is as good as the smallest gain it gives to anyone.",
-    "The prioritarian counts the smallest gain twice, adds the other gains once, and weighs the sum by the chance of success.",
-    "For the prioritarian the person who gains least weighs double in the sum, which is then multiplied by the chance of success.",
-    "The prioritarian reckons as follows: all gains, the smallest of them once more, the whole discounted by the risk.",
+    "The prioritarian counts the smallest gain twice, adds the other gains once, and weighs the sum by "
+    "the chance of success.",
+    "For the prioritarian the person who gains least weighs double in the sum, which is then multiplied "
+    "by the chance of success.",
+    "The prioritarian reckons as follows: all gains, the smallest of them once more, the whole "
+    "discounted by the risk.",
     "The egalitarian wants the gap between the largest and the smallest gain to be as narrow as possible.",
-    "The egalitarian looks at the distance between the one who gains most and the one who gains least: the shorter, the better.",
+    "The egalitarian looks at the distance between the one who gains most and the one who gains least: "
+    "the shorter, the better.",
     "For the egalitarian the best course is the one with the smallest spread between top and bottom.",
     "The moralist counts the rules that a course breaks, and allows only the course with the fewest.",
     "The moralist asks for as few broken rules as can be had.",
@@ -87,19 +115,17 @@ THEORIES = Frames(
     "The sceptic trusts no promise and prefers the course that is least likely to fail.",
     "The sceptic looks only at the risk of failure: the smaller, the better.",
     "For the sceptic the safest course is the best.",
-    "The democrat lets every person concerned vote for the course that brings that person most, or the first such course, and counts the votes.",
-    "The democrat asks each person which course would give him or her most (the first such course, if several do), and follows the majority.",
-    "For the democrat all those concerned vote for what brings them most, taking the first of equals, and the course with most votes wins.",
-)  # fmt: skip
-_TEXTS_A_THEORY = 3
-TIES = (
-    "Ties go to the larger plain sum of gains, and then to the course named first.",
-    "If two courses do equally well, the larger plain sum decides, and after that the order given.",
-    "Where courses are level, the one with the larger plain sum is preferred, or else the one named first.",
-    "A tie is broken by the larger plain sum of gains or, failing that, by the order in which the courses were named.",
+    "The democrat lets every person concerned vote for the course that brings that person most, or the "
+    "first such course, and counts the votes.",
+    "The democrat asks each person which course would give him or her most (the first such course, if "
+    "several do), and follows the majority.",
+    "For the democrat all those concerned vote for what brings them most, taking the first of equals, "
+    "and the course with most votes wins.",
 )
+_TEXTS_A_THEORY = 3
 QUESTION_ONE = (
-    "What is the advice?", "Which course does the adviser recommend?", "What should be done on this view?", "What follows from this theory?",
+    "What is the advice?", "Which course does the adviser recommend?", "What should be done on this view?",
+    "What follows from this theory?",
 )  # fmt: skip
 QUESTION_MANY = (
     "Which course has most advisers behind it? In a tie, the adviser named first prevails.",
@@ -108,21 +134,39 @@ QUESTION_MANY = (
     "Count the advisers: which course is ahead? Let the one who was named first settle a tie.",
 )
 SUMS = Frames(
-    "The plain sums are {list}.", "Taken by themselves, the gains add up to {list}.", "In the order of the courses, the sums of the gains are {list}.",
-    "Added up, the gains come to {list}.", "First the plain sums: {list}.",
-)  # fmt: skip
+    "The plain sums are {list}.",
+    "Taken by themselves, the gains add up to {list}.",
+    "In the order of the courses, the sums of the gains are {list}.",
+    "Added up, the gains come to {list}.",
+    "First the plain sums: {list}.",
+)
 _MEASURES = (
-    "the weighed sums, in tenths, are {list}", "the smallest gains are {list}", "the sums with double weight, in tenths, are {list}", "the gaps are {list}",
-    "the rules broken number {list}", "those who get enough number {list}", "the chances of failure, in tenths, are {list}", "the votes are {list}",
+    "the weighed sums, in tenths, are {list}", "the smallest gains are {list}",
+    "the sums with double weight, in tenths, are {list}", "the gaps are {list}",
+    "the rules broken number {list}", "those who get enough number {list}",
+    "the chances of failure, in tenths, are {list}", "the votes are {list}",
 )  # fmt: skip
 JUDGEMENTS = Frames(
-    *(f"For the {name} {measure}, which speaks for the {{nth}}." for name, measure in zip(_NAMES, _MEASURES, strict=True)),
-    *(f"By the lights of the {name} {measure}: the {{nth}} is chosen." for name, measure in zip(_NAMES, _MEASURES, strict=True)),
-    *(f"To the {name}, {measure}, so the advice is to take the {{nth}}." for name, measure in zip(_NAMES, _MEASURES, strict=True)),
-    *(f"As the {name} sees it, {measure}; hence the {{nth}}." for name, measure in zip(_NAMES, _MEASURES, strict=True)),
+    *(
+        f"For the {name} {measure}, which speaks for the {{nth}}."
+        for name, measure in zip(ADVISERS, _MEASURES, strict=True)
+    ),
+    *(
+        f"By the lights of the {name} {measure}: the {{nth}} is chosen."
+        for name, measure in zip(ADVISERS, _MEASURES, strict=True)
+    ),
+    *(
+        f"To the {name}, {measure}, so the advice is to take the {{nth}}."
+        for name, measure in zip(ADVISERS, _MEASURES, strict=True)
+    ),
+    *(
+        f"As the {name} sees it, {measure}; hence the {{nth}}."
+        for name, measure in zip(ADVISERS, _MEASURES, strict=True)
+    ),
 )
 ANSWERS = Frames(
-    "The answer is to {option}.", "So the verdict is to {option}.", "On balance, then, the thing to do is to {option}.", "Verdict: to {option}.",
+    "The answer is to {option}.", "So the verdict is to {option}.",
+    "On balance, then, the thing to do is to {option}.", "Verdict: to {option}.",
     "The advice that carries the day is to {option}.", "All told, {hero} ought to {option}.",
 )  # fmt: skip
 
@@ -132,10 +176,11 @@ class World:
     """A batch of dilemmas.
 
     Attributes:
-        options: by course row, which of the situation's options it is; `fails` in tenths; `broken` [courses, 3].
+        options: by course row, which of the situation's options it is; `fails` in tenths;
+            `broken` [courses, 3].
         gains: matrix [num_docs, courses, people], 0 outside.
         tied, summed: whether some theory is undecided; whether the reasoning needs the plain sums.
-        advisers: rows of theories; `scores` [advisers, courses] as the theory's measure; `advice` the course chosen.
+        advisers: rows of theories; `scores` [advisers, courses] by the theory's measure; `advice` the course.
     """
 
     hero: I64
@@ -166,19 +211,31 @@ class DilemmaTheories(Genre[World]):
     lexicons = ("given_names", "philosophy_dilemmas")
     summary = "a practical dilemma judged by explicit moral theories, every verdict computed"
     knobs = (
-        Knob("advisers", 1, 5, slack=20, least=1, most=NUM_THEORIES, meaning="theories that judge the dilemma"),
+        Knob(
+            "advisers", 1, 5, slack=20, least=1, most=NUM_THEORIES, meaning="theories that judge the dilemma"
+        ),
         Knob("courses", 2, 4, least=2, most=MOST_COURSES, meaning="courses of action"),
         Knob("people", 2, 4, least=2, most=8, meaning="people who gain or lose by it"),
         Knob("size", 9, 90, least=2, most=9999, meaning="how far gains range"),
         Knob("risk", 0, 60, most=100, meaning="percent of courses that may fail, unless a sceptic asks"),
-        Knob("wrong", 0, 30, most=100, meaning="percent of courses that break each of three rules, unless a moralist asks"),
+        Knob(
+            "wrong",
+            0,
+            30,
+            most=100,
+            meaning="percent of courses that break each of three rules, unless a moralist asks",
+        ),
     )
 
     def support_log2(self, level: int) -> int:
         return 24 + 4 * int(self.knobs[0].centre(np.array([level]))[0])
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
-        people, courses, advisers = Rows.of(knobs["people"]), Rows.of(knobs["courses"]), Rows.of(knobs["advisers"])
+        people, courses, advisers = (
+            Rows.of(knobs["people"]),
+            Rows.of(knobs["courses"]),
+            Rows.of(knobs["advisers"]),
+        )
         cast = Rows.of(people.counts + 1)  # the hero first
         name = draws.distinct("name", len(lexicon("given_names")), cast, span="prompt")
         theory = draws.distinct("theory", NUM_THEORIES, advisers, span="prompt")
@@ -189,7 +246,9 @@ class DilemmaTheories(Genre[World]):
         gains[cells.doc, cells.pos // width, cells.pos % width] = gain
         risky = advisers.sum(theory == CAUTION)[courses.doc] > 0
         free = ~risky  # where a sceptic judges, every course has its risk
-        risky[free] = draws.chance("risky", knobs["risk"][courses.doc[free]], Rows.of(courses.sum(free)), span="prompt")
+        risky[free] = draws.chance(
+            "risky", knobs["risk"][courses.doc[free]], Rows.of(courses.sum(free)), span="prompt"
+        )
         fails = np.zeros(len(courses), np.int64)
         fails[risky] = draws.draw("fails", 5, Rows.of(courses.sum(risky)), span="prompt") + 2
         rules = Rows.of(3 * courses.counts)
@@ -197,7 +256,9 @@ class DilemmaTheories(Genre[World]):
         broken = draws.chance("broken", percent[rules.doc], rules, span="prompt").reshape(-1, 3)
         needs = advisers.sum(theory == ENOUGH)
         threshold = np.zeros(people.num_docs, np.int64)
-        threshold[needs > 0] = 3 + draws.draw("threshold", knobs["size"][needs > 0] * 2 // 3, Rows.of(needs), span="prompt")
+        threshold[needs > 0] = 3 + draws.draw(
+            "threshold", knobs["size"][needs > 0] * 2 // 3, Rows.of(needs), span="prompt"
+        )
         sums, measures, choice, level = _judge(people, courses, gains, fails, broken.sum(axis=1), threshold)
         advice = choice[advisers.doc, theory]
         tied = advisers.sum(level[advisers.doc, theory]) > 0
@@ -227,13 +288,13 @@ class DilemmaTheories(Genre[World]):
         names = lexicon("given_names")[0]
         gains = _course_lists(world, world.gains)
         wrong = Rows.of(world.broken.sum(axis=1))
-        rules = json_list(wrong, plain_json(pick(_RULE_NAMES, np.nonzero(world.broken)[1])))
+        rules = json_list(wrong, plain_json(pick(BROKEN, np.nonzero(world.broken)[1])))
         option = _options(world)
         each = json_tuple(plain_json(option), gains, world.fails, rules)
         scores = Rows.of(courses.counts[advisers.doc])
         score = world.scores[scores.doc, scores.pos]
         advice = json_tuple(
-            plain_json(pick(_NAMES, world.theory)), json_list(scores, score), world.advice + 1
+            plain_json(pick(ADVISERS, world.theory)), json_list(scores, score), world.advice + 1
         )
         return json_object(
             {
@@ -258,20 +319,34 @@ class DilemmaTheories(Genre[World]):
         setup = pc.split_pattern(pick(lexicon("philosophy_dilemmas")[0], world.situation), "@")
         opening = join(pc.list_element(setup, 0), hero, pc.list_element(setup, 1))
         everyone = enumerated(world.people, pick(names[0], world.name))
-        concerned = CONCERNED.render(draws.draw("concerned", len(CONCERNED), span="prompt"), {"list": everyone})
+        concerned = CONCERNED.render(
+            draws.draw("concerned", len(CONCERNED), span="prompt"), {"list": everyone}
+        )
         courses = _courses(draws, world, hero, she)
         many = world.advisers.counts > 1
-        one = pick(QUESTION_ONE, draws.draw("question.one", np.where(many, 1, len(QUESTION_ONE)), span="prompt"))
-        more = pick(QUESTION_MANY, draws.draw("question", np.where(many, len(QUESTION_MANY), 1), span="prompt"))
+        one = pick(
+            QUESTION_ONE, draws.draw("question.one", np.where(many, 1, len(QUESTION_ONE)), span="prompt")
+        )
+        more = pick(
+            QUESTION_MANY, draws.draw("question", np.where(many, len(QUESTION_MANY), 1), span="prompt")
+        )
         tie = pick(TIES, draws.draw("tie", len(TIES), Rows.of(world.tied.astype(np.int64)), span="prompt"))
         question = join(_placed(tie, world.tied), " ", where(many, more, one))
         sums = SUMS.render(
             draws.draw("sums", len(SUMS), Rows.of(world.summed.astype(np.int64)), span="reasoning"),
-            {"list": enumerated(world.courses, ints(world.courses.ravel(world.sums))).filter(pa.array(world.summed))},
+            {
+                "list": enumerated(world.courses, ints(world.courses.ravel(world.sums))).filter(
+                    pa.array(world.summed)
+                )
+            },
         )
-        added = where(world.summed, join(sums, " ").take(pa.array(np.cumsum(world.summed) - 1, mask=~world.summed)), "")
+        added = where(
+            world.summed, join(sums, " ").take(pa.array(np.cumsum(world.summed) - 1, mask=~world.summed)), ""
+        )
         option = _options(world).take(pa.array(world.courses.offsets[:-1] + world.answer))
-        answer = ANSWERS.render(draws.draw("close", len(ANSWERS), span="answer"), {"option": option, "hero": hero})
+        answer = ANSWERS.render(
+            draws.draw("close", len(ANSWERS), span="answer"), {"option": option, "hero": hero}
+        )
         advice = _advice(draws, world, hero)
         return [
             Segment("prompt", join(opening, " ", concerned, " ", courses, "\n\n", advice, question, "\n\n")),
@@ -280,13 +355,13 @@ class DilemmaTheories(Genre[World]):
         ]
 
     def extract(self, text: str) -> Any:
-        return _read(text)
+        return read_dilemma(text)
 
 
 def _judge(
     people: Rows, courses: Rows, gains: I64, fails: I64, wrongs: I64, threshold: I64
 ) -> tuple[I64, I64, I64, Bools]:
-    """Plain sums [n, courses], each theory's measure [n, theories, courses], its choice and whether it was tied [n, theories]."""
+    """Plain sums [n, courses]; each theory's measure [n, theories, courses], choice, and whether it tied."""
     present = np.arange(people.width) < people.counts[:, None]
     open_to = np.arange(courses.width) < courses.counts[:, None]
     least = np.where(present[:, None], gains, 10**9).min(axis=2)
@@ -296,7 +371,16 @@ def _judge(
     enough = ((gains >= threshold[:, None, None]) & present[:, None]).sum(axis=2)
     gaps = gains.max(axis=2) - least
     measures = np.stack(
-        [sums * (10 - fail), least, (sums + least) * (10 - fail), gaps, courses.pad(wrongs), enough, fail, votes],
+        [
+            sums * (10 - fail),
+            least,
+            (sums + least) * (10 - fail),
+            gaps,
+            courses.pad(wrongs),
+            enough,
+            fail,
+            votes,
+        ],
         axis=1,
     )
     sign = np.ones(NUM_THEORIES, np.int64)
@@ -344,13 +428,23 @@ def _courses(draws: Draws, world: World, hero: Strings, she: Strings) -> Strings
     unit = join(" ", pick(lexicon("philosophy_dilemmas")[1], world.situation[courses.doc[rows.doc]]))
     amount = join(amount, where(rows.pos == 0, unit, ""))
     given = where(_FOR[form][rows.doc] == 1, join(amount, " for ", who), join(who, " ", amount))
-    fields: dict[str, Field] = {"option": _options(world), "hero": hero.take(doc), "she": she.take(doc), "gains": enumerated(rows, given)}
+    fields: dict[str, Field] = {
+        "option": _options(world),
+        "hero": hero.take(doc),
+        "she": she.take(doc),
+        "gains": enumerated(rows, given),
+    }
     course = capital(COURSES.render(form, fields))
     risky, wrong = world.fails > 0, world.broken.sum(axis=1) > 0
-    risk = RISKS.render(draws.draw("risk.form", len(RISKS), Rows.of(courses.sum(risky)), span="prompt"), {"f": world.fails[risky]})
+    risk = RISKS.render(
+        draws.draw("risk.form", len(RISKS), Rows.of(courses.sum(risky)), span="prompt"),
+        {"f": world.fails[risky]},
+    )
     listed = Rows.of(world.broken.sum(axis=1)[wrong])
-    rules = enumerated(listed, pick(_RULE_NAMES, np.nonzero(world.broken)[1]))
-    blame = WRONGS.render(draws.draw("wrong.form", len(WRONGS), Rows.of(courses.sum(wrong)), span="prompt"), {"rules": rules})
+    rules = enumerated(listed, pick(BROKEN, np.nonzero(world.broken)[1]))
+    blame = WRONGS.render(
+        draws.draw("wrong.form", len(WRONGS), Rows.of(courses.sum(wrong)), span="prompt"), {"rules": rules}
+    )
     return courses.join(join(course, _placed(risk, risky), _placed(blame, wrong)), " ")
 
 
@@ -362,7 +456,7 @@ def _placed(sentences: Strings, mask: Bools) -> Strings:
 def _advice(draws: Draws, world: World, hero: Strings) -> Strings:
     """Who is asked, and what each theory says."""
     rows = world.advisers
-    fields: dict[str, Field] = {"hero": hero, "count": pick(_COUNT, rows.counts - 1)}
+    fields: dict[str, Field] = {"hero": hero, "count": pick(COUNTS, rows.counts - 1)}
     asks = ASKS.render(draws.draw("asks", len(ASKS), span="prompt"), fields)
     form = draws.draw("theory.form", _TEXTS_A_THEORY, rows, span="prompt")
     each = THEORIES.render(world.theory * _TEXTS_A_THEORY + form, {"t": world.threshold[rows.doc]})
@@ -374,143 +468,5 @@ def _reasons(draws: Draws, world: World) -> Strings:
     scores = Rows.of(world.courses.counts[rows.doc])
     listed = enumerated(scores, ints(world.scores[scores.doc, scores.pos]))
     form = draws.draw("judgement", len(JUDGEMENTS) // NUM_THEORIES, rows, span="reasoning")
-    fields: dict[str, Field] = {"list": listed, "nth": pick(_ORDINALS, world.advice)}
+    fields: dict[str, Field] = {"list": listed, "nth": pick(ORDINALS, world.advice)}
     return rows.join(JUDGEMENTS.render(form * NUM_THEORIES + world.theory, fields), " ")
-
-
-# The reader: shares nothing with the writer above but the lexicons and the names of theories and rules.
-
-_KNOWN: dict[str, str] = {}
-_COURSE_OF: dict[str, int] = {}
-_UNITS: list[str] = []
-_GAIN = re.compile(r"(\d+)(?: [a-z][a-z ]*?)? for ([A-Z][a-z]+)|([A-Z][a-z]+) (\d+)")
-_RISK = re.compile(r"(\d+) (?:chances in 10|cases out of 10|times out of 10|in 10)\b")
-_TOTAL = re.compile(r"(?:sums are|add up to|come to|plain sums:|gains are) ([\d, and]+)\.")
-_ENOUGH = re.compile(r"at least (\d+), and|gain of (\d+) or more|receive (\d+) or more")
-_VIEW = re.compile(r"\b(?:For the|lights of the|To the|As the) ([a-z]+),? [a-z, ]*?(\d[\d, and]*?)(?:,|:|;)[a-z ]* (first|second|third|fourth|fifth)\b")
-_ASKED = re.compile(r"\b(?:an adviser|(?:two|three|four|five|six|seven|eight) advisers)\.")
-
-
-def _load() -> None:
-    if _COURSE_OF:
-        return
-    _KNOWN.update({name: name for name in lexicon("given_names").words()})
-    table = lexicon("philosophy_dilemmas")
-    for row, unit in enumerate(table.words(1)):
-        _UNITS.append(unit)
-        for form in range(2, 7):
-            _COURSE_OF[table.words(form)[row]] = row
-
-
-def _read(text: str) -> dict[str, Any]:
-    _load()
-    story, advice, reasoning, verdict = text.split("\n\n")
-    sentences = re.split(r"(?<=\.) ", story)
-    hero, row = _read_setup(sentences[0])
-    people = re.findall(r"\b[A-Z][a-z]+\b", sentences[1][1:])
-    if not set(people) <= _KNOWN.keys() or hero not in _KNOWN or hero in people:
-        raise ExtractError("nobody knows these people")
-    courses = _read_courses(sentences[2:], row, people, hero)
-    theories, threshold = _read_theories(advice, hero)
-    sums = [sum(gains) for _, gains, _, _ in courses]
-    judged = [(name, *_apply(name, courses, threshold)) for name in theories]
-    views = [(name, [int(n) for n in re.findall(r"\d+", scores)], _ORDINALS.index(nth) + 1) for name, scores, nth in _VIEW.findall(reasoning)]
-    if views != judged:
-        raise ExtractError(f"the theories say {judged}, the text {views}")
-    tied = any(_undecided(name, figures) for name, figures, _ in judged)
-    stated = _TOTAL.search(reasoning)
-    found = [int(each) for each in re.findall(r"\d+", stated[1])] if stated else []
-    if found != (sums if tied or {"utilitarian", "prioritarian"} & set(theories) else []):
-        raise ExtractError(f"the sums are {sums}")
-    if any(tie in advice for tie in TIES) != tied:
-        raise ExtractError("a rule for ties without a tie, or a tie without a rule")
-    support = [nth for _, _, nth in judged]
-    winner = max(support, key=lambda nth: (support.count(nth), -support.index(nth)))
-    answer = courses[winner - 1][0]
-    if not verdict.endswith(f" to {answer}.") or re.search(r"\d", verdict):
-        raise ExtractError(f"the verdict should be to {answer}")
-    if "ought to" in verdict and hero not in verdict:
-        raise ExtractError("the verdict is on somebody else")
-    return {
-        "kind": "dilemma-theories", "who": hero, "people": people, "courses": courses, "threshold": threshold,
-        "sums": sums, "advice": [list(each) for each in judged], "answer": answer,
-    }  # fmt: skip
-
-
-def _read_setup(sentence: str) -> tuple[str, int]:
-    for row, setup in enumerate(lexicon("philosophy_dilemmas").words(0)):
-        before, _, after = setup.partition("@")
-        if sentence.startswith(before) and sentence.endswith(after):
-            return sentence[len(before) : len(sentence) - len(after)], row
-    raise ExtractError(f"an unknown dilemma: {sentence!r}")
-
-
-def _read_courses(sentences: list[str], row: int, people: list[str], hero: str) -> list[list[Any]]:
-    courses: list[list[Any]] = []
-    for sentence in sentences:
-        option = next((each for each, at in _COURSE_OF.items() if at == row and each in sentence), None)
-        risk = _RISK.search(sentence)
-        rules = [rule for rule in _RULE_NAMES if rule in sentence]
-        if option:
-            found = {b or c: int(a or d) for a, b, c, d in _GAIN.findall(sentence)}
-            others = set(re.findall(r"\b[A-Z][a-z]+\b", sentence[1:])) - {*people, hero}
-            if list(found) != people or _UNITS[row] not in sentence or others or len(re.findall(r"\d+", sentence)) != len(people):
-                raise ExtractError(f"cannot read the gains in {sentence!r}")
-            courses.append([option, list(found.values()), 0, []])
-        elif risk:
-            courses[-1][2] = int(risk[1])
-        elif rules:
-            courses[-1][3] = rules
-        else:
-            raise ExtractError(f"cannot read {sentence!r}")
-    return courses
-
-
-def _read_theories(advice: str, hero: str) -> tuple[list[str], int]:
-    asked = _ASKED.search(advice)
-    theories = [name for name in re.findall(r"\b(?:The|For the) ([a-z]+)\b", advice) if name in _NAMES]
-    enough = _ENOUGH.search(advice)
-    if asked is None or hero not in advice[: asked.end()] or not advice[: asked.end()].endswith(f"{_COUNT[len(theories) - 1]}."):
-        raise ExtractError("the advisers do not add up")
-    if (enough is not None) != ("sufficientarian" in theories):
-        raise ExtractError("a threshold without a use, or a use without a threshold")
-    return theories, int(next(each for each in enough.groups() if each)) if enough else 0
-
-
-def _apply(theory: str, courses: list[list[Any]], threshold: int) -> tuple[list[int], int]:
-    """A theory's figures for the courses, and the number of the course it chooses."""
-    table: list[list[int]] = [gains for _, gains, _, _ in courses]
-    if theory == "democrat":
-        votes = [column.index(max(column)) for column in zip(*table, strict=True)]
-        figures = [votes.count(k) for k in range(len(table))]
-    else:
-        figures = [_figure(theory, gains, fails, rules, threshold) for _, gains, fails, rules in courses]
-    ranks = _ranks(theory, figures)
-    return figures, min(range(len(table)), key=lambda k: (ranks[k], -sum(table[k]), k)) + 1
-
-
-def _ranks(theory: str, figures: list[int]) -> list[int]:
-    """The figures so that less is better."""
-    return figures if theory in ("egalitarian", "moralist", "sceptic") else [-figure for figure in figures]
-
-
-def _undecided(theory: str, figures: list[int]) -> bool:
-    ranks = _ranks(theory, figures)
-    return ranks.count(min(ranks)) > 1
-
-
-def _figure(theory: str, gains: list[int], fails: int, rules: list[str], threshold: int) -> int:
-    match theory:
-        case "utilitarian":
-            return sum(gains) * (10 - fails)
-        case "maximiner":
-            return min(gains)
-        case "prioritarian":
-            return (sum(gains) + min(gains)) * (10 - fails)
-        case "egalitarian":
-            return max(gains) - min(gains)
-        case "moralist":
-            return len(rules)
-        case "sufficientarian":
-            return sum(gain >= threshold for gain in gains)
-    return fails

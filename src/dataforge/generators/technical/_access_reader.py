@@ -68,12 +68,16 @@ def read_access(text: str) -> dict[str, Any]:
     paragraphs = text.split("\n\n")
     found = _RIGHTS.search(text)
     realm = [each for each in _realms() if each in text[: found.start() if found else 0]]
-    nearest = bool(_NEAREST.search(text))
-    if found is None or len(realm) != 1 or nearest == bool(_DENIAL.search(text)):
+    policies = [each for each in paragraphs if _NEAREST.search(each) or _DENIAL.search(each)]
+    if found is None or len(realm) != 1 or len(policies) != 1 or len(paragraphs) < 7:
         raise ExtractError("no realm, no rights, or no rule for conflicts")
+    nearest = bool(_NEAREST.search(policies[0]))
     rights = found[1].split(", ")
-    roles = _read_roles(text[found.end() :], rights)
-    people = _read_people(text[found.end() :], roles, rights)
+    rules = [each for each in paragraphs[paragraphs.index(found[0]) + 1 : -3] if each not in policies]
+    if len(rules) != 2 or (nearest and _DENIAL.search(policies[0])):
+        raise ExtractError("not one paragraph on roles and one on people")
+    roles = _read_roles(rules[0], rights)
+    people = _read_people(rules[1], roles, rights)
     asked = [_QUESTION.fullmatch(line) for line in paragraphs[-3].split("\n")]
     worked, stated = paragraphs[-2].split("\n"), _ANSWER.fullmatch(paragraphs[-1])
     if len({len(asked), len(worked), len(people)}) != 1 or stated is None:

@@ -1,0 +1,103 @@
+# ruff: noqa: E501 - a sentence stands on one line
+"""How a laboratory report puts things: the sentences of `reaction_yield`."""
+
+from __future__ import annotations
+
+from dataforge.text.columns import Frames
+
+OPENINGS = Frames(
+    "# Preparation of {c}\n\nFrom {a} ({fa}) and {b} ({fb}) we made {c} ({fc}).",
+    "Lab report: {c} ({fc}) from {a} ({fa}) and {b} ({fb})",
+    "In today's practical we let {a} ({fa}) react with {b} ({fb}); the product of interest is {c} ({fc}).",
+    "The aim was to obtain {c} ({fc}). The starting materials were {a} ({fa}) and {b} ({fb}).",
+    "## Experiment\n\nWhen {a} ({fa}) and {b} ({fb}) react, {c} ({fc}) is formed.",
+    "Notes on a synthesis of {c} ({fc}); reactants: {a} ({fa}), {b} ({fb})",
+    "A student brought {a} ({fa}) and {b} ({fb}) together under the hood, hoping for {c} ({fc}).",
+    "This exercise in stoichiometry is about {a} ({fa}), which reacts with {b} ({fb}) to give {c} ({fc}).",
+    "# How much {c}?\n\nWe start from {a} ({fa}) and {b} ({fb}) and look at the {c} ({fc}) that forms.",
+    "Plant protocol. Feed: {a} ({fa}) and {b} ({fb}). Product: {c} ({fc}).",
+    "The pilot reactor was charged with {a} ({fa}) and {b} ({fb}). What leaves it is {c} ({fc}).",
+    "For the display cabinet we needed {c} ({fc}). The cupboard had {a} ({fa}) and {b} ({fb}).",
+    "Record of the stockroom: {a} ({fa}) and {b} ({fb}) consumed, {c} ({fc}) gained.",
+    "It is known that {a} ({fa}) and {b} ({fb}) form {c} ({fc}). How far does that go in practice?",
+)
+FORMS_OF_EQUATION = 4
+EQUATIONS = Frames(
+    "Equation: {equation}",
+    "The reaction is {equation}.",
+    "Balanced equation: {equation}",
+    "It proceeds as {equation}.",
+    "Equation, not yet balanced: {equation}",
+    "Without coefficients the reaction reads {equation}.",
+    "Reactants and products: {equation}",
+    "The coefficients are left to the reader: {equation}",
+)
+FORMS_OF_MASSES = 4
+MASSES = Frames(
+    "Molar masses in g/mol: {list}.",
+    "The molar masses (g/mol) are {list}.",
+    "For the molar masses we take, in g/mol, {list}.",
+    "Known molar masses, in g/mol: {list}.",
+    "Atomic masses in g/mol: {list}.",
+    "The atomic masses (g/mol) are {list}.",
+    "For the atomic masses we take, in g/mol, {list}.",
+    "Known atomic masses, in g/mol: {list}.",
+)
+ROUNDINGS = (
+    "Amounts are rounded to four decimals, masses to two, yields to one; halves go to the even digit.",
+    "We keep four decimals for amounts, two for masses and one for yields, rounding halves to even.",
+    "Rounding (half to even): amounts to four places, masses to two, yields to one.",
+    "Every result is rounded before it is used: amounts to four decimals, masses to two, yields to one.",
+)
+HEADS = ("Run", "Batch", "Trial", "Experiment", "Preparation", "Charge")
+FORMS_OF_CHARGE = 4
+CHARGES = Frames(
+    "{ma} of {a} and an excess of {b}",
+    "{ma} of {a} with plenty of {b}",
+    "{ma} of {a}, with more {b} than needed",
+    "{ma} of {a} in an excess of {b}",
+    "{ma} of {a} and {mb} of {b}",
+    "{ma} of {a} with {mb} of {b}",
+    "{ma} of {a}, to which {mb} of {b} were added",
+    "{ma} of {a} together with {mb} of {b}",
+)
+FOUND = Frames(
+    "; {found} g of {c} were isolated",
+    ", giving {found} g of {c}",
+    "; product: {found} g of {c}",
+    "; {found} g of {c} came out",
+    ", from which {found} g of {c} were obtained",
+)
+FORMS_OF_QUESTION = 5
+QUESTIONS = Frames(
+    "How much {c} can form in {each}?",
+    "Find the mass of {c} that is possible at most in {each}.",
+    "What mass of {c} can be expected from {each}?",
+    "Calculate the theoretical mass of {c} for {each}.",
+    "Work out the greatest mass of {c} that {each} can give.",
+    "What is the yield of {c} in {each}, in percent?",
+    "Find the percentage yield of {c} for {each}.",
+    "How large is the yield of {c}, in percent of theory, in {each}?",
+    "Calculate what percentage of the possible {c} was obtained in {each}.",
+    "Express the {c} obtained in {each} as a percentage of what is possible.",
+)
+BALANCED = Frames(
+    "Balanced: {equation} ({balance}).",
+    "Balancing gives {equation} ({balance}).",
+    "With coefficients: {equation} ({balance}).",
+    "The balanced equation is {equation} ({balance}).",
+)
+LINKS = ("; ", "\n- ", ", ")
+LIMITS = (
+    "{name} runs out",
+    "{name} is the limiting reactant",
+    "{name} is used up first",
+    "{name} sets the limit",
+)
+ANSWERS = Frames(
+    "Answer: {answer}",
+    "The answer is {answer}.",
+    "Result: {answer}",
+    "So we get {answer}.",
+    "In short: {answer}.",
+)

@@ -1,0 +1,173 @@
+"""The worlds of `reaction_yield`: a reaction, its molar masses, charges, and the amounts that follow, in fixed point."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dataforge.generators.base import Knobs
+from dataforge.generators.scientific._fixed import divide
+from dataforge.text.draws import Draws
+from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64, Rows
+
+GRAMS, MILLIGRAMS, KILOGRAMS = 0, 1, 2
+_LEAST, _MOST = 200, 9_999  # hundredths of a gram of the first reactant
+_TOKEN = re.compile(r"([A-Z][a-z]?)(\d*)|\(((?:[A-Z][a-z]?\d*)+)\)(\d*)")
+
+
+@dataclass(frozen=True)
+class Chemistry:
+    """What the lexicon knows of every reaction; a, b, c are both reactants and the first product.
+
+    Attributes:
+        formulas: three columns of strings; the same for coefficients and molar masses (hundredths of g/mol): int64[n, 3].
+        bare: the equations without coefficients.
+        atoms: the atomic masses needed, as text; num_atoms: how many.
+        sums: how the three molar masses are added up, as text; balance: the atoms on either side, as text.
+    """
+
+    formulas: tuple[list[str], ...]
+    coefficients: I64
+    molar: I64
+    bare: list[str]
+    atoms: list[str]
+    num_atoms: I64
+    sums: list[str]
+    balance: list[str]
+
+
+@dataclass(frozen=True)
+class World:
+    """A batch of reports.
+
+    Attributes:
+        runs: a row is a run. Masses are in hundredths of a gram: `masses` int64[num_runs, 2] of the reactants, `units`
+            how they are written, `product` what can form, `found` what was isolated.
+        limited: whether the second reactant is weighed too (else it is in excess).
+        amounts: int64[num_runs, 2] in 1/10,000 mol; `made` of the product, `used` of the reactant that is left over.
+        short: which reactant runs out, 0 or 1.
+        percent: the yield in tenths.
+    """
+
+    reaction: I64
+    from_atoms: NDArray[np.bool_]
+    unbalanced: NDArray[np.bool_]
+    yields: NDArray[np.bool_]
+    runs: Rows
+    limited: NDArray[np.bool_]
+    masses: I64
+    units: I64
+    amounts: I64
+    short: I64
+    made: I64
+    used: I64
+    product: I64
+    found: I64
+    percent: I64
+
+
+def _atoms_of(formula: str) -> Counter[str]:
+    """How many atoms of each element a formula has, in the order of their first mention."""
+    atoms: Counter[str] = Counter()
+    for element, count, group, times in _TOKEN.findall(formula):
+        if element:
+            atoms[element] += int(count or 1)
+        else:
+            for inner, inner_count in re.findall(r"([A-Z][a-z]?)(\d*)", group):
+                atoms[inner] += int(inner_count or 1) * int(times or 1)
+    return atoms
+
+
+def _sum_of(formula: str, mass: dict[str, int]) -> tuple[int, str]:
+    """The molar mass in hundredths, and how it adds up."""
+    atoms = _atoms_of(formula)
+    total = sum(mass[element] * count for element, count in atoms.items())
+    text = {element: f"{value // 100}.{value % 100:02d}" for element, value in mass.items()}
+    parts = [f"{count} x {text[element]}" if count > 1 else text[element] for element, count in atoms.items()]
+    result = f" = {total // 100}.{total % 100:02d}" if len(parts) > 1 or " x " in parts[0] else ""
+    return total, f"M({formula}) = {' + '.join(parts)}{result}"
+
+
+@cache
+def chemistry() -> Chemistry:
+    """All reactions of the lexicon, worked out."""
+    table = lexicon("scientific_elements")
+    mass = {e: int(m.replace(".", "")) for e, m in zip(table.words(0), table.words(1), strict=True)}
+    formulas, coefficients, molar, bare, atoms, sums, balance = [], [], [], [], [], [], []
+    for equation in lexicon("scientific_reactions").words(0):
+        left, right = (side.split(" + ") for side in equation.split(" -> "))
+        terms = [(term.partition(" ")[::2] if " " in term else ("1", term)) for term in left + right]
+        bare.append(" -> ".join(" + ".join(t.split(" ")[-1] for t in side) for side in (left, right)))
+        total: Counter[str] = Counter()
+        for coefficient, formula in terms[:2]:
+            for element, count in _atoms_of(formula).items():
+                total[element] += int(coefficient) * count
+        worked = [_sum_of(formula, mass) for _, formula in terms[:3]]
+        formulas.append([formula for _, formula in terms[:3]])
+        coefficients.append([int(coefficient) for coefficient, _ in terms[:3]])
+        molar.append([value for value, _ in worked])
+        sums.append("; ".join(text for _, text in worked))
+        atoms.append(", ".join(f"{e} {mass[e] // 100}.{mass[e] % 100:02d}" for e in total))
+        balance.append(", ".join(f"{element} {count}" for element, count in total.items()))
+    return Chemistry(
+        tuple(list(column) for column in zip(*formulas, strict=True)),
+        np.array(coefficients, np.int64), np.array(molar, np.int64), bare, atoms,
+        np.array([each.count(", ") + 1 for each in atoms]), sums, balance,
+    )  # fmt: skip
+
+
+def draw_world(draws: Draws, knobs: Knobs) -> World:
+    """Charges are drawn, the second reactant near what the first needs; amounts, masses and yields follow."""
+    known = chemistry()
+    reaction = draws.draw("reaction", len(known.bare), span="prompt")
+    from_atoms, unbalanced, yields = (
+        draws.chance(name, knobs[name], span="prompt") for name in ("atoms", "unbalanced", "yields")
+    )
+    runs = Rows.of(knobs["runs"])
+    (a, b, c), (molar_a, molar_b, molar_c) = (
+        known.coefficients[reaction[runs.doc]].T,
+        known.molar[reaction[runs.doc]].T,
+    )
+    limited = draws.chance("limited", knobs["limited"][runs.doc], runs, span="prompt")
+    first = _LEAST + draws.draw("first", _MOST - _LEAST + 1, runs, span="prompt")
+    need = np.maximum(divide(first * molar_b * b, molar_a * a), 2)
+    second = need // 2 + draws.draw("second", np.where(limited, need + 1, 1), runs, span="prompt")
+    units = [
+        _draw_unit(draws, knobs, runs, name, weighed)
+        for name, weighed in (("first", True), ("second", limited))
+    ]
+    amount_a, amount_b = divide(10_000 * first, molar_a), divide(10_000 * second, molar_b)
+    short = (limited & (amount_b * a < amount_a * b)).astype(np.int64)
+    scarce, per = np.where(short == 0, amount_a, amount_b), np.where(short == 0, a, b)
+    made = divide(scarce * c, per)
+    product = divide(made * molar_c, np.full(len(runs), 10_000))
+    lowest = product - product * 45 // 100
+    isolated = draws.draw("found", np.where(yields[runs.doc], product - lowest + 1, 1), runs, span="prompt")
+    found = lowest + isolated
+    return World(
+        reaction, from_atoms, unbalanced, yields, runs, limited,
+        masses=np.stack([first, second], axis=1),
+        units=np.stack(units, axis=1),
+        amounts=np.stack([amount_a, amount_b], axis=1),
+        short=short,
+        made=made,
+        used=divide(scarce * np.where(short == 0, b, a), per),
+        product=product,
+        found=found,
+        percent=divide(1_000 * found, np.maximum(product, 1)),
+    )  # fmt: skip
+
+
+def _draw_unit(draws: Draws, knobs: Knobs, runs: Rows, name: str, weighed: NDArray[np.bool_] | bool) -> I64:
+    """How each mass is written: in grams, or by chance in milligrams or kilograms."""
+    percent = np.where(weighed, knobs["units"][runs.doc], 0)
+    other = draws.chance(f"{name}.other", percent, runs, span="prompt")
+    unit = np.full(len(runs), GRAMS)
+    unit[other] = 1 + draws.draw(f"{name}.unit", 2, Rows.of(runs.sum(other)), span="prompt")
+    return unit
