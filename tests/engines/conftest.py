@@ -11,7 +11,7 @@ from dataforge.generators.resolve import resolve
 from dataforge.recipe import Lock, Recipe
 
 RECIPE = {
-    "domains": {"mathematics": 1},
+    "domains": {"mathematics": {"weight": 1, "genres": {"running-total": 1, "linear-system": 1}}},
     "levels": [1, 60],
     "splits": {"train": "200 kB", "val": "5 kB"},
     "shards": {"shard_size": "20 kB"},

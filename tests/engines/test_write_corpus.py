@@ -236,11 +236,9 @@ def test_other_codecs_hold_the_same_content(
     assert verify(tmp_path / "out", workers=1).findings == ()
 
 
-def test_too_much_is_told_before_anything_is_written(tmp_path: Path) -> None:
+def test_too_much_is_told_before_anything_is_written(recipe: Recipe, tmp_path: Path) -> None:
     """A recipe of 10^18 tokens is refused with what to do instead; so is a number of workers below one."""
-    huge = Recipe.from_dict(
-        {"domains": {"mathematics": 1}, "levels": [1], "splits": {"train": "1e18 tokens"}}
-    )
+    huge = Recipe.from_dict({**recipe.canonical(), "splits": {"train": "1e18 tokens"}})
     with pytest.raises(UsageError, match="open the recipe as a virtual corpus"):
         local.write_corpus(huge, tmp_path / "out")
     with pytest.raises(ForgeError, match="0 workers cannot write a corpus"):

@@ -47,14 +47,14 @@ def test_no_world_of_train_is_held_out(domain: str, tmp_path: Path) -> None:
 
 def test_where_worlds_are_few(tmp_path: Path) -> None:
     """With so few worlds that train meets each of its own again and again, none of val's or test's is met."""
-    knobs = {"running-total": {"steps": 1, "size": 2}}
+    knobs = {"structure-log": {"lines": 1, "structures": 1, "notes": 0, "size": 2}}
     pooled: dict[str, Counter[tuple[str, str]]] = {"train": Counter(), "val": Counter(), "test": Counter()}
     for seed in SEEDS:
         recipe = {
             "seed": seed,
             "levels": [1],
-            "splits": {"train": "6000 documents", "val": "200 documents", "test": "200 documents"},
-            "domains": {"mathematics": {"weight": 1, "genres": {"running-total": 1}, "knobs": knobs}},
+            "splits": {"train": "3000 documents", "val": "60 documents", "test": "60 documents"},
+            "domains": {"code": {"weight": 1, "genres": {"structure-log": 1}, "knobs": knobs}},
         }
         for split, found in worlds(corpus(recipe, tmp_path / str(seed))).items():
             pooled[split] += found

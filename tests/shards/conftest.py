@@ -59,7 +59,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sealed corpus of some ten shards, `.tar.zst`. Not to be changed: copy it."""
     recipe = Recipe.from_dict(
         {
-            "domains": {"mathematics": 1},
+            "domains": {"mathematics": {"weight": 1, "genres": {"running-total": 1, "linear-system": 1}}},
             "levels": [1, 50],
             "splits": {"train": "24 kB", "val": 2},
             "shards": {"shard_size": "4 kB"},

@@ -10,6 +10,7 @@ import pytest
 from dataforge.errors import CorpusError, RecipeError, UnknownNameError, UsageError
 from dataforge.recipe import Cell
 from dataforge.shards.corpus import open_corpus
+from dataforge.shards.manifest import Seal
 
 
 def test_virtual_and_stored_documents_are_the_same(sealed: Path) -> None:
@@ -82,3 +83,18 @@ def test_an_opened_corpus_travels_to_other_processes(sealed: Path) -> None:
     corpus = open_corpus(sealed)
     first = corpus.document(3)
     assert first == pickle.loads(pickle.dumps(corpus)).document(3)
+
+
+def test_another_codec_is_the_same_corpus(tmp_path: Path) -> None:
+    """What a run pins is content: other files of the same tar streams have the same digest, and another manifest."""
+    from dataforge.engines.local import write_corpus
+    from dataforge.recipe import Recipe
+
+    small = {"domains": {"mathematics": 1}, "levels": [1, 50], "splits": {"train": 30}}
+    sealed = {}
+    for codec in ("zstd", "gzip", "none"):
+        recipe = Recipe.from_dict({**small, "shards": {"codec": codec}})
+        corpus = write_corpus(recipe, tmp_path / codec, workers=1)
+        sealed[codec] = (corpus.sha256, Seal.load(tmp_path / codec).manifest_sha256)
+    assert len({content for content, _ in sealed.values()}) == 1
+    assert len({manifest for _, manifest in sealed.values()}) == 3

@@ -179,7 +179,7 @@ def test_a_consistent_edit_is_found_by_the_documents(
     corpus_copy: Path, change: Callable[[dict[str, object]], None]
 ) -> None:
     """Shard, part, manifest and seal edited together: text, check, key and spans still disagree."""
-    pinned = Seal.load(corpus_copy).manifest_sha256
+    pinned = Seal.load(corpus_copy).content_sha256
     shard = _forge(corpus_copy, change)
     report = verify(corpus_copy, workers=1)
     assert {shard} == {found.shard for found in report.findings}

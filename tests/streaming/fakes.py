@@ -1,4 +1,4 @@
-"""A corpus without generators: documents are a hash of their address, so a test knows what every key should say."""
+"""A corpus without generators: a document is a hash of its address, so a test knows what each key says."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class _Fake(Corpus):
         keys = [key_of(cell, index) for index in range(first, first + count)]
         records = []
         for index, key in enumerate(keys, start=first):
-            record = {name: "" for name in RECORD_SCHEMA.names}
+            record: dict[str, Any] = dict.fromkeys(RECORD_SCHEMA.names, "")
             text = text_of(key)
             record |= {
                 "key": key,

@@ -59,6 +59,11 @@ def test_tokens_become_steps() -> None:
         ),
         ({"tokens": 5}, "steps: and `tokens` are both given; give either `steps` or `tokens`"),
         ({"steps": None}, "steps: is missing; give either `steps` or `tokens`"),
+        (
+            {"stream": {"batch_size": 0, "seq_len": 64}},
+            "stream: makes no rows of tokens; give `mode: tokens`, a batch_size of 1 or more, "
+            "and a seq_len of 4 or more",
+        ),
         ({"corpus": None}, "corpus: is wrong: input should be a valid string"),
         (
             {"model": {"dim": 130}},

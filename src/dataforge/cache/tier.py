@@ -16,12 +16,13 @@ class TierStats:
     """Counts since the tier was opened by this process.
 
     Attributes:
-        hits, misses: of `fetch`. Bytes that another process was already making, and that we waited for, are
-        a hit. bytes: resident now; for a disk tier, those of all processes. evictions: entries removed to
-        make room. takeovers: entries made here because the process that was making them died or stood still.
-        corrupt: entries dropped because their bytes did not have their checksum. refused: entries handed on
-        without being kept: larger than the budget, or all else is in use. errors: entries handed on without
-        being kept because the storage said no (disk full, no permission).
+        hits, misses: of `fetch`. Bytes that another process was making, and that we waited for, are a hit.
+        bytes: resident now; for a disk tier, those of all processes.
+        evictions: entries removed to make room.
+        takeovers: entries made here because the process that was making them died or stood still.
+        corrupt: entries dropped because their bytes did not have their checksum.
+        refused: entries handed on and not kept: larger than the budget, or all else is in use.
+        errors: times that the storage said no (disk full, no permission); bytes are handed on.
     """
 
     hits: int = 0

@@ -47,13 +47,13 @@ def write_corpus(
     their part are kept, the others are made again, with the same content. The seal is written last.
 
     Args:
-        workers: processes; by default one a core that this process may use. The content does not depend on
-        it. progress: called after every task.
+        workers: processes; by default one a core, fewer for a small corpus. The content is the same.
+        progress: called after every task.
 
     Raises:
         OutputExistsError: the folder holds something else, or another process is writing to it.
-        StorageError: disk full, permission denied. What is finished stays and is not sealed; run again to go
-        on. UsageError: the recipe asks for more shards than a folder can hold.
+        StorageError: disk full, permission denied. What is finished stays, unsealed; run again to go on.
+        UsageError: the recipe asks for more shards than a folder can hold.
     """
     lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), Path(out)
     text_bytes = sum(cell.documents * cell.mean_text_bytes for cell in lock.cells)
@@ -122,7 +122,7 @@ def _claimed(root: Path, lock: Lock) -> Iterator[None]:
         if not _same(root / LOCK, lock.to_json().encode()):
             write_atomic(root / LOCK, [lock.to_json().encode()])
         if not (root / RECIPE).exists():
-            asked = yaml.safe_dump(lock.recipe.canonical(), sort_keys=False, allow_unicode=True)
+            asked = yaml.safe_dump(lock.recipe.canonical(), allow_unicode=True)
             write_atomic(root / RECIPE, [asked.encode()])
         yield
     finally:

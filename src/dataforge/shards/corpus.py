@@ -16,7 +16,16 @@ import pyarrow as pa
 from dataforge.errors import CorpusError, StateError, UsageError
 from dataforge.generators.engine import make, request_of
 from dataforge.recipe import Cell, Lock, LockCell, Recipe
-from dataforge.shards.manifest import LOCK, SEAL, ManifestRow, Seal, digest, planned_shards, read_manifest
+from dataforge.shards.manifest import (
+    LOCK,
+    SEAL,
+    ManifestRow,
+    Seal,
+    content_digest,
+    digest,
+    planned_shards,
+    read_manifest,
+)
 from dataforge.shards.read import BATCH_DOCUMENTS, ShardReader
 from dataforge.shards.record import empty_batch
 
@@ -28,7 +37,7 @@ class Corpus(ABC):
 
     Attributes:
         lock: what the corpus is.
-        sha256: what a run pins: the digest of the manifest, or of the lock for a virtual corpus.
+        sha256: what a run pins: the digest of the content, or of the lock for a virtual corpus.
         virtual: whether documents are made when read; then any index below 2^63 can be read.
     """
 
@@ -110,7 +119,7 @@ class FiniteCorpus(Corpus):
     virtual = False
 
     def __init__(self, path: Path, lock: Lock, rows: tuple[ManifestRow, ...], seal: Seal) -> None:
-        super().__init__(lock, seal.manifest_sha256)
+        super().__init__(lock, seal.content_sha256)
         self.path, self.rows, self.seal = path, rows, seal
         self._first_row = {(row.split, row.cell): i for i, row in reversed(list(enumerate(rows)))}
         self._open: OrderedDict[str, ShardReader] = OrderedDict()
@@ -215,7 +224,7 @@ def _open_folder(path: Path) -> FiniteCorpus:
         rows = read_manifest(path)
     except (OSError, ValueError) as exc:
         raise CorpusError(f"{path}: the manifest cannot be read ({exc}); {remedy}", path=str(path)) from exc
-    if digest(rows) != seal.manifest_sha256:
+    if (digest(rows), content_digest(rows)) != (seal.manifest_sha256, seal.content_sha256):
         raise CorpusError(f"{path}: the manifest is not the one that {SEAL} pins; {remedy}", path=str(path))
     wanted = [(each.path, each.first_index, each.samples) for each in planned_shards(lock)]
     if [(row.shard, row.first_index, row.samples) for row in rows] != wanted:

@@ -25,6 +25,7 @@ from dataforge.shards.record import is_split
 MANIFEST, SEAL, LOCK, RECIPE, PARTS = "manifest.parquet", "corpus.json", "recipe.lock", "recipe.yaml", "parts"
 _FORMAT, _VERSION = "dataforge-corpus", 1
 _MAX_PART_BYTES = 64 * 1024
+_FILE_FIELDS = ("shard", "file_bytes", "file_sha256", "encoder")
 _MAX_MANIFEST_BYTES = 4 << 30
 _SHARD = re.compile(r"([a-z_0-9-]+)/([a-z]+)-l([0-9]{3})-([0-9]{6,})\.tar(?:\.zst|\.lz4|\.gz)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -37,9 +38,12 @@ class ManifestRow:
     Attributes:
         shard: path in the corpus, `train/mathematics-l012-000003.tar.zst`.
         first_index, samples: indices first_index .. first_index + samples - 1.
-        file_bytes, tar_bytes, text_bytes: of the file, of the tar stream with its zero blocks, of the text
-        members. bits_lo, bits_hi: sums over the documents, 1/65536 bit. content_sha256: of the tar stream:
-        the shard's identity. file_sha256: of the file, which the encoder decides.
+        file_bytes: size of the file.
+        tar_bytes: size of the tar stream, its two zero blocks included.
+        text_bytes: size of the text members.
+        bits_lo, bits_hi: sums over the documents, 1/65536 bit.
+        content_sha256: of the tar stream: the shard's identity.
+        file_sha256: of the file, which the encoder decides.
     """
 
     shard: str
@@ -155,10 +159,24 @@ def read_part(path: Path) -> ManifestRow:
 
 
 def digest(rows: Iterable[ManifestRow]) -> str:
-    """SHA-256 over the canonical JSON of the rows, a line each: what a seal pins."""
+    """SHA-256 over the canonical JSON of the rows, a line each: whether a manifest is the sealed one."""
+    return _digest(row.to_json() for row in rows)
+
+
+def content_digest(rows: Iterable[ManifestRow]) -> str:
+    """The same over what the rows say of content, not of files: what a run pins.
+
+    Another codec, or another release of a compressor, writes other files of the same content.
+    """
+    return _digest(
+        canonical_json({k: v for k, v in vars(row).items() if k not in _FILE_FIELDS}) for row in rows
+    )
+
+
+def _digest(lines: Iterable[str]) -> str:
     total = hashlib.sha256()
-    for row in rows:
-        total.update(row.to_json().encode() + b"\n")
+    for line in lines:
+        total.update(line.encode() + b"\n")
     return total.hexdigest()
 
 
@@ -194,13 +212,12 @@ def read_manifest(root: Path) -> tuple[ManifestRow, ...]:
 
 @dataclass(frozen=True)
 class Seal:
-    """`corpus.json`: written last, so a folder that has one was finished. `manifest_sha256` is what a run
-    pins.
-    """
+    """`corpus.json`: written last, so a folder that has one was finished. `content_sha256` is what a run pins."""
 
     recipe_id: str
     lock_sha256: str
     manifest_sha256: str
+    content_sha256: str
     shards: int
     samples: int
     text_bytes: int
@@ -209,7 +226,7 @@ class Seal:
     def of(cls, lock: Lock, rows: Sequence[ManifestRow]) -> Seal:
         """The seal of a lock's corpus with these rows."""
         samples, text = sum(row.samples for row in rows), sum(row.text_bytes for row in rows)
-        return cls(lock.recipe_id, lock.sha256, digest(rows), len(rows), samples, text)
+        return cls(lock.recipe_id, lock.sha256, digest(rows), content_digest(rows), len(rows), samples, text)
 
     def to_json(self) -> str:
         """The file's text."""

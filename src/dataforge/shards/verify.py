@@ -74,7 +74,7 @@ class VerifyReport:
     """What `verify` found; `ok` when that is nothing.
 
     Attributes:
-        sha256: the seal's digest of the manifest, '' if there is no seal to read.
+        sha256: the seal's digest of the content, '' if there is no seal to read.
         shards, documents, text_bytes: how much was read and found whole.
     """
 
@@ -137,7 +137,7 @@ def verify(
             progress(done, total, text_bytes, time.monotonic() - begin)
     elapsed = time.monotonic() - begin
     ordered = tuple(sorted(set(findings), key=lambda found: (found.shard, found.problem)))
-    pinned = seal.manifest_sha256 if seal else ""
+    pinned = seal.content_sha256 if seal else ""
     return VerifyReport(str(root), pinned, shards, documents, text_bytes, elapsed, ordered)
 
 
@@ -154,7 +154,7 @@ def _frame(root: Path, sha256: str) -> tuple[list[Finding], list[ManifestRow], L
     manifest = _tried(findings, MANIFEST, lambda: read_manifest(root))
     if lock:
         findings += _lock_findings(root, lock)
-    if seal and sha256 not in ("", seal.manifest_sha256):
+    if seal and sha256 not in ("", seal.content_sha256):
         findings.append(
             Finding(SEAL, f"the corpus is not the pinned one, {sha256}", "find the corpus of that seal")
         )

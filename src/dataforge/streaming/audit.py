@@ -228,7 +228,7 @@ class _Judge:
             self.bad(batch, f"slot {slot} does not exist in a batch of {len(dictated)} rows")
 
     def keys(self, batch: int, row_id: str, keys: list[str]) -> None:
-        """A row's documents, as read, are of its own cell and block, and no other row of the epoch has them."""
+        """A row's documents are of its own cell and block, and no other row of the epoch has them."""
         cell, epoch, block, _ = row_id.rsplit(":", 3)
         if not keys:
             self.bad(batch, f"row {row_id} holds no document")

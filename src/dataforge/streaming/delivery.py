@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,8 @@ def begin_attempt(run: Path, start_batch: int, world_size: int, num_workers: int
 class Delivery:
     """The delivery records of one rank in one attempt.
 
-    A line reaches the kernel before its batch is used, so a killed process loses none; a power cut may lose
-    the last few, which lie after the last durable checkpoint or are served again.
+    A line reaches the kernel before its batch is used: a killed process loses none. A power cut may lose the
+    last few, which lie after the last durable checkpoint or are served again. `close()` may be called twice.
     """
 
     def __init__(self, run: Path, attempt: int, dp_rank: int) -> None:
@@ -73,24 +74,21 @@ class Delivery:
         self._facts = {"attempt": attempt, "rank": dp_rank}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("ab", buffering=0)
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         except OSError as exc:
             raise StorageError(str(self.path), exc) from exc
+        self._handle, self.close = handle, weakref.finalize(self, os.close, handle)
 
     def write(self, batch: Mapping[str, Any]) -> None:
         """Note a batch. Raises StorageError."""
         slots = [int(slot) for slot in batch["slots"]]
         rows = [list(row) for row in zip(slots, batch["row_id"], batch["keys"], strict=True)]
+        left = memoryview(_line({**self._facts, "batch": int(batch["batch_index"]), "rows": rows}).encode())
         try:
-            self._file.write(
-                _line({**self._facts, "batch": int(batch["batch_index"]), "rows": rows}).encode()
-            )
+            while left:
+                left = left[os.write(self._handle, left) :]
         except OSError as exc:
             raise StorageError(str(self.path), exc) from exc
-
-    def close(self) -> None:
-        """Close the file; calling it twice is fine."""
-        self._file.close()
 
 
 def _line(value: object) -> str:

@@ -119,7 +119,7 @@ class StreamingLoader:
         return total
 
     def weights(self) -> dict[str, float]:
-        """The mixture in force at the next batch, by cell name; sums to 1."""
+        """The mixture in force at the next batch by cell name, sum 1. Collective: may close a window."""
         self._ledger.close_until(self._state.batch // self.spec.window, self._state)
         values = self._ledger.weights_at(self._state.batch)
         return {name: int(w) / 2**32 for name, w in zip(self.spec.cell_names, values, strict=True)}

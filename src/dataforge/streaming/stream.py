@@ -137,13 +137,12 @@ def _weights(cells: Sequence[LockCell], given: Mapping[str, float]) -> list[Frac
     for cell in cells:
         own = Fraction(given.get(cell.cell.name, 0))
         share = Fraction(given.get(cell.domain, 0)) / max(levels[cell.domain], 1)
-        weight = own if own else share
-        if cell.documents and not weight:
+        if cell.documents and not (own or share):
             remedy = f"give a weight to {cell.domain} or to {cell.cell.name}"
             raise RecipeError(
                 "leaves out a cell that has rows", field="mixture", value=cell.cell.name, remedy=remedy
             )
-        result.append(weight if cell.documents else Fraction(0))
+        result.append((own or share) if cell.documents else Fraction(0))
     return result
 
 

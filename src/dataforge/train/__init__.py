@@ -1,10 +1,11 @@
 """The reference trainer, short enough to read in one sitting. Start with loop.py.
 
-config.py       a run config: YAML, validated        model.py       GPT with a document mask
-optim.py        AdamW, cosine and WSD schedules      loop.py        the training loop
-checkpoint.py   whole or not there                   evaluate.py    loss against the floor, by domain, level,
-genre distributed.py  process groups                       signals.py     being told to stop reporter.py
-metrics and status, on rank 0        launch.py      torchrun on this machine, as a handle
+config.py       a run config: YAML, validated     model.py      GPT with a document mask
+optim.py        AdamW, cosine and WSD schedules   loop.py       the training loop
+checkpoint.py   whole or not there                losses.py     sums by domain over all ranks
+distributed.py  process groups                    evaluate.py   loss against the floor
+reporter.py     metrics and status, on rank 0     signals.py    being told to stop
+launch.py       torchrun on this machine, as a handle
 """
 
 from __future__ import annotations

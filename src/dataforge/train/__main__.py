@@ -18,22 +18,21 @@ PREEMPTED = 75
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Train; returns the exit code. A user's mistake is one sentence on stderr, said by rank 0 alone."""
+    """Train; returns the exit code. What went wrong is one sentence on stderr, of each rank that saw it."""
     parser = argparse.ArgumentParser(
         prog="python -m dataforge.train", description="Train as a run config says."
     )
     parser.add_argument("config", help="a run config in YAML (docs/guides/train.md)")
     parser.add_argument("--set", dest="settings", action="append", default=[], metavar="KEY=VALUE")
     options = parser.parse_args(argv)
-    first = os.environ.get("RANK", "0") == "0"
+    rank = os.environ.get("RANK", "0")
     logging.basicConfig(
-        level=logging.INFO if first else logging.ERROR, format="%(levelname)s %(name)s: %(message)s"
+        level=logging.INFO if rank == "0" else logging.ERROR, format="%(levelname)s %(name)s: %(message)s"
     )
     try:
         report = train(RunConfig.load(options.config, options.settings))
     except ForgeError as exc:
-        if first:
-            sys.stderr.write(f"error: {exc}\n")
+        sys.stderr.write(f"error: {exc}\n" if rank == "0" else f"rank {rank}: error: {exc}\n")
         return exc.exit_code
     return PREEMPTED if report.preempted else 0
 

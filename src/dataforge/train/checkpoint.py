@@ -56,7 +56,7 @@ def save(
     name = f"step-{int(state['step']):08d}"
     folder = run.checkpoints / f".saving-{name}"
     on_rank_0(lambda: _fresh(run.checkpoints, folder))
-    tensors = _tensors(model, optimizer) | {"rng": {f"rank{dist.get_rank()}": torch.get_rng_state()}}
+    tensors = _tensors(model, optimizer) | {"rng": {f"rank{dist.get_rank()}": _rng_states()}}
     try:
         save_tensors(tensors, storage_writer=FileSystemWriter(folder, thread_count=1))
     except CheckpointException as exc:
@@ -93,7 +93,7 @@ def load(
     tensors = _tensors(model, optimizer)
     same_world = state.get("world_size") == dist.get_world_size()
     if same_world:
-        tensors["rng"] = {f"rank{dist.get_rank()}": torch.empty_like(torch.get_rng_state())}
+        tensors["rng"] = {f"rank{dist.get_rank()}": _rng_states()}
     _read(folder, tensors)
     dcp_state.set_model_state_dict(model, tensors["model"])
     groups = dcp_state.get_optimizer_state_dict(model, optimizer)["param_groups"]
@@ -101,7 +101,10 @@ def load(
         model, optimizer, {"state": tensors["optimizer"], "param_groups": groups}
     )
     if same_world:
-        torch.set_rng_state(tensors["rng"][f"rank{dist.get_rank()}"])
+        states = tensors["rng"][f"rank{dist.get_rank()}"]
+        torch.set_rng_state(states["cpu"])
+        if "cuda" in states:
+            torch.cuda.set_rng_state(states["cuda"])
     return state
 
 
@@ -144,6 +147,12 @@ def _tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, An
         "model": dcp_state.get_model_state_dict(model),
         "optimizer": dcp_state.get_optimizer_state_dict(model, optimizer)["state"],
     }
+
+
+def _rng_states() -> dict[str, torch.Tensor]:
+    """uint8 tensors: of the CPU's generator, and of this rank's GPU's where there is one."""
+    cuda = {"cuda": torch.cuda.get_rng_state()} if torch.cuda.is_available() else {}
+    return {"cpu": torch.get_rng_state(), **cuda}
 
 
 def _read(folder: Path, tensors: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ inside. A run config is a handful of lines; every field but `corpus` has a defau
 
     corpus: corpus/                     run: run/
     model: {preset: tiny}               stream: {batch_size: 16, seq_len: 512, policy: excess}
-    steps: 150                          learning_rate: 2e-3
+    steps: 120                          optimizer: {learning_rate: 3e-3}
 """
 
 from __future__ import annotations
@@ -146,6 +146,9 @@ class RunConfig:
             if (config.steps is None) == (config.tokens is None):
                 what = "is missing" if config.steps is None else "and `tokens` are both given"
                 raise RecipeError(what, field="steps", remedy="give either `steps` or `tokens`")
+            if config.stream.mode != "tokens" or config.stream.batch_size < 1 or config.stream.seq_len < 4:
+                remedy = "give `mode: tokens`, a batch_size of 1 or more, and a seq_len of 4 or more"
+                raise RecipeError("makes no rows of tokens", field="stream", remedy=remedy)
             config.model.shape(vocab_size=1, seq_len=config.stream.seq_len)
         except ValidationError as exc:
             raise _first_fault(exc, file) from exc

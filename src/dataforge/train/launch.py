@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import signal
 import socket
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from dataforge.errors import DeadlineError, StorageError, UsageError, WorldSizeError
+from dataforge.errors import DeadlineError, StorageError, WorldSizeError
 from dataforge.observe.rundir import RunDir, pid_started
 from dataforge.train.config import RunConfig
 from dataforge.train.signals import SIGNALS
@@ -26,6 +27,8 @@ __all__ = ["Launched", "launch"]
 
 PREEMPTED = 75
 STOP_S = 60.0
+LOG_TAIL_BYTES = 1 << 18
+PROC = Path("/proc")
 MARK = "DATAFORGE_LAUNCH"  # in the environment of every process of a launch, however deep, orphans included
 
 
@@ -46,7 +49,27 @@ def launch(
         raise WorldSizeError(nproc, config.stream.batch_size)
     path = Path(log) if log is not None else Path(config.run).with_name(Path(config.run).name + ".log")
     mark = secrets.token_hex(8)
-    command = [
+    own = (str(config_path), *(part for setting in settings for part in ("--set", setting)))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as output:
+            first = output.tell()
+            process = subprocess.Popen(
+                [*_torchrun(nproc, mark), "-m", "dataforge.train", *own],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                env=_environment(nproc, mark),
+            )
+    except OSError as exc:
+        raise StorageError(str(path), exc) from exc
+    return Launched(process, mark, path, first, RunDir(Path(config.run)))
+
+
+def _torchrun(nproc: int, mark: str) -> list[str]:
+    """torchrun for one machine, meeting on a free port of the loopback interface."""
+    return [
         sys.executable,
         "-m",
         "torch.distributed.run",
@@ -57,26 +80,7 @@ def launch(
         "--rdzv-endpoint=127.0.0.1:0",
         f"--rdzv-id={mark}",
         "--local-addr=127.0.0.1",
-        "-m",
-        "dataforge.train",
-        str(config_path),
-        *(part for setting in settings for part in ("--set", setting)),
     ]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as output:
-            first = output.tell()
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-                env=_environment(nproc, mark),
-            )
-    except OSError as exc:
-        raise StorageError(str(path), exc) from exc
-    return Launched(process, mark, path, first, RunDir(Path(config.run)))
 
 
 def _environment(nproc: int, mark: str) -> dict[str, str]:
@@ -164,8 +168,12 @@ class Launched:
         """SIGKILL every process of the training, loader workers included, and return when none is left.
 
         torchrun gives each worker a session of its own, so no process group holds them all: they are found by
-        their environment.
+        their environment, in /proc. Where there is none, torchrun is told to end its workers.
         """
+        if not PROC.is_dir() and self._process.poll() is None:
+            self.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_S)
         self._process.kill()
         self._process.wait()
         dying: dict[int, int] = {}
@@ -181,13 +189,10 @@ class Launched:
             }
 
     def members(self) -> list[int]:
-        """Process ids that are alive, torchrun's own included."""
-        if not Path("/proc/self/environ").exists():
-            raise UsageError(
-                "killing a training whole needs /proc, as Linux has it; end its processes by hand"
-            )
+        """Process ids that are alive, torchrun's own included; none where there is no /proc to find them
+        in."""
         mark, found = f"{MARK}={self._mark}".encode(), []
-        for entry in Path("/proc").iterdir():
+        for entry in PROC.iterdir() if PROC.is_dir() else ():
             try:
                 if entry.name.isdigit() and mark in (entry / "environ").read_bytes().split(b"\0"):
                     found.append(int(entry.name))
@@ -197,13 +202,13 @@ class Launched:
 
     @property
     def error(self) -> str:
-        """The sentence with which the training ended, "" when there is none."""
+        """The sentence with which the training ended, rank 0's if it had one; "" when there is none."""
         with self.log.open("rb") as file:
-            file.seek(self._log_start)
+            file.seek(max(self._log_start, self.log.stat().st_size - LOG_TAIL_BYTES))
             lines = file.read().decode("utf-8", errors="replace").splitlines()
-        return next(
-            (line.removeprefix("error: ") for line in reversed(lines) if line.startswith("error: ")), ""
-        )
+        first = [line for line in lines if line.startswith("error: ")]
+        others = [line for line in lines if re.match(r"rank \d+: error: ", line)]
+        return (first + others)[0].partition("error: ")[2] if first or others else ""
 
     def _author(self) -> tuple[object, object]:
         """Which process wrote status.json."""

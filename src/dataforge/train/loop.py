@@ -11,6 +11,7 @@ additions).
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
 import math
 import time
@@ -111,8 +112,11 @@ def stream_loader(config: RunConfig, world: World) -> Loader:
     """The streaming loader of this rank."""
     from dataforge.streaming.loader import StreamingLoader
 
+    corpus = open_corpus(config.corpus)
+    if config.eval_documents:
+        corpus.cells(config.eval_split)  # a split that is not there should not come up after the last step
     return StreamingLoader(
-        open_corpus(config.corpus),
+        corpus,
         config.stream,
         run=config.run,
         num_workers=config.num_workers,
@@ -131,6 +135,7 @@ class Trainer:
         torch.manual_seed(config.seed)
         shape = config.model.shape(loader.vocab_size, config.stream.seq_len)
         self.model = GPT(shape).to(world.device)
+        self._seed_dropout()
         self.dtype = _dtype(config, world.device)
         o = config.optimizer
         self.optimizer = adamw(self.model, o.weight_decay, (o.beta1, o.beta2), fused=True)
@@ -257,7 +262,7 @@ class Trainer:
             step=self.step,
             steps=config.num_steps,
             preempted=stopping,
-            loss_nats=line.get("loss_nats") or math.nan,
+            loss_nats=math.nan if line.get("loss_nats") is None else line["loss_nats"],
             tokens_total=self.tokens_total,
             skipped_steps=self.skipped_steps,
             seconds=time.perf_counter() - started,
@@ -311,6 +316,8 @@ class Trainer:
         self.step = self.saved_step = state["step"]
         self.last_batch, self.checkpoint = state["batch"], f"step-{self.step:08d}"
         self.tokens_total, self.skipped_steps = state["tokens_total"], state["skipped_steps"]
+        if state["world_size"] != self.world.size:
+            self._seed_dropout()
         log.info("going on from step %d", self.step)
 
     def evaluate(self) -> None:
@@ -324,6 +331,11 @@ class Trainer:
         on_rank_0(lambda: record(self.folder, {"step": self.step, **figures}))
         loss, excess = figures["loss_nats"], figures["excess_nats"]
         log.info("step %d, %s: loss %s, excess %s nats a token", self.step, exam.split, loss, excess)
+
+    def _seed_dropout(self) -> None:
+        """A stream of its own for each rank, and for each step at which the world size has changed."""
+        name = f"{self.config.seed} dropout {self.world.rank} {self.world.size} {self.step}"
+        torch.manual_seed(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little"))
 
     def close(self) -> None:
         """Let go of DDP while the process group is there.
@@ -367,7 +379,7 @@ def _check_folder(config: RunConfig) -> None:
     run = RunDir(Path(config.run))
     if not run.path.is_dir():
         return
-    if not run.config.exists() and any(run.path.iterdir()):
+    if not run.config.exists() and not run.journal.exists() and any(run.path.iterdir()):
         raise OutputExistsError(config.run, "is not empty and holds no run")
     if config.resume == "never" and run.config.exists():
         raise OutputExistsError(config.run, "holds a run, and resume is `never`")

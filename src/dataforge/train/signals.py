@@ -16,19 +16,19 @@ SIGNALS = (signal.SIGTERM, signal.SIGUSR1)
 
 
 class StopSignal:
-    """True once a signal to stop has come. Outside the main thread, where Python can't listen for signals, it
-    stays False."""
+    """True once a signal to stop has come, or Ctrl-C, whose second time interrupts at once. Outside the main
+    thread, where Python can't listen for signals, it stays False."""
 
     def __init__(self) -> None:
-        self._name = ""
+        self._stop = False
         self._before: dict[signal.Signals, Any] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._name)
+        return self._stop
 
     def __enter__(self) -> StopSignal:
         if threading.current_thread() is threading.main_thread():
-            self._before = {s: signal.signal(s, self._heard) for s in SIGNALS}
+            self._before = {s: signal.signal(s, self._heard) for s in (*SIGNALS, signal.SIGINT)}
         return self
 
     def __exit__(
@@ -44,11 +44,13 @@ class StopSignal:
         Loader workers are forked so: a scheduler, or torchrun, signals the whole session of a rank, and a
         rank whose workers have died of it could not finish its step.
         """
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (*SIGNALS, signal.SIGINT))
         try:
             yield
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _heard(self, number: int, frame: FrameType | None) -> None:
-        self._name = signal.Signals(number).name
+        if self._stop and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        self._stop = True

@@ -130,14 +130,20 @@ def _remainder(a: int, b: int) -> int:
     return a % b
 
 
+def _small(value: int) -> int:
+    if abs(value) >= 2**31:
+        raise ExtractError(f"{value} does not fit 32 bits: languages would differ")
+    return value
+
+
 _MEANS: dict[str, Callable[[int, int], int]] = {
     "<": lambda a, b: a < b,
     ">": lambda a, b: a > b,
     "==": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
-    "+": lambda a, b: a + b,
+    "+": lambda a, b: _small(a + b),
     "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
+    "*": lambda a, b: _small(a * b),
     "//": _floor_divide,
     "%": _remainder,
 }

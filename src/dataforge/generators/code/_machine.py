@@ -65,8 +65,7 @@ def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
 
 
 def _returned(program: ir.Program, calls: Rows, registers: I64) -> I64:
-    mine = np.arange(4) < program.num_locals[calls.doc][:, None]
-    total = np.where(mine, registers[:, ir.LOCAL : ir.LOOP], 0).sum(axis=1)
+    total = np.where(program.returned[calls.doc], registers[:, : ir.LOOP], 0).sum(axis=1)
     modulus = program.returns_modulus[calls.doc]
     return np.asarray(np.where(modulus > 0, total % np.maximum(modulus, 1), total))
 

@@ -61,6 +61,7 @@ class Program:
     Attributes:
         params, num_locals: how many there are, int64[num_docs].
         start: the first values of the locals, int64[num_docs, 4].
+        returned: which of parameters and locals are added up in the end, bool[num_docs, 7].
         returns_modulus: the result is taken modulo this number; 0 for not at all.
         helpers: one row a helper function; `helper_id` is a line of HELPERS, `helper_number` its constant.
         lines: one row a line, block ends included; what follows has one entry a line.
@@ -77,6 +78,7 @@ class Program:
     params: I64
     num_locals: I64
     start: I64
+    returned: Bools
     returns_modulus: I64
     helpers: Rows
     helper_id: I64
@@ -214,6 +216,7 @@ def draw_program(draws: Draws, knobs: Knobs) -> Program:
         params=params,
         num_locals=num_locals,
         start=start,
+        returned=_returned(frame, (left, right), (params, num_locals)),
         returns_modulus=_return_modulus(draws),
         helpers=helpers,
         helper_id=helper_id,
@@ -314,7 +317,7 @@ def _registers(draws: Draws, frame: _Frame, two: Bools) -> tuple[I64, I64, I64]:
     lefts = np.where(np.isin(kind, (WHILE, SHRINK)), REST, frame.register(left))
     # The end of a for loop counts up the variable of its head: it stands outside the loop, as the head does.
     targets = np.where(kind == END_FOR, LOOP + frame.loops, targets)
-    return targets, lefts, frame.register(right)
+    return targets, lefts, np.where(binary, frame.register(right), lefts)
 
 
 def _numbers(draws: Draws, frame: _Frame, size: I64) -> I64:
@@ -337,6 +340,17 @@ def _numbers(draws: Draws, frame: _Frame, size: I64) -> I64:
     has |= np.isin(kind, (FOR, COPY))
     number = np.where(has, least + draw_some(draws, "number", choices, frame.lines, has), 0)
     return np.where(np.isin(kind, (WHILE, SHRINK)), number[_copy_of(kind)], number)
+
+
+def _returned(frame: _Frame, operands: tuple[I64, I64], counts: tuple[I64, I64]) -> Bools:
+    """The registers to add up for the result: all locals, and the parameters that no line reads."""
+    params, num_locals = counts
+    reads = among((ASSIGN, IF, COPY))[frame.kind] | ((frame.kind == FOR) & (frame.form == COUNT_REMAINDER))
+    unread = np.arange(LOCAL) < params[:, None]
+    for operand in operands:
+        known = reads & (operand < LOCAL)
+        unread[frame.lines.doc[known], operand[known]] = False
+    return np.hstack([unread, np.arange(LOOP - LOCAL) < num_locals[:, None]])
 
 
 def _return_modulus(draws: Draws) -> I64:

@@ -150,8 +150,12 @@ def _vocabulary() -> Vocabulary:
         label: (kind, sorted(options.split("|"), key=len, reverse=True)) for label, kind, options in rows
     }
     labels = "|".join(re.escape(label) for label in sorted(table, key=len, reverse=True))
-    cues = "What about|And|Could you tell me|I need|Next comes|Next,|What is|Shall we fix|Now|May I have|know|For|^|Good\\.|\\."
-    question = rf"(?:How many ([a-z -]+?) (?:shall I note|will it be)\?|(?:(?:{cues}) ?[tT]he|Which) ({labels})\b[^.?]*[.?])$"
+    cues = "What about|And|Could you tell me|I need|Next comes|Next,|What is|Shall we fix|Now|May I have"
+    cues += "|already know|For"
+    question = (
+        r"(?:How many ([a-z -]+?) (?:shall I note|will it be)\?|"
+        rf"(?:(?:{cues}) the|Which) ({labels})\b[^.?]*[.?])$"
+    )
     services, houses = lexicon("conversational_services"), lexicon("conversational_houses").words()
     return Vocabulary(
         table,

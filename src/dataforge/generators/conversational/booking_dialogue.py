@@ -1,7 +1,9 @@
 """A booking made in conversation: values are given, changed, taken back, and read back at the end.
 
-Harder means more slots, more changes of mind, changes that say "it" instead of what they change, relative changes
-("half an hour later"), changes taken back, offers to choose from, and talk about values that changes nothing; and a clerk
+Harder means more slots, more changes of mind, changes that say "it" instead of what they change, relative
+changes
+("half an hour later"), changes taken back, offers to choose from, and talk about values that changes
+nothing; and a clerk
 who reads fewer of the changes back. Every exchange is an event on the belief state; the reader replays the
 events and
 compares the state with the booking that closes the dialogue. Dates carry weekdays, which the reader checks.
@@ -16,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.generators.conversational import _booking as say
 from dataforge.generators.conversational._booking import (
     ABS,
@@ -216,7 +218,15 @@ class BookingDialogue(Genre[World]):
         ]
 
     def extract(self, text: str) -> Any:
-        return read_booking(text)
+        try:
+            return read_booking(text)
+        except (
+            LookupError,
+            ValueError,
+            AttributeError,
+            TypeError,
+        ) as exc:
+            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
 
 
 def _manner(draws: Draws, slots: Rows, slot_kind: I64) -> I64:

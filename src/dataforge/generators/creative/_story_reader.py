@@ -132,7 +132,7 @@ def _belief(tale: _Tale, asked: list[str]) -> str:
 
 def _read_intro(intro: str) -> tuple[str, _Tale, list[list[str]], list[list[str]]]:
     """The setting and who and what is where at first."""
-    setting = next((each for each in _settings() if each in intro), None)
+    setting = next((each for each in _settings() if each[1:] in intro), None)
     if setting is None:
         raise ExtractError("no setting")
     spot = rf"(?: was)? (?:(?:in|on) {_settings()[setting].pattern[2:-2]}|there too)\b"

@@ -43,16 +43,35 @@ Bools = NDArray[np.bool_]
 PLACES_A_SETTING = 8
 _ACTION = Weights([3, 5, 2])
 
-OPENINGS = Frames(
-    "It was an ordinary morning at {s}.", "That day at {s}, nobody expected trouble.",
-    "The story is told of {s}.", "At {s} the day began early.", "Winter had come to {s}.",
-    "This happened at {s}, many years ago.", "Nothing much ever happened at {s}.",
-    "The guests had gone, and {s} was quiet again.", "A thin rain fell on {s}.",
-    "You may have heard of {s}.", "On the last day of the month, {s} woke late.",
-    "There was a curious morning at {s}.", "The fog had not yet lifted from {s}.",
-    "On the day of the fair, {s} was half empty.", "Spring was late at {s}.",
-    "Those who lived at {s} remember that Tuesday well.",
+OCCASIONS = (
+    "one morning in early spring", "on the last day of the month", "on a day without wind",
+    "many years ago", "on the day of the fair", "after the first snow", "in the week of the great storm",
+    "on a Tuesday like any other", "the morning after the feast", "on the shortest day of the year",
+    "before the roads were paved", "in the summer of the drought", "when the river froze",
+    "on the eve of an inspection", "during the long strike", "on the hottest day in years",
+    "when the owners were away", "a week before the auction", "on a grey morning", "shortly after the war",
+    "at the end of the season", "on the first day of lent", "in the year of the two floods",
+    "on somebody's birthday", "the day the clocks went back", "in the quiet week between the holidays",
+    "on a morning of thick fog", "while the roof was being mended", "when the bridge was closed",
+    "early on a market day", "on the night of the eclipse", "when the comet was in the sky",
+    "in the last days of autumn", "the day before the wedding",
 )  # fmt: skip
+OPENINGS = Frames(
+    "{occasion}, {s} was quiet.",
+    "{occasion}, nobody at {s} expected trouble.",
+    "This happened at {s} {when}.",
+    "They tell a story of {s}, which took place there {when}.",
+    "At {s} the day began early {when}.",
+    "{occasion}, things at {s} went as follows.",
+    "What went on at {s} {when} is soon told.",
+    "{place} woke late {when}.",
+    "{occasion}, few people were to be seen at {s}.",
+    "Little ever happened at {s} except {when}.",
+    "{place} has its own tale, and it took place {when}.",
+    "{occasion}, there was a curious to and fro at {s}.",
+    "People at {s} still talk of what was done there {when}.",
+    "{occasion}, a thin rain fell on {s}.",
+)
 PEOPLE = Frames(
     "At first {list}.", "When the clock struck eight, {list}.", "To begin with, {list}.",
     "As the day began, {list}.", "Before anything happened, {list}.", "This is how they stood: {list}.",
@@ -62,19 +81,27 @@ THINGS = Frames(
     "Anyone there could have told you that {list}.", "By common knowledge {list}.",
     "Nobody had to be told that {list}.",
 )  # fmt: skip
-RULES = (
-    "Things were kept in closed cupboards there, so one had to be present when a thing was taken or put "
-    "away to know of it; "
-    "but whoever moved something always said where it was going.",
-    "Whoever took a thing called out where it would go, and only those who were present when it was "
-    "taken or put away knew; "
-    "lids and doors hid the rest.",
-    "It was the custom to say aloud where one was taking a thing. Those on the spot at either end knew "
-    "of it, and the others "
-    "found out only if somebody told them.",
-    "Nobody could see into the closed chests, but those who were there when a thing was taken away or "
-    "put in its new place "
-    "always knew, for it was announced.",
+HIDDEN = (
+    "Everything was kept in closed chests there",
+    "Lids and doors hid things from view in that place",
+    "All things were put away in cupboards and drawers",
+    "Nothing there lay about in the open",
+    "In that place every object had a lid or a door in front of it",
+    "What was put away there could not be seen from outside",
+)
+KNOWN = (
+    ", so only those present when a thing was taken or put away knew of it",
+    ", and a move was known only to those who were at one end of it or the other",
+    ", so that one had to be there when something was fetched or put down to know of it",
+    "; those who were neither where a thing was taken nor where it was put down learnt nothing of it",
+    ", and one knew of a move only by being at its beginning or at its end",
+)
+SAID = (
+    "Whoever moved a thing said where it was going.",
+    "It was the custom to say aloud where one was taking a thing.",
+    "The way it was going was always announced.",
+    "One called out the place to which one took it, and people believed what they were told.",
+    "Everyone who carried something named its new place at once.",
 )
 WALKS = Frames(
     "{who} went to {d}", "{who} walked over to {d}", "{who} left {c} for {d}", "{who} hurried to {d}",
@@ -83,6 +110,16 @@ WALKS = Frames(
     "{who} grew tired of {c} and moved to {d}", "{who} was next seen {at_d}", "{who} slipped away to {d}",
     "{who} turned up {at_d}", "{who} got up and went to {d}", "{who} exchanged {c} for {d}",
     "{who} found some reason to go to {d}",
+    "{who} ran to {d}",
+    "{who} drifted from {c} to {d}",
+    "{who} decided to wait {at_d} and went there",
+    "{who} headed for {d}",
+    "{who} looked around and then walked to {d}",
+    "{who} withdrew to {d}",
+    "{who} put on a coat and left for {d}",
+    "{who} stepped out of {c} and made for {d}",
+    "{who} marched off to {d}",
+    "{who} had promised to be {at_d} and kept the promise",
 )  # fmt: skip
 CARRIES = Frames(
     "{who} took {o} to {d}",
@@ -97,6 +134,12 @@ CARRIES = Frames(
     "{who} gave {o} a new home {at_d}",
     "{who} removed {o} to {d}",
     "{who} took hold of {o} and went with it to {d}",
+    "{who} wrapped {o} in paper and took it to {d}",
+    "{who} found {o} in the way and put it {at_d}",
+    "{who} dusted {o} and set it down {at_d}",
+    '{who} announced, "This goes to {d}," and was off with {o}',
+    "{who} carried {o} all the way to {d}",
+    "{who} shook {o}, shrugged and took it to {d}",
     "{who} fetched {o} from {s} and took it to {d}",
     "{who} went to {s}, found {o} and carried it to {d}",
     "{who} looked in at {s}, took {o} and put it away {at_d}",
@@ -109,6 +152,12 @@ CARRIES = Frames(
     "{who} got {o} out of its place {at_s} and made off with it to {d}",
     "{who} made for {s}, lifted {o} from its shelf and bore it to {d}",
     "{who} took {o} out of its corner {at_s} and carried it to {d}",
+    "{who} ran to {s}, seized {o} and brought it to {d}",
+    "{who} stopped at {s} just long enough to pick up {o} and went on to {d} with it",
+    "{who} asked nobody, walked into {s} and carried {o} off to {d}",
+    '{who} entered {s}, announced, "This goes to {d}," and was off with {o}',
+    "{who} had come to {s} for nothing but {o} and took it to {d}",
+    "{who} passed through {s} and took {o} along to {d}",
 )
 _CARRY_FORMS = len(CARRIES) // 2
 TELLS = Frames(
@@ -124,6 +173,13 @@ TELLS = Frames(
     "{who} passed a message to {whom} saying that {o} was {at_d}",
     "{who} confided to {whom} that {o} was to be found {at_d}",
     "{who} had {whom} told that {o} was {at_d}",
+    "{who} swore to {whom} that {o} was {at_d}",
+    "{who} wrote to {whom} that {o} was {at_d}",
+    "{who} reminded {whom} that {o} was {at_d}",
+    "{who} sent {whom} a line to say that {o} was {at_d}",
+    "{who} made it known to {whom} that {o} was {at_d}",
+    '{who} answered a question from {whom} with the words, "You will find {o} {at_d}," and went on with '
+    "the day",
 )
 LEADS = (
     "Then ", "Next, ", "After that, ", "A little later, ", "Soon afterwards, ", "Before noon, ",
@@ -254,6 +310,7 @@ class SimulatedStory(Genre[World]):
     def world(self, draws: Draws, knobs: Knobs) -> World:
         people, things, events = Rows.of(knobs["people"]), Rows.of(knobs["things"]), Rows.of(knobs["events"])
         places, doc = knobs["places"], events.doc
+        num_settings = len(lexicon("creative_settings")) // PLACES_A_SETTING
         action = draws.weighted("action", _ACTION, events, span="prompt")
         actor = draws.draw("actor", people.counts[doc], events, span="prompt")
         shift = _only(draws, "other", people.counts[doc] - 1, events, action == TELL)
@@ -262,17 +319,14 @@ class SimulatedStory(Genre[World]):
         stand = draws.draw("stand", places[people.doc], people, span="prompt")
         lie = draws.draw("lie", places[things.doc], things, span="prompt")
         other = (actor + 1 + shift) % people.counts[doc]
-        plot = Plot(events, action, actor, other, what, step, places)
-        run = simulate(plot, people, stand, things, lie)
+        run = simulate(Plot(events, action, actor, other, what, step, places), people, stand, things, lie)
         kind = draws.draw("kind", knobs["belief"], span="prompt")
         asked = ask(draws, people, things, kind, run)
         value = history(kind, asked, run)
         moved = (np.diff(value, axis=1) != 0) & (np.arange(events.width) < events.counts[:, None])
         changes = Rows.of(moved.sum(axis=1))
         return World(
-            setting=draws.draw(
-                "setting", len(lexicon("creative_settings")) // PLACES_A_SETTING, span="prompt"
-            ),
+            setting=draws.draw("setting", num_settings, span="prompt"),
             people=people,
             name=draws.distinct("name", len(lexicon("given_names")), people, span="prompt"),
             stand=stand,
@@ -301,22 +355,6 @@ class SimulatedStory(Genre[World]):
     def check(self, world: World) -> Json:
         words = _Words(world)
         events, changes = world.events, world.changes
-        who, place = (
-            plain_json(words.person_name(events, world.actor)),
-            plain_json(words.spot_name(events.doc, world.dest)),
-        )
-        whom, what = (
-            plain_json(words.person_name(events, world.other)),
-            plain_json(words.object_name(events, world.what)),
-        )
-        walk, carry, tell = (
-            json_tuple(who, place),
-            json_tuple(who, what, place),
-            json_tuple(who, whom, what, place),
-        )
-        event = where(
-            world.action == WALK, walk.encoded, where(world.action == CARRY, carry.encoded, tell.encoded)
-        )
         everyone, everything = world.people, world.things
         stand = json_tuple(
             plain_json(words.person_name(everyone, everyone.pos)),
@@ -327,23 +365,14 @@ class SimulatedStory(Genre[World]):
             plain_json(words.spot_name(everything.doc, world.lie)),
         )
         whole = Rows.of(np.ones(len(world.kind), np.int64))
-        one, two, thing = (
-            plain_json(words.person_name(whole, world.asked[0])),
-            plain_json(words.person_name(whole, world.asked[1])),
-            plain_json(words.object_name(whole, world.asked[2])),
-        )
-        forms = [json_tuple(thing), json_tuple(one, thing), json_tuple(one, two, thing)]
-        question = where(
-            world.kind == 0, forms[0].encoded, where(world.kind == 1, forms[1].encoded, forms[2].encoded)
-        )
         return json_object(
             {
                 "kind": "simulated-story",
                 "setting": plain_json(words.scene_name()),
                 "people": json_list(everyone, stand),
                 "things": json_list(everything, lie),
-                "events": json_list(events, Json(event)),
-                "question": Json(question),
+                "events": json_list(events, _event(world, words)),
+                "question": _question(world, words),
                 "passed": json_list(changes, plain_json(words.spot_name(changes.doc, world.passed))),
                 "answer": plain_json(words.spot_name(whole.doc, world.answer)),
             }
@@ -355,11 +384,8 @@ class SimulatedStory(Genre[World]):
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         words = _Words(world)
-        opening = OPENINGS.render(
-            draws.draw("opening", len(OPENINGS), span="prompt"), {"s": words.scene_name()}
-        )
-        rules = draws.draw("rules", np.where(world.rules, len(RULES), 1), span="prompt")
-        rule = where(world.rules, join(" ", pick(RULES, rules)), "")
+        opening = _opening(draws, words)
+        rule = _rule(draws, world)
         story = _story(draws, world, words)
         whole = Rows.of(np.ones(len(world.kind), np.int64))
         fields = {
@@ -452,6 +478,30 @@ class _Words:
         return pick(lexicon("creative_settings")[0], self.world.setting * PLACES_A_SETTING)
 
 
+def _event(world: World, words: _Words) -> Json:
+    """By event: who goes where, or carries what where, or tells whom that a thing is where."""
+    rows = world.events
+    who = plain_json(words.person_name(rows, world.actor))
+    whom = plain_json(words.person_name(rows, world.other))
+    what = plain_json(words.object_name(rows, world.what))
+    place = plain_json(words.spot_name(rows.doc, world.dest))
+    walk, carry = json_tuple(who, place).encoded, json_tuple(who, what, place).encoded
+    tell = json_tuple(who, whom, what, place).encoded
+    return Json(where(world.action == WALK, walk, where(world.action == CARRY, carry, tell)))
+
+
+def _question(world: World, words: _Words) -> Json:
+    """The people whose thoughts are asked about, one inside the other, and the thing."""
+    whole = Rows.of(np.ones(len(world.kind), np.int64))
+    one = plain_json(words.person_name(whole, world.asked[0]))
+    two = plain_json(words.person_name(whole, world.asked[1]))
+    thing = plain_json(words.object_name(whole, world.asked[2]))
+    fact, belief = json_tuple(thing).encoded, json_tuple(one, thing).encoded
+    return Json(
+        where(world.kind == 0, fact, where(world.kind == 1, belief, json_tuple(one, two, thing).encoded))
+    )
+
+
 def _cast(draws: Draws, world: World, words: _Words) -> Strings:
     """Who and what is where at first: two sentences."""
     people, things = world.people, world.things
@@ -464,6 +514,24 @@ def _cast(draws: Draws, world: World, words: _Words) -> Strings:
         draws.draw("things.form", len(THINGS), span="prompt"), {"list": enumerated(things, lies)}
     )
     return join(who, " ", capital(what))
+
+
+def _opening(draws: Draws, words: _Words) -> Strings:
+    """When and where it happened."""
+    when, scene = pick(OCCASIONS, draws.draw("occasion", len(OCCASIONS), span="prompt")), words.scene_name()
+    fields: dict[str, Field] = {"when": when, "occasion": capital(when), "s": scene, "place": capital(scene)}
+    return OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), fields)
+
+
+def _rule(draws: Draws, world: World) -> Strings:
+    """How things become known there; nothing where no belief is asked about."""
+    told = Rows.of(world.rules.astype(np.int64))
+    hidden, known = (
+        draws.draw(f"rule.{k}", len(t), told, span="prompt") for k, t in enumerate((HIDDEN, KNOWN))
+    )
+    said = draws.draw("rule.2", len(SAID), told, span="prompt")
+    rule = join(" ", pick(HIDDEN, hidden), pick(KNOWN, known), ". ", pick(SAID, said))
+    return where(world.rules, rule.take(pa.array(np.cumsum(world.rules) - 1, mask=~world.rules)), "")
 
 
 def _spots(rows: Rows, place: I64, words: _Words) -> Strings:

@@ -65,9 +65,11 @@ _ROWS = r"(?P<b>LABEL) (?P<sign>[-+]) (?:(?P<n>\d+)\*)?(?P<a>LABEL)"
 _OPERATIONS = [
     re.compile((pattern + r" ?(?P<eq>FORM)\.").replace("LABEL", _LABEL).replace("FORM", _FORM))
     for pattern in (
-        rf"(?P<verb>Subtract|Add) {_TIMES}(?P<a>LABEL) (?P<side>from|to) (?P<b>LABEL)(?: to remove (?P<x>[a-z]))?:",
+        rf"(?P<verb>Subtract|Add) {_TIMES}(?P<a>LABEL) (?P<side>from|to) (?P<b>LABEL)"
+        r"(?: to remove (?P<x>[a-z]))?:",
         rf"{_ROWS} gives",
-        rf"(?:Replace (?P<c>LABEL) by|The unknown (?P<x>[a-z]) drops out of|The new (?P<d>LABEL) is) {_ROWS}:",
+        rf"(?:Replace (?P<c>LABEL) by|The unknown (?P<x>[a-z]) drops out of|The new (?P<d>LABEL) is)"
+        rf" {_ROWS}:",
         rf"To clear (?P<x>[a-z]) from (?P<b>LABEL), (?P<verb>subtract|add) {_TIMES}(?P<a>LABEL):",
         rf"Taking {_ROWS} leaves",
     )

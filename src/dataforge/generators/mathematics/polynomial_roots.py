@@ -1,7 +1,8 @@
-"""A polynomial with integer roots, taken apart root by root with Horner's scheme; failed trials are shown too.
+"""A polynomial with integer roots, taken apart root by root with Horner's scheme, failed trials included.
 
-Harder means a higher degree, larger roots and more trials that fail. Roots first: the polynomial is multiplied out of its
-linear factors, so every division comes out even. The reader does each row of the scheme anew.
+Harder means a higher degree, larger roots and more trials that fail. Roots first: the polynomial is
+multiplied out of its linear factors, so every division comes out even. The reader (`_roots_reader`) does each
+row of the scheme anew.
 """
 
 from __future__ import annotations
@@ -15,7 +16,18 @@ import pyarrow as pa
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.mathematics._linear import polynomial_form
 from dataforge.generators.mathematics._roots_reader import read_roots
-from dataforge.text.columns import Frames, Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.text.columns import (
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
@@ -26,23 +38,23 @@ NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 LETTERS = ("x", "t", "z", "y", "u", "s")
 FUNCTIONS = ("f", "p", "g", "q", "h")
 OPENINGS = Frames(
-    "Find the {count} integer roots of {f} = {poly}.",
-    "The polynomial {f} = {poly} has {count} integer roots, counted with multiplicity. Which?",
+    "Find the {count} integer roots, repeated ones included, of {f} = {poly}.",
+    "The polynomial {f} = {poly} has {count} integer roots, counted with multiplicity. Which are they?",
     "Factor {f} = {poly} over the integers.",
     "{who} has to split {f} = {poly} into linear factors.",
     "For which integers is {f} = {poly} zero?",
-    "Solve {poly} = 0; all {count} solutions are integers.",
+    "Solve {f} = {poly} = 0; its {count} solutions, repeated ones counted, are integers.",
     "Let {f} = {poly}. Determine where it vanishes.",
     "{who} notes that {f} = {poly} has degree {count} and only integer roots. What are they?",
     "Take {f} = {poly} apart with Horner's scheme.",
     "A curve is given by {f} = {poly}. At which integers does it meet the axis?",
-    "Write {poly} as a product of linear factors.",
+    "Write {f} = {poly} as a product of linear factors.",
     "{who} asks for all roots of {f} = {poly}, each an integer.",
 )
 HITS = Frames(
     "Try {at}: {row}. The last entry is 0, so {factor} is a factor and {rest} is left.",
     "At {at} the scheme gives {row}; {factor} divides, leaving {rest}.",
-    "{at_cap}: {row}. That is a root; the quotient is {rest}.",
+    "For {at}: {row}. That is a root; the quotient is {rest}.",
     "With {at} the row is {row}. It ends in 0: divide by {factor} and keep {rest}.",
     "The row for {at} is {row}, hence a root. What remains is {rest}.",
     "Horner at {at}: {row}. So {factor} can be split off; {rest} stays.",
@@ -50,7 +62,7 @@ HITS = Frames(
 MISSES = Frames(
     "Try {at}: {row}. The last entry is {end}, so this is no root.",
     "At {at} the scheme gives {row}; the value there is {end}, not 0.",
-    "{at_cap}: {row}. No root, since {end} is left over.",
+    "For {at}: {row}. No root, since {end} is left over.",
     "With {at} the row is {row}. It ends in {end}: no.",
     "The row for {at} is {row}, which rules it out.",
     "Horner at {at}: {row}. The remainder {end} says no.",
@@ -69,7 +81,9 @@ PRODUCTS = Frames(
     "Thus {f} = {product}.",
     "As a product, {f} = {product}.",
 )
-ANSWERS = Frames("Answer: {answer}", "Roots: {answer}", "The roots are {answer}.", "Solutions: {answer}", "Zeros: {answer}")
+ANSWERS = Frames(
+    "Answer: {answer}", "Roots: {answer}", "The roots are {answer}.", "Solutions: {answer}", "Zeros: {answer}"
+)
 
 
 @dataclass(frozen=True)
@@ -134,13 +148,12 @@ class PolynomialRoots(Genre[World]):
         named = Rows.of(np.array([int("{who}" in form) for form in OPENINGS.templates])[opening])
         who = np.full(num_docs, -1, np.int64)
         who[named.doc] = draws.draw("who", len(lexicon("given_names")), named, span="prompt")
-        called = Rows.of(np.ones(num_docs, np.int64))
         given = _products(roots, degree, leading)
         return World(
             degree=degree,
             opening=opening,
             who=who,
-            letter=draws.draw("letter", len(LETTERS), called, span="prompt"),
+            letter=draws.draw("letter", len(LETTERS), span="prompt"),
             function=draws.draw("function", len(FUNCTIONS), span="prompt"),
             roots=roots,
             given=given[:, 0],
@@ -191,7 +204,8 @@ class PolynomialRoots(Genre[World]):
             {"line": polynomial_form(line, letter), "at": join(letter, " = ", ints(last))},
         )
         product = PRODUCTS.render(
-            draws.draw("product", len(PRODUCTS), span="reasoning"), {"f": name, "product": _factored(world, letter)}
+            draws.draw("product", len(PRODUCTS), span="reasoning"),
+            {"f": name, "product": _factored(world, letter)},
         )
         working = world.tries.join(join(_tries(draws, world, letter), gap.take(pa.array(world.tries.doc))))
         close = ANSWERS.render(draws.draw("close", len(ANSWERS), span="answer"), {"answer": _answer(world)})
@@ -224,7 +238,7 @@ def _wrong_tries(draws: Draws, roots: I64, rows: Rows, failures: tuple[Rows, Any
 
 
 def _products(roots: I64, degree: I64, leading: I64) -> I64:
-    """The polynomial left before each stage, int64[num_docs, _MOST, _MOST + 1]; built from the last root up."""
+    """The polynomial left before each stage, int64[num_docs, _MOST, _MOST + 1]."""
     table = np.zeros((len(degree), _MOST, _MOST + 1), np.int64)
     now = np.zeros((len(degree), _MOST + 1), np.int64)
     now[:, 0] = leading
@@ -237,7 +251,7 @@ def _products(roots: I64, degree: I64, leading: I64) -> I64:
 
 
 def _horner(coefficients: I64, at: I64) -> I64:
-    """Quotient and value by synthetic division: entry j + 1 is the quotient's j-th coefficient, entry 0 the value."""
+    """Synthetic division: entry j + 1 is the quotient's j-th coefficient, entry 0 the value."""
     row = np.zeros_like(coefficients)
     carried = np.zeros(len(at), np.int64)
     for j in range(_MOST, -1, -1):
@@ -262,7 +276,6 @@ def _tries(draws: Draws, world: World, letter: Strings) -> Strings:
         form + np.where(hit, 0, len(HITS)),
         {
             "at": at,
-            "at_cap": at,
             "row": listed,
             "factor": _factor(own, world.at),
             "rest": polynomial_form(rest, own),
@@ -278,10 +291,11 @@ def _factor(letter: Strings, root: I64) -> Strings:
 
 
 def _factored(world: World, letter: Strings) -> Strings:
-    """`2(x - 1)(x + 3)x`, the factors in the order in which they were found."""
+    """`2(x - 1)x(x + 3)`, the factors in the order in which they were found."""
     rows = Rows.of(world.degree)
     root = world.roots[rows.doc, rows.pos]
-    factor = join("(", _factor(letter.take(pa.array(rows.doc)), root), ")")
+    factor = _factor(letter.take(pa.array(rows.doc)), root)
+    factor = where(root == 0, factor, join("(", factor, ")"))
     lead = world.given[np.arange(len(world.degree)), world.degree]
     return join(where(lead == 1, "", ints(lead)), rows.join(factor))
 

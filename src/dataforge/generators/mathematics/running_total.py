@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
@@ -37,11 +38,11 @@ _OPERATION = Weights([10, 10, 1])
 _SIGNS = ("+", "-", "*")
 
 OPENINGS = Frames(
-    "{who} keeps the {item} of a {place}. In the morning there are {start} of them.",
+    "{who} keeps the {item} of {a_place}. In the morning there are {start} of them.",
     "At the {place} where {who} works, the day begins with {start} {item}.",
     "There are {start} {item} in stock when {who} opens the {place}.",
     "{who} counts the {item} at the {place} first thing: {start}.",
-    "A {place} has {start} {item}, and {who} writes down every change.",
+    "{a_place_cap} has {start} {item}, and {who} writes down every change.",
     "When {who} unlocks the {place}, {start} {item} are waiting.",
     "The ledger of the {place}, kept by {who}, opens with {start} {item}.",
     "On Monday the {place} owns {start} {item}; {who} is in charge of them.",
@@ -66,11 +67,12 @@ EVENTS = Frames(
     "a large order makes the stock {n} times what it was",
     "{who} multiplies the stock by {n}",
 )
-_FORMS_OF = (range(0, 8), range(8, 16), range(16, 18))
+_FORMS_OF = (range(8), range(8, 16), range(16, 18))
 WHEN = (
-    "Then", "Next", "After that", "A little later", "Before noon", "At noon", "After lunch", "In the afternoon",
-    "Soon afterwards", "Within the hour", "On the same day", "The next morning", "Towards evening", "On the following day",
-    "Without warning", "As expected", "To everyone's surprise", "Some time later", "By closing time", "After a short break",
+    "Then", "Next", "After that", "A little later", "Soon afterwards", "Within the hour", "Some time later",
+    "After a short break", "Without warning", "At last", "To everyone's surprise", "Half an hour later",
+    "Later on", "Not long after", "A moment later", "After a while", "In due course", "In the meantime",
+    "Before long", "Shortly after",
 )  # fmt: skip
 ASIDES = Frames(
     "There are also {n} {thing}, which do not matter here.",
@@ -146,8 +148,8 @@ class RunningTotal(Genre[World]):
         asides = Rows.of(steps.sum(cluttered))
         operation = draws.weighted("operation", _OPERATION, steps, span="prompt")
         most = np.where(operation == TIMES, 2, knobs["size"][steps.doc])
-        amount = draws.draw("amount", most, steps, span="prompt") + np.where(operation == TIMES, 2, 1)
-        start = draws.draw("start", knobs["size"] * 3, span="prompt") + 1 + _needed(steps, operation, amount)
+        amount = draws.draw("amount", most, steps, span="prompt") + 2
+        start = draws.draw("start", knobs["size"] * 3, span="prompt") + _needed(steps, operation, amount)
         before, after = _stock(steps, start, operation, amount)
         last = after[steps.offsets[1:] - 1]
         return World(
@@ -190,7 +192,9 @@ class RunningTotal(Genre[World]):
         who = pick(lexicon("given_names")[0], world.who)
         item = pick(lexicon("stock_settings")[0], world.setting)
         place = pick(lexicon("stock_settings")[1], world.setting)
-        named: dict[str, Any] = {"who": who, "item": item, "place": place}
+        a_place = join(where(np.asarray(pc.match_substring_regex(place, "^[aeio]")), "an ", "a "), place)
+        named: dict[str, Any] = {"who": who, "item": item, "place": place, "a_place": a_place}
+        named["a_place_cap"] = pc.replace_substring_regex(a_place, "^a", "A")
         opening = OPENINGS.render(
             draws.draw("opening", len(OPENINGS), span="prompt"), {**named, "start": ints(world.start)}
         )
@@ -252,12 +256,12 @@ class RunningTotal(Genre[World]):
 
 
 def _needed(steps: Rows, operation: I64, amount: I64) -> I64:
-    """The least opening stock that no later loss makes negative: from the last step back."""
+    """The least opening stock that no later loss makes negative, and that leaves two or more at the end."""
     kinds, amounts = steps.pad(operation, fill=-1), steps.pad(amount, fill=1)
-    need = np.zeros(steps.num_docs, np.int64)
+    need = np.full(steps.num_docs, 2)
     for k in range(steps.width - 1, -1, -1):
         kind, n = kinds[:, k], amounts[:, k]
-        need = np.where(kind == GAIN, np.maximum(need - n, 0), need)
+        need = np.where(kind == GAIN, np.maximum(need - n, 2), need)
         need = np.where(kind == LOSS, need + n, need)
         need = np.where(kind == TIMES, -(-need // n), need)
     return need
@@ -278,27 +282,36 @@ def _stock(steps: Rows, start: I64, operation: I64, amount: I64) -> tuple[I64, I
 
 # The reader: shares nothing with the writer above but the lexicons.
 
+_HOLES = {
+    "WHO": r"(?P<who>\w+)",
+    "ITEM": r"(?P<item>[\w -]+?)",
+    "PLACE": r"(?P<place>.+?)",
+    "START": r"(?P<start>\d+)",
+}
 _OPENING_PATTERNS = [
-    re.compile(pattern)
+    re.compile(re.sub("|".join(_HOLES), lambda match: _HOLES[match[0]], pattern))
     for pattern in (
-        r"(?P<who>\w+) keeps the (?P<item>[\w -]+?) of a (?P<place>.+?)\. In the morning there are (?P<start>\d+) of them\. ",
-        r"At the (?P<place>.+?) where (?P<who>\w+) works, the day begins with (?P<start>\d+) (?P<item>[\w -]+)\. ",
-        r"There are (?P<start>\d+) (?P<item>[\w -]+?) in stock when (?P<who>\w+) opens the (?P<place>.+?)\. ",
-        r"(?P<who>\w+) counts the (?P<item>[\w -]+?) at the (?P<place>.+?) first thing: (?P<start>\d+)\. ",
-        r"A (?P<place>.+?) has (?P<start>\d+) (?P<item>[\w -]+), and (?P<who>\w+) writes down every change\. ",
-        r"When (?P<who>\w+) unlocks the (?P<place>.+?), (?P<start>\d+) (?P<item>[\w -]+) are waiting\. ",
-        r"The ledger of the (?P<place>.+?), kept by (?P<who>\w+), opens with (?P<start>\d+) (?P<item>[\w -]+)\. ",
-        r"On Monday the (?P<place>.+?) owns (?P<start>\d+) (?P<item>[\w -]+); (?P<who>\w+) is in charge of them\. ",
+        r"WHO keeps the ITEM of an? PLACE\. In the morning there are START of them\. ",
+        r"At the PLACE where WHO works, the day begins with START ITEM\. ",
+        r"There are START ITEM in stock when WHO opens the PLACE\. ",
+        r"WHO counts the ITEM at the PLACE first thing: START\. ",
+        r"An? PLACE has START ITEM, and WHO writes down every change\. ",
+        r"When WHO unlocks the PLACE, START ITEM are waiting\. ",
+        r"The ledger of the PLACE, kept by WHO, opens with START ITEM\. ",
+        r"On Monday the PLACE owns START ITEM; WHO is in charge of them\. ",
     )
 ]
 _MORE = re.compile(r"\b(brings|delivered|finds|donates|return|buys|grows|arrive)\b")
 _LESS = re.compile(r"\b(sold|gives|damaged|takes|sent|lends|thieves|falls)\b")
 _MANY = re.compile(r"\btimes what it was|\bmultiplies\b")
 _ASIDE = re.compile(
-    r"(?:also|Nobody counts the|notices|has|Meanwhile|mentions) (\d+) ([^,.]+?)(?: as well| too| are of no interest|, which.*)?\."
+    r"(?:also|Nobody counts the|notices|has|Meanwhile|mentions) (\d+) ([^,.]+?)"
+    r"(?: as well| too| are of no interest|, which.*)?\."
 )
 _WORKED = re.compile(
-    r"(?:From )?(\d+),? ([-+*]) (\d+)(?: =| gives) (\d+)\.|(\d+) becomes (\d+) \(([-+*]) (\d+)\)\.|Apply ([-+*]) (\d+) to (\d+): (\d+)\."
+    r"(?:From )?(\d+),? ([-+*]) (\d+)(?: =| gives) (\d+)\."
+    r"|(\d+) becomes (\d+) \(([-+*]) (\d+)\)\."
+    r"|Apply ([-+*]) (\d+) to (\d+): (\d+)\."
 )
 
 

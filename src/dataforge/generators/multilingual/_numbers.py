@@ -1,7 +1,9 @@
 """Number words of eight languages by rule, 0 to 999,999, as tables. For the writer only.
 
-The counting form of each language: no gender but the masculine, except that `two` agrees with a feminine noun in
-Portuguese and Russian when asked. Spellings: British `and`, French before 1990, Brazilian Portuguese, Turkish in
+The counting form of each language: no gender but the masculine, except that `two` agrees with a feminine
+noun in
+Portuguese and Russian when asked. Spellings: British `and`, French before 1990, Brazilian Portuguese,
+Turkish in
 separate words.
 """
 
@@ -16,37 +18,219 @@ from dataforge.text.columns import Strings, join, where
 from dataforge.text.rows import I64
 
 LIMIT = 1_000_000
-_EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_DE = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn".split()
+_EN = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_DE = [
+    "null",
+    "ein",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+    "dreizehn",
+    "vierzehn",
+    "fünfzehn",
+    "sechzehn",
+    "siebzehn",
+]
 _DE += ["achtzehn", "neunzehn"]
-_DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
-_FR = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit".split()
+_DE_TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+_FR = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+]
 _FR += ["dix-neuf"]
-_FR_TENS = "vingt trente quarante cinquante soixante".split()
-_ES = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete".split()
-_ES += "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete".split()
+_FR_TENS = ["vingt", "trente", "quarante", "cinquante", "soixante"]
+_ES = [
+    "cero",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciséis",
+    "diecisiete",
+]
+_ES += [
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidós",
+    "veintitrés",
+    "veinticuatro",
+    "veinticinco",
+    "veintiséis",
+    "veintisiete",
+]
 _ES += ["veintiocho", "veintinueve"]
-_ES_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
-_ES_HUNDREDS = "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos".split()
-_IT = "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici".split()
+_ES_TENS = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+_ES_HUNDREDS = [
+    "ciento",
+    "doscientos",
+    "trescientos",
+    "cuatrocientos",
+    "quinientos",
+    "seiscientos",
+    "setecientos",
+    "ochocientos",
+    "novecientos",
+]
+_IT = [
+    "zero",
+    "uno",
+    "due",
+    "tre",
+    "quattro",
+    "cinque",
+    "sei",
+    "sette",
+    "otto",
+    "nove",
+    "dieci",
+    "undici",
+    "dodici",
+    "tredici",
+    "quattordici",
+    "quindici",
+    "sedici",
+]
 _IT += ["diciassette", "diciotto", "diciannove"]
-_IT_TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta".split()
-_PT = "zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito".split()
+_IT_TENS = ["venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"]
+_PT = [
+    "zero",
+    "um",
+    "dois",
+    "três",
+    "quatro",
+    "cinco",
+    "seis",
+    "sete",
+    "oito",
+    "nove",
+    "dez",
+    "onze",
+    "doze",
+    "treze",
+    "catorze",
+    "quinze",
+    "dezesseis",
+    "dezessete",
+    "dezoito",
+]
 _PT += ["dezenove"]
-_PT_TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa".split()
-_PT_HUNDREDS = "cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos".split()
-_RU = (
-    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать "
-    "пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
-).split()
-_RU_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
-_RU_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
-_TR = "sıfır bir iki üç dört beş altı yedi sekiz dokuz".split()
-_TR_TENS = "on yirmi otuz kırk elli altmış yetmiş seksen doksan".split()
+_PT_TENS = ["vinte", "trinta", "quarenta", "cinquenta", "sessenta", "setenta", "oitenta", "noventa"]
+_PT_HUNDREDS = [
+    "cento",
+    "duzentos",
+    "trezentos",
+    "quatrocentos",
+    "quinhentos",
+    "seiscentos",
+    "setecentos",
+    "oitocentos",
+    "novecentos",
+]
+_RU = [
+    "ноль",
+    "один",
+    "два",
+    "три",
+    "четыре",
+    "пять",
+    "шесть",
+    "семь",
+    "восемь",
+    "девять",
+    "десять",
+    "одиннадцать",
+    "двенадцать",
+    "тринадцать",
+    "четырнадцать",
+    "пятнадцать",
+    "шестнадцать",
+    "семнадцать",
+    "восемнадцать",
+    "девятнадцать",
+]
+_RU_TENS = [
+    "двадцать",
+    "тридцать",
+    "сорок",
+    "пятьдесят",
+    "шестьдесят",
+    "семьдесят",
+    "восемьдесят",
+    "девяносто",
+]
+_RU_HUNDREDS = [
+    "сто",
+    "двести",
+    "триста",
+    "четыреста",
+    "пятьсот",
+    "шестьсот",
+    "семьсот",
+    "восемьсот",
+    "девятьсот",
+]
+_TR = ["sıfır", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz"]
+_TR_TENS = ["on", "yirmi", "otuz", "kırk", "elli", "altmış", "yetmiş", "seksen", "doksan"]
 
 
 def _en(n: int) -> str:
@@ -135,7 +319,11 @@ def _thousands(language: str, k: int) -> str:
     if language == "de":
         return f"{words}tausend"
     if language == "fr":
-        return "mille" if k == 1 else f"{words.removesuffix('s') if words.endswith(('cents', 'vingts')) else words} mille"
+        return (
+            "mille"
+            if k == 1
+            else f"{words.removesuffix('s') if words.endswith(('cents', 'vingts')) else words} mille"
+        )
     if language == "es":
         words = "veintiún".join(words.rsplit("veintiuno", 1)) if words.endswith("veintiuno") else words
         return "mil" if k == 1 else f"{words.removesuffix('o') if words.endswith('uno') else words} mil"
@@ -170,10 +358,16 @@ def _table(language: str, standing_alone: bool) -> tuple[Strings, Strings, Strin
     below = [_BELOW_THOUSAND[language](n) for n in range(1000)]
     after = [_after_thousands(language, n) for n in range(1000)]
     if language == "de" and standing_alone:
-        below, after = ([word + "s" if n % 100 == 1 else word for n, word in enumerate(part)] for part in (below, after))
+        below, after = (
+            [word + "s" if n % 100 == 1 else word for n, word in enumerate(part)] for part in (below, after)
+        )
     if language == "es" and not standing_alone:
         below, after = ([_apocope(word) for word in part] for part in (below, after))
-    return pa.array(below), pa.array(["", *(_thousands(language, k) for k in range(1, 1000))]), pa.array(after)
+    return (
+        pa.array(below),
+        pa.array(["", *(_thousands(language, k) for k in range(1, 1000))]),
+        pa.array(after),
+    )
 
 
 def _apocope(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
@@ -118,9 +118,9 @@ class _Tongue:
     described: dict[str, str]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Phrase:
-    determiners: set[str]
+    determiners: frozenset[str]
     noun: str
     adjective: str
     gender: str
@@ -279,8 +279,14 @@ def _verb(tongue: _Tongue, words: list[str], at: int, tense: str) -> tuple[list[
 
 
 def _phrase(tongue: _Tongue, words: list[str], at: int, case: str) -> tuple[_Phrase, int]:
-    """A noun phrase in which article, adjective and noun agree."""
-    code, start = tongue.code, at
+    """A noun phrase in which article, adjective and noun agree, and where it ends."""
+    phrase, used = _read_phrase(tongue.code, tuple(words[at : at + 5]), case)
+    return phrase, at + used
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_phrase(code: str, words: tuple[str, ...], case: str) -> tuple[_Phrase, int]:
+    tongue, at = _tongue(code), 0
     articles = tongue.articles.get(words[at], [])
     at += bool(articles)
     adjective = ""
@@ -320,9 +326,9 @@ def _phrase(tongue: _Tongue, words: list[str], at: int, case: str) -> tuple[_Phr
                 continue
             found.setdefault((name, gender, next(iter(names), ""), plural), set()).add(article.means)
     if len(found) != 1:
-        raise ExtractError(f"{code}: {' '.join(words[start:at])!r} does not agree in itself")
+        raise ExtractError(f"{code}: {' '.join(words[:at])!r} does not agree in itself")
     (name, gender, described, plural), means = found.popitem()
-    return _Phrase(means, name, described, gender, plural), at
+    return _Phrase(frozenset(means), name, described, gender, plural), at
 
 
 def _suits(tongue: _Tongue, noun: str, word: str) -> bool:
@@ -403,22 +409,7 @@ def _tongue(code: str) -> _Tongue:
         forms = cell.split() if code not in ("en", "tr") else ["m", *cell.split()]
         for k, form in enumerate(forms[1:]):
             nouns.setdefault(form, []).append((name, forms[0], k))
-    adjectives: dict[str, list[tuple[str, str]]] = {}
-    predicates: dict[str, list[tuple[str, str]]] = {}
-    before = {}
-    for name, cell in zip(lexicons["adjectives"].words(0), lexicons["adjectives"].words(j), strict=True):
-        words = cell.split()
-        before[name] = code in ("en", "de", "ru", "tr") or (code == "fr" and words[4] == "B")
-        shapes = {ending: words[0] + ending for ending in ("e", "er", "es", "en")} if code == "de" else {}
-        shapes = shapes or {str(k): word for k, word in enumerate(words) if not (code == "fr" and k > 3)}
-        if code == "fr":
-            shapes["4"] = words[5]
-        if code == "tr":
-            del shapes["1"]
-        for shape, word in shapes.items():
-            adjectives.setdefault(word, []).append((name, shape))
-        for k, word in enumerate(words[1:] if code == "de" else words):
-            predicates.setdefault(word, []).append((name, str(k)))
+    adjectives, predicates, before = _adjectives_of(code)
     verbs: dict[str, list[tuple[str, str, str]]] = {}
     infinitives = {}
     for name, cell in zip(lexicons["verbs"].words(0), lexicons["verbs"].words(j), strict=True):
@@ -452,6 +443,30 @@ def _tongue(code: str) -> _Tongue:
         kinds,
         described,
     )
+
+
+def _adjectives_of(
+    code: str,
+) -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]], dict[str, bool]]:
+    """Adjectives before or after a noun, adjectives after `is`, and which of them stand before the noun."""
+    table, j = lexicon("multilingual_adjectives"), 2 + _CODES.index(code)
+    adjectives: dict[str, list[tuple[str, str]]] = {}
+    predicates: dict[str, list[tuple[str, str]]] = {}
+    before = {}
+    for name, cell in zip(table.words(0), table.words(j), strict=True):
+        words = cell.split()
+        before[name] = code in ("en", "de", "ru", "tr") or (code == "fr" and words[4] == "B")
+        shapes = {ending: words[0] + ending for ending in ("e", "er", "es", "en")} if code == "de" else {}
+        shapes = shapes or {str(k): word for k, word in enumerate(words) if not (code == "fr" and k > 3)}
+        if code == "fr":
+            shapes["4"] = words[5]
+        if code == "tr":
+            del shapes["1"]
+        for shape, word in shapes.items():
+            adjectives.setdefault(word, []).append((name, shape))
+        for k, word in enumerate(words[1:] if code == "de" else words):
+            predicates.setdefault(word, []).append((name, str(k)))
+    return adjectives, predicates, before
 
 
 def _articles_of(code: str) -> dict[str, list[_Article]]:

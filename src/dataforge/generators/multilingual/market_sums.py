@@ -1,36 +1,58 @@
-"""Shopping told in one language, asked about in a second, answered in words in a third; the working is in figures.
+"""Shopping told in one language, asked about in a second, answered in the words of a third; worked in
+figures.
 
-Eight languages (en de fr es it pt ru tr), a controlled grammar: fixed sentences with counted nouns (forms after numerals,
-also Russian ones) and number words by rule up to 999,999. Harder means more purchases, purchases by somebody else that
-do not count, fees and discounts, larger numbers. The reader spells numbers out by grammars of its own and does the sum again.
+Eight languages (en de fr es it pt ru tr), a controlled grammar: fixed sentences with counted nouns (forms
+after numerals,
+also Russian ones) and number words by rule up to 999,999. Harder means more purchases, purchases by somebody
+else that
+do not count, fees and discounts, larger numbers. The reader spells numbers out by grammars of its own and
+does the sum again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.generators.multilingual import _market as say
+from dataforge.generators.multilingual._grammar import grammar
 from dataforge.generators.multilingual._market_reader import read_market
 from dataforge.generators.multilingual._numbers import spell
-from dataforge.text.columns import Frames, Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.text.columns import (
+    Frames,
+    Json,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
-QUANTITIES = np.array([n for n in range(4, 100) if n % 10 != 1 or n == 11])  # twenty-one pears would agree in other ways
+QUANTITIES = np.array(
+    [n for n in range(4, 100) if n % 10 != 1 or n == 11]
+)  # twenty-one pears would agree in other ways
 _ASKED = ("q_total", "q_change", "q_count", "q_dearest")
-_PLACES = 18
+_PLACES = np.array([0, 1, 5, 6, 8, 9, 10, 11, 13, 14, 15])  # where people sell things
+_DEAREST = {"F": 12, "R": 60, "D": 80, "C": 300, "H": 900}  # what one of a kind may cost
 
 
 @dataclass(frozen=True)
 class World:
-    """A batch of shopping trips: `lines` rows are purchases, `extras` rows fees and discounts; the rest is by document.
+    """A batch of shopping trips: `lines` rows are purchases, `extras` rows fees and discounts; the rest is
+    by document.
 
     Attributes:
         told, asked, answered: languages.
@@ -66,7 +88,14 @@ class MarketSums(Genre[World]):
     summary = "shopping told in one language, asked about in another, answered in the words of a third"
     knobs = (
         Knob("purchases", 1, 9, slack=12, least=1, most=10, meaning="purchases that count"),
-        Knob("others", 0, 40, most=100, visible=False, meaning="percent of purchases followed by one of somebody else"),
+        Knob(
+            "others",
+            0,
+            40,
+            most=100,
+            visible=False,
+            meaning="percent of purchases followed by one of somebody else",
+        ),
         Knob("extras", 0, 3, most=3, meaning="fees and discounts"),
         Knob("size", 12, 700, least=2, most=900, visible=False, meaning="upper bound of a price"),
     )
@@ -75,17 +104,19 @@ class MarketSums(Genre[World]):
         return 20 + 10 * int(self.knobs[0].centre(np.array([level]))[0])
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
-        own_lines = Rows.of(knobs["purchases"])
-        followed = draws.chance("others", knobs["others"][own_lines.doc], own_lines)
-        lines = Rows.of(own_lines.counts + own_lines.sum(followed))
-        own = np.ones(len(lines), np.bool_)
-        own[(np.arange(len(own_lines)) + np.cumsum(followed))[followed]] = False
+        lines, own = _lines(draws, knobs)
         quantity = QUANTITIES[draws.draw("quantity", len(QUANTITIES), lines)]
-        price = draws.draw("price", knobs["size"][lines.doc], lines) + 3
+        kinds = lexicon("multilingual_nouns").words(1)
+        things = np.array([i for i, kind in enumerate(kinds) if kind != "P"])
+        item = things[draws.draw("item", len(things), lines)]
+        dearest_of = np.array([_DEAREST.get(kind, 1) for kind in kinds])
+        price = draws.draw("price", np.minimum(knobs["size"][lines.doc], dearest_of[item]), lines) + 3
         bill = Rows.of(knobs["extras"])
         first = (quantity * price)[lines.offsets[:-1]]
         discount = draws.draw("discount", 2, bill) > 0
-        most = np.where(discount, (first // (2 * np.maximum(bill.counts, 1)))[bill.doc], knobs["size"][bill.doc])
+        most = np.where(
+            discount, (first // (2 * np.maximum(bill.counts, 1)))[bill.doc], knobs["size"][bill.doc]
+        )
         amount = draws.draw("amount", most, bill) + 2
         cost = np.where(own, quantity * price, 0)
         spent = lines.sum(cost) + bill.sum(np.where(discount, -amount, amount))
@@ -97,20 +128,21 @@ class MarketSums(Genre[World]):
         with_others = lines.sum(~own) > 0
         pair = Rows.of(np.full(draws.num_docs, 2))
         people = draws.distinct(
-            "people", len(lexicon("multilingual_names")), pair, visible=(pair.pos == 0) | with_others[pair.doc]
+            "people",
+            len(lexicon("multilingual_names")),
+            pair,
+            visible=(pair.pos == 0) | with_others[pair.doc],
         )
-        kinds = np.array(lexicon("multilingual_nouns").words(1))
-        things = np.flatnonzero(kinds != "P")
         return World(
             told=draws.draw("told", len(say.LANGUAGES)),
             asked=draws.draw("asked", len(say.LANGUAGES)),
             answered=draws.draw("answered", len(say.LANGUAGES)),
             people=people,
-            place=draws.draw("place", _PLACES),
+            place=_PLACES[draws.draw("place", len(_PLACES))],
             question=question,
             lines=lines,
             own=own,
-            item=things[draws.draw("item", len(things), lines)],
+            item=item,
             quantity=quantity,
             price=price,
             extras=bill,
@@ -129,7 +161,9 @@ class MarketSums(Genre[World]):
         return json_object(
             {
                 "kind": "market-sums",
-                "languages": json_tuple(*(pick(say.LANGUAGES, j) for j in (world.told, world.asked, world.answered))),
+                "languages": json_tuple(
+                    *(pick(say.LANGUAGES, j) for j in (world.told, world.asked, world.answered))
+                ),
                 "who": pick(names, world.people[0::2]),
                 "place": pick(lexicon("multilingual_places")[0], world.place),
                 "asked": pick(_ASKED, world.question),
@@ -143,13 +177,14 @@ class MarketSums(Genre[World]):
 
     def cost(self, world: World) -> I64:
         digits = np.floor(np.log10(world.price)).astype(np.int64) + 1 + (world.quantity > 9)
-        return 1 + world.lines.sum(np.where(world.own, 1 + digits, 1)) + 2 * world.extras.counts + (world.paid > 0)
+        return (
+            world.lines.sum(np.where(world.own, 1 + digits, 1)) + 2 * world.extras.counts + (world.paid > 0)
+        )
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         story = _story(draws, world)
-        question = _by_language(world.asked, lambda j, rows: _asked(world, j, rows, way[rows])) if False else None
         way = draws.draw("way", 2, span="prompt")
-        question = _by_language(world.asked, lambda j, rows: _asked(world, (j, rows), way[rows]))
+        question = _by_language(world.asked, lambda code, rows: _asked(world, way, code, rows))
         head = pick([say.ANSWERS[code] for code in say.LANGUAGES], world.answered)
         return [
             Segment("prompt", join(story, "\n\n", question, "\n\n")),
@@ -158,4 +193,129 @@ class MarketSums(Genre[World]):
         ]
 
     def extract(self, text: str) -> Any:
-        return read_market(text)
+        try:
+            return read_market(text)
+        except (
+            LookupError,
+            ValueError,
+            AttributeError,
+            TypeError,
+        ) as exc:
+            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+
+
+def _lines(draws: Draws, knobs: Knobs) -> tuple[Rows, NDArray[np.bool_]]:
+    """Purchases in order, and which of them count: somebody else's follow one that counts."""
+    own_lines = Rows.of(knobs["purchases"])
+    followed = draws.chance("others", knobs["others"][own_lines.doc], own_lines)
+    lines = Rows.of(own_lines.counts + own_lines.sum(followed))
+    own = np.ones(len(lines), np.bool_)
+    own[(np.arange(len(own_lines)) + np.cumsum(followed))[followed]] = False
+    return lines, own
+
+
+def _by_language(language: I64, make: Callable[[str, I64], Strings]) -> Strings:
+    """Every row said in its own language; `make` says some rows in one."""
+    parts, rows = [], []
+    for j, code in enumerate(say.LANGUAGES):
+        rows.append(np.flatnonzero(language == j))
+        parts.append(make(code, rows[-1]))
+    back = np.empty(len(language), np.int64)
+    back[np.concatenate(rows)] = np.arange(len(language))
+    return pa.concat_arrays(parts).take(pa.array(back))
+
+
+def _answer(world: World) -> Strings:
+    return _by_language(
+        world.answered, lambda code, rows: spell(code, world.answer[rows], standing_alone=True)
+    )
+
+
+def _name(code: str, who: I64) -> Strings:
+    return pick(lexicon("multilingual_names")[int(code == "ru")], who)
+
+
+def _asked(world: World, way: I64, code: str, rows: I64) -> Strings:
+    """The question and the demand for an answer in words."""
+    question = say.QUESTIONS[code].render(
+        2 * world.question[rows] + way[rows], {"who": _name(code, world.people[2 * rows])}
+    )
+    before, _, after = say.INSTRUCTIONS[code].partition("{language}")
+    return join(question, " ", before, pick(say.LANGUAGE_NAMES[code].split(), world.answered[rows]), after)
+
+
+def _story(draws: Draws, world: World) -> Strings:
+    """Opening, purchases, fees and discounts, payment: all in the language of the tale."""
+    lines, extras, told = world.lines, world.extras, world.told
+    opened = draws.draw("opening", 3, span="prompt")
+    way = draws.draw("line.way", np.where(lines.pos == 0, 2, 4), lines, span="prompt")
+    way = np.where(lines.pos == 0, 2 * way, way)
+    extra_way = draws.draw("extra.way", 2, extras, span="prompt")
+
+    def opening(code: str, rows: I64) -> Strings:
+        places = lexicon("multilingual_places")[1 + say.LANGUAGES.index(code)]
+        fields = {"who": _name(code, world.people[2 * rows]), "place": pick(places, world.place[rows])}
+        return say.OPENINGS[code].render(opened[rows], fields)
+
+    def extra(code: str, rows: I64) -> Strings:
+        who = _name(code, world.people[2 * extras.doc[rows]])
+        forms = Frames(*say.FEES[code].templates, *say.DISCOUNTS[code].templates)
+        return forms.render(
+            2 * world.discount[rows] + extra_way[rows], {"a": spell(code, world.amount[rows]), "who": who}
+        )
+
+    def payment(code: str, rows: I64) -> Strings:
+        fields = {"who": _name(code, world.people[2 * rows]), "b": spell(code, world.paid[rows])}
+        return Frames(" " + say.PAYMENTS[code]).render(np.zeros(len(rows), np.int64), fields)
+
+    bought = _by_language(told[lines.doc], lambda code, rows: _purchase(world, way, code, rows))
+    more = _by_language(told[extras.doc], extra)
+    return join(
+        _by_language(told, opening),
+        lines.join(join(" ", bought)),
+        extras.join(join(" ", more)),
+        where(world.paid > 0, _by_language(told, payment), ""),
+    )
+
+
+def _purchase(world: World, way: I64, code: str, rows: I64) -> Strings:
+    g = grammar(code)
+    quantity, item = world.quantity[rows], world.item[rows]
+    last = np.where(quantity // 10 == 1, 0, quantity % 10)
+    form = {"ru": np.where((last >= 2) & (last <= 4), 2, 4), "tr": np.zeros_like(last)}.get(
+        code, np.ones_like(last)
+    )
+    words = spell(code, quantity)
+    if code in ("pt", "ru"):
+        two, feminine = ("dois", "duas") if code == "pt" else ("два", "две")
+        words = where(
+            (last == 2) & (g.gender[item] == 1), pc.replace_substring_regex(words, f"{two}$", feminine), words
+        )
+    who = _name(code, world.people[2 * world.lines.doc[rows] + ~world.own[rows]])
+    noun = g.nouns.take(pa.array(item * g.num_noun_forms + form))
+    return say.PURCHASES[code].render(
+        way[rows], {"who": who, "q": words, "item": noun, "p": spell(code, world.price[rows])}
+    )
+
+
+def _working(world: World) -> Strings:
+    """The sum in figures: a line for each purchase, then what is asked."""
+    mine = np.flatnonzero(world.own)
+    own = Rows.of(world.lines.sum(world.own))
+    quantity, price = world.quantity[mine], world.price[mine]
+    asked, spent = world.question, world.spent
+    costs = own.join(join(ints(quantity), " * ", ints(price), " = ", ints(quantity * price), "\n"))
+    sign = where(world.discount, " - ", " + ")
+    extras = world.extras.join(join(sign, ints(world.amount)))
+    total = join(own.join(ints(quantity * price), " + "), extras, " = ", ints(spent), "\n")
+    total = where(own.counts + world.extras.counts > 1, total, "")
+    change = join(ints(world.paid), " - ", ints(spent), " = ", ints(world.answer), "\n")
+    count = join(own.join(ints(quantity), " + "), " = ", ints(world.answer), "\n")
+    dearest = join("max(", own.join(ints(quantity * price), ", "), ") = ", ints(world.answer), "\n")
+    several = own.counts > 1
+    return join(
+        where(asked == say.COUNT, where(several, count, ""), costs),
+        where(asked <= say.CHANGE, total, ""),
+        where(asked == say.CHANGE, change, ""),
+        where((asked == say.DEAREST) & several, dearest, ""),
+    )

@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.generators.multilingual._grammar import (
     FIRST_NUMBER,
     LANGUAGES,
@@ -163,7 +164,15 @@ class ParallelSentences(Genre[World]):
         ]
 
     def extract(self, text: str) -> Any:
-        return read_parallel(text)
+        try:
+            return read_parallel(text)
+        except (
+            LookupError,
+            ValueError,
+            AttributeError,
+            TypeError,
+        ) as exc:
+            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
 
 
 def _fact(phrase: Phrase) -> Json:
@@ -219,10 +228,6 @@ def _clauses(draws: Draws, knobs: Knobs, units: Rows) -> Clauses:
         draws.chance("explained", knobs["reasons"][units.doc], units),
     )
     place = draws.draw("place", np.where(placed, len(lexicon("multilingual_places")), 1), units)
-    own = np.argmax(adjectives[thing.noun] + 1 == thing.adjective[:, None], axis=1)
-    left = num_adjectives[thing.noun] - (thing.adjective > 0)
-    reason = draws.draw("reason", np.where(explained, left, 1), units)
-    reason = reason + ((thing.adjective > 0) & (reason >= own))
     return Clauses(
         link=link,
         first=(units.pos == 0).astype(np.int64),
@@ -233,10 +238,20 @@ def _clauses(draws: Draws, knobs: Knobs, units: Rows) -> Clauses:
         thing=thing,
         place=np.where(placed, place + 1, 0),
         explained=np.concatenate([[False], explained[:-1]]) & (units.pos > 0),
-        reason=np.where(
-            explained, adjectives[thing.noun, np.minimum(reason, adjectives.shape[1] - 1)] + 1, 0
-        ),
+        reason=_reasons(draws, explained, thing, (adjectives, num_adjectives), units),
     )
+
+
+def _reasons(
+    draws: Draws, explained: NDArray[np.bool_], thing: Phrase, fitting: tuple[I64, I64], units: Rows
+) -> I64:
+    """The adjective + 1 of each reason clause: one that fits the object and was not said of it already."""
+    adjectives, count = fitting[0][thing.noun], fitting[1][thing.noun]
+    said = thing.adjective > 0
+    own = np.argmax(adjectives + 1 == thing.adjective[:, None], axis=1)
+    reason = draws.draw("reason", np.where(explained, count - said, 1), units)
+    reason = np.minimum(reason + (said & (reason >= own)), adjectives.shape[1] - 1)
+    return np.where(explained, adjectives[np.arange(len(reason)), reason] + 1, 0)
 
 
 def _texts(units: Rows, clauses: Clauses, spoken: Rows, language: I64) -> Strings:

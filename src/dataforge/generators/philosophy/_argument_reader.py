@@ -12,6 +12,25 @@ from dataforge.text.lexicon import lexicon
 _FORM_PATTERNS = [
     (form, re.compile(pattern))
     for form, pattern in (
+        ("if", r"the truth of the claim that (?P<p>.+) would be enough to establish that (?P<q>.+)"),
+        ("if", r"from the premise that (?P<p>.+) we may pass to the claim that (?P<q>.+)"),
+        ("if", r"(?P<q>.+), provided that (?P<p>.+)"),
+        ("if", r"admit that (?P<p>.+), and you admit that (?P<q>.+)"),
+        ("only if", r"a necessary condition of its being true that (?P<p>.+) is that (?P<q>.+)"),
+        ("only if", r"in no way could it be that (?P<p>.+) without its being the case that (?P<q>.+)"),
+        ("only if", r"those who say that (?P<p>.+) are committed to saying that (?P<q>.+)"),
+        ("unless", r"(?P<p>.+), or so we must think unless (?P<q>.+)"),
+        ("unless", r"short of its turning out that (?P<q>.+), (?P<p>.+)"),
+        ("or", r"one of the two must hold, that (?P<p>.+) or that (?P<q>.+)"),
+        ("or", r"if we are not to say that (?P<p>.+), we are bound to say that (?P<q>.+)"),
+        ("or", r"it remains open whether (?P<p>.+) or (?P<q>.+), but one of them it has to be"),
+        ("not both", r"the two claims cannot stand together, that (?P<p>.+) and that (?P<q>.+)"),
+        (
+            "not both",
+            r"we shall have to give up one of the two, that (?P<p>.+) or else that (?P<q>.+), "
+            r"for they exclude each other",
+        ),
+        ("not both", r"it would be a contradiction to grant that (?P<p>.+) and also that (?P<q>.+)"),
         ("only if", r"it can be the case that (?P<p>.+) only if (?P<q>.+)"),
         ("only if", r"(?P<p>.+) only if (?P<q>.+)"),
         ("if", r"if (?P<p>.+), then (?P<q>.+)"),
@@ -47,14 +66,14 @@ _FORM_PATTERNS = [
     )
 ]
 _STEP = re.compile(
-    r"(?:Hence (?P<a>.+), by (?P<ra>[a-z ]+)|It follows by (?P<rb>[a-z ]+?) that (?P<b>.+)|By "
-    r"(?P<rc>[a-z ]+), (?P<c>.+)"
-    r"|From this we learn by (?P<rd>[a-z ]+?) that (?P<d>.+)|That "
-    r"gives us, by (?P<re>[a-z ]+), that (?P<e>.+)"
-    r"|An application of (?P<rf>[a-z ]+) shows that "
-    r"(?P<f>.+)"
-    r"|(?:So|This in turn yields that|Now we know that|It follows that|Consequently|We "
-    r"may therefore add that) (?P<g>.+))",
+    r"(?:Hence (?P<a>.+), by (?P<ra>[a-z ]+)|It follows by (?P<rb>[a-z ]+?) that (?P<b>.+)"
+    r"|By (?P<rc>[a-z ]+), (?P<c>.+)|From this we learn by (?P<rd>[a-z ]+?) that (?P<d>.+)"
+    r"|That gives us, by (?P<re>[a-z ]+), that (?P<e>.+)"
+    r"|An application of (?P<rf>[a-z ]+) shows that (?P<f>.+)"
+    r"|We get, by (?P<rh>[a-z ]+), the claim that (?P<h>.+)|Then (?P<i>.+), again by a premise"
+    r"|The rule of (?P<rj>[a-z ]+) then allows us to say that (?P<j>.+)"
+    r"|(?:So|If so,|Accordingly|This brings us to the claim that|This in turn yields that|Now we know that"
+    r"|It follows that|Consequently|We may therefore add that) (?P<g>.+))"
 )
 _LEAD_IN = re.compile(r"(?:Then, too, |[A-Z][a-z' ]+(?:, |: ))(?=[a-z])")
 _BREAK = re.compile(

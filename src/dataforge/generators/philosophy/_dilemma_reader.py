@@ -10,13 +10,29 @@ from dataforge.generators.base import ExtractError
 from dataforge.generators.philosophy._dilemma_words import ADVISERS, BROKEN, COUNTS, ORDINALS, TIES
 from dataforge.text.lexicon import lexicon
 
+_FIRST_WORDS = (
+    "It",
+    "Winter",
+    "In",
+    "The",
+    "We",
+    "Picture",
+    "There",
+    "News",
+    "Let",
+    "A",
+    "For",
+    "From",
+    "All",
+    "This",
+)
 _GAIN = re.compile(r"(\d+)(?: [a-z][a-z ]*?)? for ([A-Z][a-z]+)|([A-Z][a-z]+) (\d+)")
 _RISK = re.compile(r"(\d+) (?:chances in 10|cases out of 10|times out of 10|in 10)\b")
 _TOTAL = re.compile(r"(?:sums are|add up to|come to|plain sums:|gains are) ([\d, and]+)\.")
 _ENOUGH = re.compile(r"at least (\d+), and|gain of (\d+) or more|receive (\d+) or more")
 _VIEW = re.compile(
-    r"\b(?:For the|lights of the|To the|As the) ([a-z]+),? [a-z, ]*?(\d[\d, and]*?)(?:,|:|;)[a-z ]* "
-    r"(first|second|third|fourth|fifth)\b",
+    r"\b(?:For the|lights of the|angle of the|To the|As the|With the) ([a-z]+),? [a-z, ]*?(\d[\d, and]*?)"
+    r"(?:,|:|;)[a-z ]* (first|second|third|fourth|fifth)\b"
 )
 _ASKED = re.compile(r"\b(?:an adviser|(?:two|three|four|five|six|seven|eight) advisers)\.")
 
@@ -45,6 +61,7 @@ def read_dilemma(text: str) -> dict[str, Any]:
     """
     story, advice, reasoning, verdict = text.split("\n\n")
     sentences = re.split(r"(?<=\.) ", story)
+    town = _read_town(sentences.pop(0))
     hero, row = _read_setup(sentences[0])
     people = re.findall(r"\b[A-Z][a-z]+\b", sentences[1][1:])
     if not {*people, hero} <= _names() or hero in people:
@@ -74,9 +91,17 @@ def read_dilemma(text: str) -> dict[str, Any]:
     if "ought to" in verdict and hero not in verdict:
         raise ExtractError("the verdict is on somebody else")
     return {
-        "kind": "dilemma-theories", "who": hero, "people": people, "courses": courses, "threshold": threshold,
-        "sums": sums, "advice": [list(each) for each in judged], "answer": answer,
+        "kind": "dilemma-theories", "where": town, "who": hero, "people": people, "courses": courses,
+        "threshold": threshold, "sums": sums, "advice": [list(each) for each in judged], "answer": answer,
     }  # fmt: skip
+
+
+def _read_town(sentence: str) -> str:
+    """The place: the one capitalised word that does not just open the sentence."""
+    towns: list[str] = [word for word in re.findall(r"\b[A-Z][a-z]+\b", sentence) if word not in _FIRST_WORDS]
+    if len(towns) != 1:
+        raise ExtractError(f"no place in {sentence!r}")
+    return towns[0]
 
 
 def _read_setup(sentence: str) -> tuple[str, int]:
@@ -115,7 +140,11 @@ def _read_courses(sentences: list[str], row: int, people: list[str], hero: str) 
 
 def _read_theories(advice: str, hero: str) -> tuple[list[str], int]:
     asked = _ASKED.search(advice)
-    theories = [name for name in re.findall(r"\b(?:The|For the) ([a-z]+)\b", advice) if name in ADVISERS]
+    theories = [
+        name
+        for name in re.findall(r"\b(?:The|For the|To the|With the) ([a-z]+)\b", advice)
+        if name in ADVISERS
+    ]
     enough = _ENOUGH.search(advice)
     if (
         asked is None

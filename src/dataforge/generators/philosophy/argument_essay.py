@@ -46,19 +46,35 @@ _FALLACIES = (
 )  # fmt: skip
 _RULES = ("modus ponens", "modus tollens", "disjunctive syllogism", "modus ponendo tollens")
 
+OCCASIONS = (
+    "one evening", "at the spring meeting of the society", "in a lecture hall by the river",
+    "on the night train to the coast", "after supper", "during a long walk in the hills",
+    "over a game of chess", "between two lectures", "before the vote", "in the last chapter of a thin book",
+    "in a letter to an old friend", "at a wedding", "on the steps of the museum",
+    "in a crowded seminar room", "at the end of term", "during a power cut", "in the margin of a newspaper",
+    "on a wet afternoon", "at breakfast", "in a radio talk", "after a funeral",
+    "on the back of an envelope", "in the waiting room of a dentist", "during the interval of a play",
+    "in reply to a critic", "at the reading club", "on the ferry", "in front of a full hall",
+    "after the exam", "while waiting for the bus", "in an old notebook", "by candlelight",
+    "at the kitchen table", "in a pamphlet of four pages", "in the course of a quarrel",
+    "on the way home from the market", "in the preface to a novel", "before an audience of three",
+    "late at night", "in a review of a forgotten treatise",
+)  # fmt: skip
 OPENINGS = Frames(
-    "{who} has written a short essay on {topic}.",
-    "In a letter about {topic}, {who} offers an argument.",
-    "The question of {topic} came up at dinner, and {who} took the floor.",
-    "{who} ends a lecture on {topic} with an argument.",
-    "An old notebook by {who} contains some lines on {topic}.",
-    "On {topic}, {who} reasons as follows.",
-    "Asked about {topic}, {who} did not hesitate.",
-    "A pamphlet on {topic} goes under the name of {who}.",
-    "{who} and a student walked along the river and talked about {topic}.",
-    "Of all that has been said on {topic}, a page by {who} is worth a second look.",
-    "In the debate on {topic}, {who} spoke last.",
-    "A review of a book on {topic} led {who} to the following thoughts.",
+    "{occasion}, {who} argued about {topic} as follows.",
+    "{occasion}, {who} tried to settle the question of {topic}.",
+    "{occasion}, the talk turned to {topic}, and {who} had this to say.",
+    "{occasion}, {who} put down a few thoughts on {topic}.",
+    "{who} offered an argument about {topic} {when}.",
+    "{who}, whose subject is {topic}, reasoned thus {when}.",
+    "{who} came back to {topic} {when}, and argued as follows.",
+    "On {topic}, {who} had this to say {when}.",
+    "Here is what {who} made of {topic} {when}.",
+    "{occasion}, a few sentences on {topic} by {who} found their first readers.",
+    "{who} spoke about {topic} {when}.",
+    "Concerning {topic}, {who} reasoned like this {when}.",
+    "{who} and a student discussed {topic} {when}.",
+    "It was {when} that {who} hit upon an argument about {topic}.",
 )
 GRANTED = Frames(
     "It is granted that {x}.",
@@ -76,6 +92,10 @@ PREMISES = Frames(
     "on the supposition that {p}, {q}",
     "whenever it holds that {p}, it also holds that {q}",
     "to show that {q}, it is enough to show that {p}",
+    "the truth of the claim that {p} would be enough to establish that {q}",
+    "from the premise that {p} we may pass to the claim that {q}",
+    "{q}, provided that {p}",
+    "admit that {p}, and you admit that {q}",
     "the claim that {p} implies that {q}",
     "to grant that {p} is to grant that {q}",
     "supposing that {p}, we have to admit that {q}",
@@ -84,13 +104,21 @@ PREMISES = Frames(
     "it can be the case that {p} only if {q}",
     "the claim that {p} presupposes that {q}",
     "nobody can hold that {p} without holding that {q}",
+    "a necessary condition of its being true that {p} is that {q}",
+    "in no way could it be that {p} without its being the case that {q}",
+    "those who say that {p} are committed to saying that {q}",
     "for it to be the case that {p}, it has to be the case that {q}",
     "the claim that {p} stands or falls with a condition, namely that {q}",
     "{p} unless {q}",
     "unless {q}, {p}",
+    "{p}, or so we must think unless {q}",
+    "short of its turning out that {q}, {p}",
     "we have to say that {p}, unless of course {q}",
     "it holds that {p} except in the event that {q}",
     "either {p} or {q}",
+    "one of the two must hold, that {p} or that {q}",
+    "if we are not to say that {p}, we are bound to say that {q}",
+    "it remains open whether {p} or {q}, but one of them it has to be",
     "there are but two ways to go, {p} or else {q}",
     "at least one of two things is true, that {p} or that {q}",
     "whoever rejects the view that {p} must accept that {q}",
@@ -99,9 +127,12 @@ PREMISES = Frames(
     "the claim that {p} is at odds with the claim that {q}",
     "the view that {p} rules out the view that {q}",
     "it is never the case that {p} while {q}",
+    "the two claims cannot stand together, that {p} and that {q}",
+    "we shall have to give up one of the two, that {p} or else that {q}, for they exclude each other",
+    "it would be a contradiction to grant that {p} and also that {q}",
     "nobody can consistently say that {p} and that {q}",
 )
-_FIRST_FORM = np.array([0, 9, 15, 19, 24, 29])
+_FIRST_FORM = np.array([0, 13, 22, 28, 36, 44])
 LEADS = (
     "To begin with, ", "First of all, ", "Now, ", "For one thing, ", "Of course, ", "To my mind, ",
     "It must be said: ", "Clearly, ", "Moreover, ", "Besides, ", "Then again, ", "Further, ",
@@ -153,6 +184,12 @@ STEPS = Frames(
     "Consequently {z}.",
     "We may therefore add that {z}.",
     "An application of {rule} shows that {z}.",
+    "Then {z}, again by a premise.",
+    "We get, by {rule}, the claim that {z}.",
+    "If so, {z}.",
+    "This brings us to the claim that {z}.",
+    "The rule of {rule} then allows us to say that {z}.",
+    "Accordingly {z}.",
 )
 REACHED = (
     "That was to be shown.", "This is the conclusion itself.", "Here the conclusion is reached.",
@@ -240,9 +277,8 @@ class ArgumentEssay(Genre[World]):
         links = Rows.of(knobs["links"])
         invalid = draws.draw("verdict", 2, span="answer") == 1
         broken = links.counts.copy()
-        broken[invalid] = draws.draw(
-            "broken", links.counts[invalid], Rows.of(invalid.astype(np.int64)), span="prompt"
-        )
+        one = Rows.of(invalid.astype(np.int64))
+        broken[invalid] = draws.draw("broken", links.counts[invalid], one, span="prompt")
         aside = draws.chance("aside", knobs["aside"][links.doc], links, span="prompt")
         sides = Rows.of(links.sum(aside))
         atoms = Rows.of(links.counts + 1 + sides.counts)
@@ -253,26 +289,17 @@ class ArgumentEssay(Genre[World]):
         hook = draws.draw("hook", links.counts[sides.doc] + 1 + sides.pos, sides, span="prompt")
         outward = draws.draw("outward", 2, sides, span="prompt") == 1
         premises = Rows.of(links.counts + sides.counts)
-        seen = np.cumsum(aside) - np.concatenate([[0], np.cumsum(links.sum(aside))])[:-1][links.doc]
-        at = premises.offsets[links.doc] + links.pos + seen
+        at = premises.offsets[links.doc] + links.pos + _so_far(aside, links)
         side_at = (at - 1)[aside]
         source, target = np.empty(len(premises), np.int64), np.empty(len(premises), np.int64)
         backwards = order == broken[links.doc]
         source[at], target[at] = order + backwards, order + 1 - backwards
-        side_atom = links.counts[sides.doc] + 1 + sides.pos
-        source[side_at], target[side_at] = (
-            np.where(outward, hook, side_atom),
-            np.where(outward, side_atom, hook),
-        )
+        side = links.counts[sides.doc] + 1 + sides.pos
+        source[side_at], target[side_at] = np.where(outward, hook, side), np.where(outward, side, hook)
         form = draws.draw("form", knobs["forms"][premises.doc], premises, span="prompt")
         contra = draws.chance("contra", knobs["contraposition"][premises.doc], premises, span="prompt")
-        x = clause[atoms.offsets[premises.doc] + np.where(contra, target, source)] ^ contra
-        y = clause[atoms.offsets[premises.doc] + np.where(contra, source, target)] ^ contra
-        first = np.choose(form, [x, x, y, x ^ 1, x])
-        second = np.choose(form, [y, y, x ^ 1, y, y ^ 1])
-        place = links.offsets[links.doc] + order
-        link_form, link_contra = np.empty(len(links), np.int64), np.empty(len(links), np.bool_)
-        link_form[place], link_contra[place] = form[at], contra[at]
+        first, second = _arguments(form, contra, clause, atoms.offsets[premises.doc], (source, target))
+        by_link = np.argsort(links.offsets[links.doc] + order)
         return World(
             who=draws.draw("who", len(lexicon("surnames")), span="prompt"),
             topic=topic,
@@ -286,8 +313,8 @@ class ArgumentEssay(Genre[World]):
             form=form,
             first=first,
             second=second,
-            link_form=link_form,
-            link_contra=link_contra,
+            link_form=form[at][by_link],
+            link_contra=contra[at][by_link],
             displaced=links.sum(order != links.pos),
             contras=premises.sum(contra),
         )
@@ -325,9 +352,13 @@ class ArgumentEssay(Genre[World]):
     def render(self, draws: Draws, world: World) -> list[Segment]:
         names = _clauses()
         start, end = (names.take(pa.array(each)) for each in _ends(world))
+        who, when = (
+            pick(lexicon("surnames")[0], world.who),
+            pick(OCCASIONS, draws.draw("occasion", len(OCCASIONS), span="prompt")),
+        )
         opening = OPENINGS.render(
             draws.draw("opening", len(OPENINGS), span="prompt"),
-            {"who": pick(lexicon("surnames")[0], world.who), "topic": _topic(world)},
+            {"who": who, "topic": _topic(world), "when": when, "occasion": capital(when)},
         )
         granted = GRANTED.render(draws.draw("granted", len(GRANTED), span="prompt"), {"x": start})
         premises = self._premises(draws, world)
@@ -402,6 +433,20 @@ def _clauses() -> pa.Array:
 
 def _topic(world: World) -> Strings:
     return pick(lexicon("philosophy_claims")[2], world.topic * TOPIC_SIZE)
+
+
+def _so_far(flags: Bools, rows: Rows) -> I64:
+    """How many flags of its document are set up to and including each row."""
+    before = np.concatenate([[0], np.cumsum(rows.sum(flags))])[:-1]
+    return np.asarray(np.cumsum(flags) - before[rows.doc], np.int64)
+
+
+def _arguments(form: I64, contra: Bools, clause: I64, base: I64, link: tuple[I64, I64]) -> tuple[I64, I64]:
+    """The clauses that a premise names so that by its form the link's source implies its target."""
+    source, target = link
+    x = clause[base + np.where(contra, target, source)] ^ contra
+    y = clause[base + np.where(contra, source, target)] ^ contra
+    return np.choose(form, [x, x, y, x ^ 1, x]), np.choose(form, [y, y, x ^ 1, y, y ^ 1])
 
 
 def _order(draws: Draws, links: Rows, disorder: I64) -> I64:

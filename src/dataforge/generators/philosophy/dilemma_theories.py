@@ -47,6 +47,25 @@ UTILITY, MAXIMIN, PRIORITY, EQUALITY, RULES, ENOUGH, CAUTION, VOTES = range(NUM_
 _TIE = 1_000_000
 _WRONG_FOR_MORALIST = 35
 
+TOWN_HEADS = (
+    "Ald", "Ash", "Bar", "Beck", "Bram", "Brock", "Cald", "Cleve", "Dun", "East", "Elm", "Fal", "Garn",
+    "Glen", "Hals", "Hart", "Kel", "Kirk", "Lang", "Lind", "Mal", "Mel", "Nor", "Oak", "Pen", "Ray", "Sel",
+    "Stock", "Thorn", "Whit",
+)  # fmt: skip
+TOWN_TAILS = (
+    "bury", "by", "combe", "croft", "dale", "field", "ford", "gate", "ham", "holm", "hurst", "ley", "mere",
+    "stead", "stow", "thwaite", "ton", "wick", "wood", "worth",
+)  # fmt: skip
+SEASONS = Frames(
+    "It is late autumn in {town}.", "Winter has come early to {town}.",
+    "In {town} they will remember this spring.", "The scene is {town}, in a dry summer.",
+    "This is {town}, the week after the storm.", "We are in {town}, in a hard year.",
+    "For {town} the month has been a difficult one.", "Picture {town} on a cold morning.",
+    "All {town} is waiting.", "{town} is a place where everyone knows everyone.",
+    "There is unrest in {town} these days.", "All night the council of {town} has met.",
+    "News travels fast in {town}.", "Let the place be {town} and the time not long ago.",
+    "A case from {town} deserves thought.", "From {town} comes the following report.",
+)  # fmt: skip
 CONCERNED = Frames(
     "It concerns {list}.", "Those who depend on the decision are {list}.", "At stake is the lot of {list}.",
     "The people affected are {list}.", "On this hangs the welfare of {list}.",
@@ -66,9 +85,17 @@ COURSES = Frames(
     "Some urge {hero} to {option}, at a gain of {gains}.",
     "An old friend would {option}, with the effect of {gains}.",
     "Nothing prevents {hero} from trying to {option}, which means {gains}.",
+    "The neighbours would like {hero} to {option}, in view of {gains}.",
+    "A letter from the capital proposes to {option}, for the sake of {gains}.",
+    "Nor is it out of the question to {option}; the yield would be {gains}.",
+    "By choosing to {option}, {hero} would create {gains}.",
+    "With a decision to {option} come {gains}.",
+    "Much speaks for a decision to {option}, since it holds {gains}.",
+    "There is also the chance to {option} and thereby to obtain {gains}.",
+    "To {option} is an old idea, the fruit of which would be {gains}.",
 )
 _FOR = np.array(
-    [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
+    [0] * 4 + [1] * 16
 )  # frames whose gains are "12 days of food for Ada", not "Ada 12 days of food"
 RISKS = Frames(
     "There are {f} chances in 10 that this fails and brings nothing.",
@@ -93,36 +120,70 @@ THEORIES = Frames(
     "The utilitarian wants the greatest total gain, each total being weighed by the chance that the "
     "course succeeds.",
     "For the utilitarian the sum of all gains counts, discounted by the risk: the largest such sum wins.",
+    "To the utilitarian only the total counts: the gains of all, multiplied by the chance of success.",
+    "The utilitarian multiplies the sum of the gains by the odds of success and goes where the product "
+    "is highest.",
+    "With the utilitarian nobody counts for more than anybody else: gains are added, and the sum is "
+    "weighed by the chance.",
     "The maximiner compares the smallest gain under each course, and picks the course where it is largest.",
     "The maximiner asks who gets least, and wants that person to get as much as possible.",
     "For the maximiner a course is as good as the smallest gain it gives to anyone.",
+    "To the maximiner nothing matters but the lot of the one who gains least.",
+    "The maximiner would raise the floor: of all smallest gains the largest decides.",
+    "With the maximiner each course is judged by its least favoured person.",
     "The prioritarian counts the smallest gain twice, adds the other gains once, and weighs the sum by "
     "the chance of success.",
     "For the prioritarian the person who gains least weighs double in the sum, which is then multiplied "
     "by the chance of success.",
     "The prioritarian reckons as follows: all gains, the smallest of them once more, the whole "
     "discounted by the risk.",
+    "To the prioritarian the sum of the gains, with the smallest added again, is what has to be weighed "
+    "by the chance.",
+    "The prioritarian adds the smallest gain once more to the sum of all, and multiplies by the chance "
+    "of success.",
+    "With the prioritarian the least gain is counted double, and the total discounted by the risk.",
     "The egalitarian wants the gap between the largest and the smallest gain to be as narrow as possible.",
     "The egalitarian looks at the distance between the one who gains most and the one who gains least: "
     "the shorter, the better.",
     "For the egalitarian the best course is the one with the smallest spread between top and bottom.",
+    "To the egalitarian a small difference between the largest gain and the smallest is the mark of a "
+    "good course.",
+    "The egalitarian subtracts the smallest gain from the largest, and prefers the least remainder.",
+    "With the egalitarian whatever divides people least is best, from the top gain to the bottom one.",
     "The moralist counts the rules that a course breaks, and allows only the course with the fewest.",
     "The moralist asks for as few broken rules as can be had.",
     "For the moralist gains come second: the fewer rules are broken, the better.",
+    "To the moralist every broken rule is one too many: the fewer, the better.",
+    "The moralist goes through promises, lies and thefts, and chooses the course with the shortest list.",
+    "With the moralist the course that breaks fewest rules wins.",
     "The sufficientarian counts how many people gain at least {t}, and wants as many as possible.",
     "For the sufficientarian a gain of {t} or more is enough, and it matters how many people reach it.",
     "The sufficientarian wants the largest number of people to receive {t} or more.",
+    "To the sufficientarian it is enough that somebody should receive {t} or more; the more such people, "
+    "the better.",
+    "The sufficientarian draws a line, and wants as many people as possible to gain at least {t}, and "
+    "never mind the rest.",
+    "With the sufficientarian the question is how many have a gain of {t} or more.",
     "The sceptic trusts no promise and prefers the course that is least likely to fail.",
     "The sceptic looks only at the risk of failure: the smaller, the better.",
     "For the sceptic the safest course is the best.",
+    "To the sceptic a small gain that is safe outdoes a large one that is not: the least risk wins.",
+    "The sceptic asks what could go wrong, and takes the course where that is least likely.",
+    "With the sceptic the chance of failure decides, and it should be small.",
     "The democrat lets every person concerned vote for the course that brings that person most, or the "
     "first such course, and counts the votes.",
     "The democrat asks each person which course would give him or her most (the first such course, if "
     "several do), and follows the majority.",
     "For the democrat all those concerned vote for what brings them most, taking the first of equals, "
     "and the course with most votes wins.",
+    "To the democrat each person has one vote, which goes to the first of the courses that bring that "
+    "person most.",
+    "The democrat counts heads: everyone votes for the course that is best for him or her, the first of "
+    "them if there are several.",
+    "With the democrat everyone backs the course that gives him or her most, or the first of such "
+    "courses, and most votes win.",
 )
-_TEXTS_A_THEORY = 3
+_TEXTS_A_THEORY = 6
 QUESTION_ONE = (
     "What is the advice?", "Which course does the adviser recommend?", "What should be done on this view?",
     "What follows from this theory?",
@@ -146,23 +207,30 @@ _MEASURES = (
     "the rules broken number {list}", "those who get enough number {list}",
     "the chances of failure, in tenths, are {list}", "the votes are {list}",
 )  # fmt: skip
+_OTHER_MEASURES = (
+    "the sums times the chances, in tenths, come to {list}",
+    "the people worst placed get {list}",
+    "the sums with the least gain doubled, in tenths, come to {list}",
+    "the distances from top to bottom are {list}",
+    "the counts of broken rules are {list}",
+    "the people above the line number {list}",
+    "the risks, in tenths, are {list}",
+    "the ballots divide into {list}",
+)
 JUDGEMENTS = Frames(
     *(
-        f"For the {name} {measure}, which speaks for the {{nth}}."
-        for name, measure in zip(ADVISERS, _MEASURES, strict=True)
-    ),
-    *(
-        f"By the lights of the {name} {measure}: the {{nth}} is chosen."
-        for name, measure in zip(ADVISERS, _MEASURES, strict=True)
-    ),
-    *(
-        f"To the {name}, {measure}, so the advice is to take the {{nth}}."
-        for name, measure in zip(ADVISERS, _MEASURES, strict=True)
-    ),
-    *(
-        f"As the {name} sees it, {measure}; hence the {{nth}}."
-        for name, measure in zip(ADVISERS, _MEASURES, strict=True)
-    ),
+        form.replace("NAME", name).replace("MEASURE", measure)
+        for measures in (_MEASURES, _OTHER_MEASURES)
+        for form in (
+            "For the NAME MEASURE, which speaks for the {nth}.",
+            "By the lights of the NAME MEASURE: the {nth} is chosen.",
+            "To the NAME, MEASURE, so the advice is to take the {nth}.",
+            "As the NAME sees it, MEASURE; hence the {nth}.",
+            "With the NAME, MEASURE, and the {nth} comes out on top.",
+            "From the angle of the NAME MEASURE, and that makes it the {nth}.",
+        )
+        for name, measure in zip(ADVISERS, measures, strict=True)
+    )
 )
 ANSWERS = Frames(
     "The answer is to {option}.", "So the verdict is to {option}.",
@@ -183,6 +251,7 @@ class World:
         advisers: rows of theories; `scores` [advisers, courses] by the theory's measure; `advice` the course.
     """
 
+    town: I64
     hero: I64
     situation: I64
     people: Rows
@@ -231,38 +300,25 @@ class DilemmaTheories(Genre[World]):
         return 24 + 4 * int(self.knobs[0].centre(np.array([level]))[0])
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
-        people, courses, advisers = (
-            Rows.of(knobs["people"]),
-            Rows.of(knobs["courses"]),
-            Rows.of(knobs["advisers"]),
-        )
+        people, courses = Rows.of(knobs["people"]), Rows.of(knobs["courses"])
+        advisers = Rows.of(knobs["advisers"])
         cast = Rows.of(people.counts + 1)  # the hero first
         name = draws.distinct("name", len(lexicon("given_names")), cast, span="prompt")
         theory = draws.distinct("theory", NUM_THEORIES, advisers, span="prompt")
-        cells = Rows.of(courses.counts * people.counts)
-        gain = draws.draw("gain", knobs["size"][cells.doc], cells, span="prompt") + 2
-        width = people.counts[cells.doc]
-        gains = np.zeros((people.num_docs, courses.width, people.width), np.int64)
-        gains[cells.doc, cells.pos // width, cells.pos % width] = gain
-        risky = advisers.sum(theory == CAUTION)[courses.doc] > 0
-        free = ~risky  # where a sceptic judges, every course has its risk
-        risky[free] = draws.chance(
-            "risky", knobs["risk"][courses.doc[free]], Rows.of(courses.sum(free)), span="prompt"
-        )
-        fails = np.zeros(len(courses), np.int64)
-        fails[risky] = draws.draw("fails", 5, Rows.of(courses.sum(risky)), span="prompt") + 2
+        gains = _gains(draws, courses, people, knobs["size"])
+        fails = _fails(draws, courses, knobs["risk"], advisers.sum(theory == CAUTION) > 0)
         rules = Rows.of(3 * courses.counts)
         percent = np.where(advisers.sum(theory == RULES) > 0, _WRONG_FOR_MORALIST, knobs["wrong"])
         broken = draws.chance("broken", percent[rules.doc], rules, span="prompt").reshape(-1, 3)
         needs = advisers.sum(theory == ENOUGH)
+        most = knobs["size"][needs > 0] * 2 // 3
         threshold = np.zeros(people.num_docs, np.int64)
-        threshold[needs > 0] = 3 + draws.draw(
-            "threshold", knobs["size"][needs > 0] * 2 // 3, Rows.of(needs), span="prompt"
-        )
+        threshold[needs > 0] = 3 + draws.draw("threshold", most, Rows.of(needs), span="prompt")
         sums, measures, choice, level = _judge(people, courses, gains, fails, broken.sum(axis=1), threshold)
         advice = choice[advisers.doc, theory]
         tied = advisers.sum(level[advisers.doc, theory]) > 0
         return World(
+            town=draws.draw("town", len(TOWN_HEADS) * len(TOWN_TAILS), span="prompt"),
             hero=name[cast.offsets[:-1]],
             situation=draws.draw("situation", len(lexicon("philosophy_dilemmas")), span="prompt"),
             people=people,
@@ -299,6 +355,7 @@ class DilemmaTheories(Genre[World]):
         return json_object(
             {
                 "kind": "dilemma-theories",
+                "where": plain_json(_town(world)),
                 "who": plain_json(pick(names, world.hero)),
                 "people": json_list(people, plain_json(pick(names, world.name))),
                 "courses": json_list(courses, each),
@@ -317,7 +374,8 @@ class DilemmaTheories(Genre[World]):
         names = lexicon("given_names")
         hero, she = pick(names[0], world.hero), pick(names[1], world.hero)
         setup = pc.split_pattern(pick(lexicon("philosophy_dilemmas")[0], world.situation), "@")
-        opening = join(pc.list_element(setup, 0), hero, pc.list_element(setup, 1))
+        town = SEASONS.render(draws.draw("season", len(SEASONS), span="prompt"), {"town": _town(world)})
+        opening = join(town, " ", pc.list_element(setup, 0), hero, pc.list_element(setup, 1))
         everyone = enumerated(world.people, pick(names[0], world.name))
         concerned = CONCERNED.render(
             draws.draw("concerned", len(CONCERNED), span="prompt"), {"list": everyone}
@@ -356,6 +414,32 @@ class DilemmaTheories(Genre[World]):
 
     def extract(self, text: str) -> Any:
         return read_dilemma(text)
+
+
+def _town(world: World) -> Strings:
+    heads = pick(TOWN_HEADS, world.town // len(TOWN_TAILS))
+    return join(heads, pick(TOWN_TAILS, world.town % len(TOWN_TAILS)))
+
+
+def _gains(draws: Draws, courses: Rows, people: Rows, size: I64) -> I64:
+    """What each course brings each person, [num_docs, courses, people]; 0 outside."""
+    cells = Rows.of(courses.counts * people.counts)
+    width = people.counts[cells.doc]
+    gains = np.zeros((people.num_docs, courses.width, people.width), np.int64)
+    gain = draws.draw("gain", size[cells.doc], cells, span="prompt") + 2
+    gains[cells.doc, cells.pos // width, cells.pos % width] = gain
+    return gains
+
+
+def _fails(draws: Draws, courses: Rows, risk: I64, sceptical: Bools) -> I64:
+    """By course, in how many cases of ten it fails; where a sceptic judges, every course has its risk."""
+    risky = sceptical[courses.doc]
+    free = ~risky
+    left = Rows.of(courses.sum(free))
+    risky[free] = draws.chance("risky", risk[courses.doc[free]], left, span="prompt")
+    fails = np.zeros(len(courses), np.int64)
+    fails[risky] = draws.draw("fails", 5, Rows.of(courses.sum(risky)), span="prompt") + 2
+    return fails
 
 
 def _judge(

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a sentence stands on one line
 """How a laboratory report puts things: the sentences of `reaction_yield`."""
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ OPENINGS = Frames(
     "# How much {c}?\n\nWe start from {a} ({fa}) and {b} ({fb}) and look at the {c} ({fc}) that forms.",
     "Plant protocol. Feed: {a} ({fa}) and {b} ({fb}). Product: {c} ({fc}).",
     "The pilot reactor was charged with {a} ({fa}) and {b} ({fb}). What leaves it is {c} ({fc}).",
-    "For the display cabinet we needed {c} ({fc}). The cupboard had {a} ({fa}) and {b} ({fb}).",
+    "For a demonstration we needed {c} ({fc}). At hand were {a} ({fa}) and {b} ({fb}).",
     "Record of the stockroom: {a} ({fa}) and {b} ({fb}) consumed, {c} ({fc}) gained.",
     "It is known that {a} ({fa}) and {b} ({fb}) form {c} ({fc}). How far does that go in practice?",
 )
@@ -27,7 +26,7 @@ EQUATIONS = Frames(
     "The reaction is {equation}.",
     "Balanced equation: {equation}",
     "It proceeds as {equation}.",
-    "Equation, not yet balanced: {equation}",
+    "Equation, coefficients left out: {equation}",
     "Without coefficients the reaction reads {equation}.",
     "Reactants and products: {equation}",
     "The coefficients are left to the reader: {equation}",
@@ -44,10 +43,10 @@ MASSES = Frames(
     "Known atomic masses, in g/mol: {list}.",
 )
 ROUNDINGS = (
-    "Amounts are rounded to four decimals, masses to two, yields to one; halves go to the even digit.",
-    "We keep four decimals for amounts, two for masses and one for yields, rounding halves to even.",
-    "Rounding (half to even): amounts to four places, masses to two, yields to one.",
-    "Every result is rounded before it is used: amounts to four decimals, masses to two, yields to one.",
+    "Rounding is half to even: mol to four decimals, g to two, percent to one.",
+    "We round half to even, amounts to four decimals, masses to two, yields to one.",
+    "Rounding (half to even): mol to four places, g to two, percent to one.",
+    "Every result is rounded before use: mol to four decimals, g to two, percent to one.",
 )
 HEADS = ("Run", "Batch", "Trial", "Experiment", "Preparation", "Charge")
 FORMS_OF_CHARGE = 4
@@ -88,12 +87,18 @@ BALANCED = Frames(
     "The balanced equation is {equation} ({balance}).",
 )
 LINKS = ("; ", "\n- ", ", ")
-LIMITS = (
-    "{name} runs out",
-    "{name} is the limiting reactant",
-    "{name} is used up first",
-    "{name} sets the limit",
+LIMITS = ("runs out", "is the limiting reactant", "is used up first", "sets the limit")
+CONVERSION = Frames("{given} = {grams} g{link}")
+AMOUNT = Frames("n({formula}) = {grams} / {molar} = {mol} mol{link}")
+COMPARISON = Frames(
+    "{na} x {b} = {pa} <= {nb} x {a} = {pb}: {scarce} {limit}{link}",
+    "{na} x {b} = {pa} > {nb} x {a} = {pb}: {scarce} {limit}{link}",
 )
+PRODUCT = Frames(
+    "n({formula}) = {mol} x {c} / {per} = {made} mol{link}m({formula}) = {made} x {molar} = {grams} g"
+)
+LEFT = Frames("{link}{name} left: {mol} - {used} = {left} mol")
+YIELD = Frames("{link}yield {found} / {grams} = {percent} percent")
 ANSWERS = Frames(
     "Answer: {answer}",
     "The answer is {answer}.",

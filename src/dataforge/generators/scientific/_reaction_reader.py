@@ -17,7 +17,9 @@ Equation = list[tuple[int, str]]
 _FORMULA = r"[A-Z][A-Za-z0-9()]*"
 _TERM = rf"(?:\d+ )?{_FORMULA}"
 _EQUATION = re.compile(rf"{_TERM}(?: \+ {_TERM})* -> {_TERM}(?: \+ {_TERM})*")
-_BARE = re.compile(r"not yet balanced: |Without coefficients |Reactants and products: |left to the reader: ")
+_BARE = re.compile(
+    r"coefficients left out: |Without coefficients |Reactants and products: |left to the reader: "
+)
 _BALANCED = re.compile(
     r"(?:Balanced: |Balancing gives |With coefficients: |The balanced equation is )(.+ -> .+) \((.+)\)\."
 )
@@ -28,7 +30,7 @@ _MASSES = re.compile(
 _WEIGHED = re.compile(r"(\d+(?:\.\d+)?) (mg|kg|g) of ")
 _RUN = re.compile(r"^(Run|Batch|Trial|Experiment|Preparation|Charge) (\d+): ", re.M)
 _EXCESS = re.compile(r" and an excess of | with plenty of |, with more | in an excess of ")
-_LIMIT = r"NAME (?:runs out|is the limiting reactant|is used up first|sets the limit)"
+_LIMIT = re.compile(r" (?:runs out|is the limiting reactant|is used up first|sets the limit)$")
 _ANSWER = re.compile(r"(?:Answer: |The answer is |Result: |So we get |In short: )([0-9., a-z]+?)\.?")
 _IN_GRAMS = {"g": Decimal(1), "mg": Decimal("0.001"), "kg": Decimal(1000)}
 
@@ -46,33 +48,26 @@ def _names() -> list[str]:
 
 
 @cache
+def _substances() -> set[tuple[str, str]]:
+    """(formula, name) of everything that is known."""
+    words = lexicon("scientific_reactions")
+    known: set[tuple[str, str]] = set()
+    for equation, *names in zip(*(words.words(form) for form in range(4)), strict=True):
+        known.update(zip((formula for _, formula in _parse(equation)[0]), names, strict=False))
+    return known
+
+
+@cache
 def _atoms(formula: str) -> dict[str, int]:
     """How many atoms of each element: a stack of open brackets, read from the left."""
     stack: list[dict[str, int]] = [{}]
-    for symbol, opening, closing, count in re.findall(r"([A-Z][a-z]?)(?=)|(\()|(\))|(\d+)", formula):
-        if opening:
+    for token, count in re.findall(r"([A-Z][a-z]?|[()])(\d*)", formula):
+        if token == "(":
             stack.append({})
-        elif closing:
-            group = stack.pop()
-            for element, number in group.items():
-                stack[-1][element] = stack[-1].get(element, 0) + number
-            stack[-1]["last"] = -1
-            stack[-1].update({f"+{element}": number for element, number in group.items()})
-        elif symbol:
-            _forget(stack[-1])
-            stack[-1][symbol] = stack[-1].get(symbol, 0) + 1
-            stack[-1][f"+{symbol}"] = 1
-        else:
-            for key in [key for key in stack[-1] if key.startswith("+")]:
-                stack[-1][key[1:]] += (int(count) - 1) * stack[-1][key]
-            _forget(stack[-1])
-    _forget(stack[0])
+            continue
+        for element, number in (stack.pop() if token == ")" else {token: 1}).items():
+            stack[-1][element] = stack[-1].get(element, 0) + number * int(count or 1)
     return stack[0]
-
-
-def _forget(level: dict[str, int]) -> None:
-    for key in [key for key in level if key.startswith("+") or key == "last"]:
-        del level[key]
 
 
 def read_report(text: str) -> dict[str, Any]:
@@ -81,7 +76,8 @@ def read_report(text: str) -> dict[str, Any]:
     if len(paragraphs) < 6:
         raise ExtractError(f"only {len(paragraphs)} paragraphs")
     given, charges, question, working, last = paragraphs[-5:]
-    preparation = working[: _RUN.search(working).start()] if _RUN.search(working) else ""
+    first = _RUN.search(working)
+    preparation = working[: first.start()] if first else ""
     equation, sides, bare = _read_equation(given, preparation)
     formulas = [formula for _, formula in equation[:3]]
     names = _read_names("\n\n".join(paragraphs[:-5]), formulas)
@@ -156,14 +152,10 @@ def _read_names(opening: str, formulas: list[str]) -> list[str]:
         if not found or name is None:
             raise ExtractError(f"what is {formula}?")
         names.append(name)
-    words = lexicon("scientific_reactions")
-    known = {
-        (_parse(e)[0][i][1], n)
-        for i in range(3)
-        for e, n in zip(words.words(0), words.words(i + 1), strict=True)
-    }
     headline = re.match(r"# (?:Preparation of|How much) ([^\n?]+)", opening)
-    if not known.issuperset(zip(formulas, names, strict=True)) or (headline and headline[1] != names[2]):
+    if not _substances().issuperset(zip(formulas, names, strict=True)) or (
+        headline and headline[1] != names[2]
+    ):
         raise ExtractError(f"{names} are not {formulas}")
     return names
 
@@ -253,57 +245,51 @@ def _work(
 ) -> list[str]:
     """A run recomputed; every step of its working must be the same."""
     (formulas, names), (coefficients, molar) = substances, numbers
-    steps, amounts = [], []
-    for i, each in enumerate(weighed[:2]):
+    steps, amounts, masses = [], [], ["", "", ""]
+    for i, each in enumerate(weighed):
         if each is None:
             continue
         figure, unit, grams = each
-        mass = f"{grams.quantize(Decimal('0.01')):f}"
-        if unit != "g":
-            steps.append(f"{figure} {unit} = {mass} g")
-        amounts.append(_round(grams / molar[i], "0.0001"))
-        steps.append(f"n({formulas[i]}) = {mass} / {molar[i]:f} = {amounts[i]:f} mol")
-    short = 0
-    if len(amounts) == 2:
-        products = (amounts[0] * coefficients[1], amounts[1] * coefficients[0])
-        short = int(products[0] > products[1])
-        sign = ">" if short else "<="
-        compared = f"{amounts[0]:f} x {coefficients[1]} = {products[0]:f} {sign} {amounts[1]:f} x {coefficients[0]} = {products[1]:f}: "
-        steps.append(compared + _LIMIT.replace("NAME", names[short]))
-    made = _round(amounts[short] * coefficients[2] / coefficients[short], "0.0001")
-    steps.append(
-        f"n({formulas[2]}) = {amounts[short]:f} x {coefficients[2]} / {coefficients[short]} = {made:f} mol"
-    )
+        masses[i] = f"{grams.quantize(Decimal('0.01')):f}"
+        if i < 2:
+            amounts.append(_round(grams / molar[i], "0.0001"))
+            steps += [f"{figure} {unit} = {masses[i]} g"] * (unit != "g")
+            steps.append(f"n({formulas[i]}) = {masses[i]} / {molar[i]:f} = {amounts[i]:f} mol")
+    short, compared = _compare(amounts, coefficients) if weighed[1] else (0, "")
+    if compared:
+        steps.append(compared + names[short])
+    per, scarce = coefficients[short], amounts[short]
+    made = _round(scarce * coefficients[2] / per, "0.0001")
     product = _round(made * molar[2], "0.01")
+    steps.append(f"n({formulas[2]}) = {scarce:f} x {coefficients[2]} / {per} = {made:f} mol")
     steps.append(f"m({formulas[2]}) = {made:f} x {molar[2]:f} = {product:f} g")
-    result = [
-        f"{weighed[0][2].quantize(Decimal('0.01')):f}" if weighed[0] else "",
-        "",
-        "",
-        f"{made:f}",
-        "",
-        f"{product:f}",
-        "",
-        "",
-    ]
-    if weighed[1]:
-        used = _round(amounts[short] * coefficients[1 - short] / coefficients[short], "0.0001")
-        left = amounts[1 - short] - used
-        steps.append(f"{names[1 - short]} left: {amounts[1 - short]:f} - {used:f} = {left:f} mol")
-        result[1], result[2], result[4] = (
-            f"{weighed[1][2].quantize(Decimal('0.01')):f}",
-            names[short],
-            f"{left:f}",
-        )
+    left, percent = "", ""
+    if compared:
+        spare, used = amounts[1 - short], _round(scarce * coefficients[1 - short] / per, "0.0001")
+        left = f"{spare - used:f}"
+        steps.append(f"{names[1 - short]} left: {spare:f} - {used:f} = {left} mol")
     if weighed[2]:
-        result[6], result[7] = f"{weighed[2][2]:f}", f"{_round(100 * weighed[2][2] / product, '0.1'):f}"
-        steps.append(f"yield {result[6]} / {product:f} = {result[7]} percent")
-    said = re.split(r"; |\n- |, ", worked)
-    for one, other in zip(said, steps, strict=True):
-        limit = other.split(": (?:")[0].partition(_LIMIT[4:])[0] if _LIMIT[4:] in other else ""
-        fits = (
-            one.startswith(limit) and re.fullmatch(_LIMIT[4:], one[len(limit) :]) if limit else one == other
-        )
-        if not fits:
-            raise ExtractError(f"the step {one!r} should be {other!r}")
-    return result
+        percent = f"{_round(100 * Decimal(masses[2]) / product, '0.1'):f}"
+        steps.append(f"yield {masses[2]} / {product:f} = {percent} percent")
+    said = [_LIMIT.sub("", step) for step in re.split(r"; |\n- |, ", worked)]
+    if said != steps:
+        raise ExtractError(f"the working {said} should be {steps}")
+    return [
+        *masses[:2],
+        names[short] if compared else "",
+        f"{made:f}",
+        left,
+        f"{product:f}",
+        masses[2],
+        percent,
+    ]
+
+
+def _compare(amounts: list[Decimal], coefficients: list[int]) -> tuple[int, str]:
+    """Which reactant runs out, and the sum that shows it."""
+    first, second = amounts[0] * coefficients[1], amounts[1] * coefficients[0]
+    sums = [
+        f"{amounts[0]:f} x {coefficients[1]} = {first:f}",
+        f"{amounts[1]:f} x {coefficients[0]} = {second:f}",
+    ]
+    return int(first > second), (" > " if first > second else " <= ").join(sums) + ": "

@@ -1,4 +1,4 @@
-"""The worlds of `reaction_yield`: a reaction, its molar masses, charges, and the amounts that follow, in fixed point."""
+"""The worlds of `reaction_yield`: reactions, molar masses, charges, what follows, in fixed point."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 GRAMS, MILLIGRAMS, KILOGRAMS = 0, 1, 2
-_LEAST, _MOST = 200, 9_999  # hundredths of a gram of the first reactant
+_LEAST, _MOST = 200, 24_999  # hundredths of a gram of the first reactant
+_SMALL = 5_000  # below, milligrams are used rather than kilograms
 _TOKEN = re.compile(r"([A-Z][a-z]?)(\d*)|\(((?:[A-Z][a-z]?\d*)+)\)(\d*)")
 
 
@@ -26,7 +27,7 @@ class Chemistry:
     """What the lexicon knows of every reaction; a, b, c are both reactants and the first product.
 
     Attributes:
-        formulas: three columns of strings; the same for coefficients and molar masses (hundredths of g/mol): int64[n, 3].
+        formulas: three columns of strings; coefficients, molar (masses in hundredths of g/mol): int64[n, 3].
         bare: the equations without coefficients.
         atoms: the atomic masses needed, as text; num_atoms: how many.
         sums: how the three molar masses are added up, as text; balance: the atoms on either side, as text.
@@ -47,10 +48,10 @@ class World:
     """A batch of reports.
 
     Attributes:
-        runs: a row is a run. Masses are in hundredths of a gram: `masses` int64[num_runs, 2] of the reactants, `units`
-            how they are written, `product` what can form, `found` what was isolated.
+        runs: a row is a run. Masses in hundredths of a gram: `masses` int64[num_runs, 2] of the reactants,
+            `units` how they are written, `product` what can form, `found` what was isolated.
         limited: whether the second reactant is weighed too (else it is in excess).
-        amounts: int64[num_runs, 2] in 1/10,000 mol; `made` of the product, `used` of the reactant that is left over.
+        amounts: int64[num_runs, 2] in 1/10,000 mol; `made` of the product, `used` of what is left over.
         short: which reactant runs out, 0 or 1.
         percent: the yield in tenths.
     """
@@ -70,6 +71,12 @@ class World:
     product: I64
     found: I64
     percent: I64
+
+    @property
+    def left(self) -> I64:
+        """What remains of the reactant that does not run out, in 1/10,000 mol."""
+        spare = np.where(self.short == 0, self.amounts[:, 1], self.amounts[:, 0])
+        return np.asarray(spare - self.used, np.int64)
 
 
 def _atoms_of(formula: str) -> Counter[str]:
@@ -139,8 +146,8 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
     need = np.maximum(divide(first * molar_b * b, molar_a * a), 2)
     second = need // 2 + draws.draw("second", np.where(limited, need + 1, 1), runs, span="prompt")
     units = [
-        _draw_unit(draws, knobs, runs, name, weighed)
-        for name, weighed in (("first", True), ("second", limited))
+        _draw_unit(draws, knobs, (runs, first), "first", np.ones(len(runs), np.bool_)),
+        _draw_unit(draws, knobs, (runs, second), "second", limited),
     ]
     amount_a, amount_b = divide(10_000 * first, molar_a), divide(10_000 * second, molar_b)
     short = (limited & (amount_b * a < amount_a * b)).astype(np.int64)
@@ -164,10 +171,11 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
     )  # fmt: skip
 
 
-def _draw_unit(draws: Draws, knobs: Knobs, runs: Rows, name: str, weighed: NDArray[np.bool_] | bool) -> I64:
-    """How each mass is written: in grams, or by chance in milligrams or kilograms."""
+def _draw_unit(
+    draws: Draws, knobs: Knobs, rows: tuple[Rows, I64], name: str, weighed: NDArray[np.bool_]
+) -> I64:
+    """How each mass is written: in grams, or by chance in milligrams (small ones) or kilograms."""
+    runs, mass = rows
     percent = np.where(weighed, knobs["units"][runs.doc], 0)
     other = draws.chance(f"{name}.other", percent, runs, span="prompt")
-    unit = np.full(len(runs), GRAMS)
-    unit[other] = 1 + draws.draw(f"{name}.unit", 2, Rows.of(runs.sum(other)), span="prompt")
-    return unit
+    return np.where(other, np.where(mass < _SMALL, MILLIGRAMS, KILOGRAMS), GRAMS)

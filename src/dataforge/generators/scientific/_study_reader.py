@@ -26,7 +26,7 @@ _MARGIN = re.compile(
 )
 _BY_ERROR = re.compile(r"twice its standard error|two standard errors|twice the standard error")
 _LEFT_OUT = re.compile(
-    r"([A-Z])(\d+) (?:is left out|was excluded) |We dropped ([A-Z])(\d+) |The readings of ([A-Z])(\d+) do not count"
+    r"\b([A-Z])(\d+) (?:is left out|was excluded) |We dropped ([A-Z])(\d+) |The readings of ([A-Z])(\d+) do not count"
 )
 _GROUP_LINE = re.compile(r"(controls|treated) \(([A-Z])1 to ([A-Z])(\d+)\): (.+)")
 _ANALYSIS = (
@@ -111,16 +111,15 @@ def read_study(text: str) -> dict[str, Any]:
 
 
 def _read_title(text: str) -> tuple[str, str, str, str]:
-    """Everything before the data, the title, and what the paper is about: the longest known names that the head holds."""
+    """Everything before the data, the title, and what the paper is about: the longest known names."""
     title, _, rest = text.partition("\n\n")
     if title.endswith("."):  # a note without a title
         title, rest = "", text
     head = rest.split("\n| ")[0]
-    found = []
+    found, first = [], title or rest.partition("\n\n")[0]
     for name in ("scientific_subjects", "scientific_treatments"):
-        known = [each for each in _words(name) if each in head]
-        best = max(known, key=len, default="")
-        if not best or (title and best not in title):
+        best = max((each for each in _words(name) if each in first), key=len, default="")
+        if not best or best not in head:
             raise ExtractError(f"the text does not agree on its {name}")
         found.append(best)
     return head, title, found[0], found[1]
@@ -164,7 +163,7 @@ def _read_lists(text: str) -> tuple[list[str], list[str], list[list[str]], tuple
             raise ExtractError(f"the list {block[2]!r} is too short or too long")
         shapes.add((len(readings[0]), len(readings[1]), lines[0][2], lines[1][2]))
         columns.append(readings[0] + readings[1])
-    if len(shapes) != 1:
+    if len(shapes) != 1 or len(re.findall(r"^(?:controls|treated) \(", text, re.M)) != 2 * len(blocks):
         raise ExtractError("no data, or groups of several sizes")
     n_c, n_t, a, b = shapes.pop()
     return [block[0] for block in blocks], [block[1] for block in blocks], columns, (n_c, n_t), (a, b)

@@ -1,8 +1,8 @@
 """A laboratory report: an equation, molar masses, charges; how much product can form, and what the yield is.
 
-Harder means more runs, two weighed reactants of which one runs out, other units, molar masses to be added up from
-atoms, an equation to be balanced, yields. Chemistry is real; all figures are in fixed point, rounded half to even.
-The reader parses formulas anew, checks that every element balances, and recomputes with exact decimals.
+Harder means more runs, two weighed reactants of which one runs out, other units, molar masses to be added up
+from atoms, an equation to be balanced, yields. Chemistry is real; figures are in fixed point, rounded half to
+even. The reader parses formulas anew, checks that every element balances, and recomputes with exact decimals.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ import pyarrow.compute as pc
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.scientific._fixed import hundredths, tenths
 from dataforge.generators.scientific._reaction_phrases import (
+    AMOUNT,
     ANSWERS,
     BALANCED,
     CHARGES,
+    COMPARISON,
+    CONVERSION,
     EQUATIONS,
     FORMS_OF_CHARGE,
     FORMS_OF_EQUATION,
@@ -27,12 +30,15 @@ from dataforge.generators.scientific._reaction_phrases import (
     FORMS_OF_QUESTION,
     FOUND,
     HEADS,
+    LEFT,
     LIMITS,
     LINKS,
     MASSES,
     OPENINGS,
+    PRODUCT,
     QUESTIONS,
     ROUNDINGS,
+    YIELD,
 )  # fmt: skip
 from dataforge.generators.scientific._reaction_reader import read_report
 from dataforge.generators.scientific._reaction_world import (
@@ -43,7 +49,6 @@ from dataforge.generators.scientific._reaction_world import (
     draw_world,
 )
 from dataforge.text.columns import (
-    Frames,
     Json,
     Strings,
     constant,
@@ -68,7 +73,7 @@ class ReactionYield(Genre[World]):
     lexicons = ("scientific_reactions", "scientific_elements")
     summary = "a laboratory report: balanced equation, limiting reactant, mass of product, yield"
     knobs = (
-        Knob("runs", 1, 6, slack=17, least=1, most=40, meaning="runs of the reaction"),
+        Knob("runs", 1, 3, slack=0, least=1, most=40, meaning="runs of the reaction"),
         Knob("limited", 0, 100, most=100, meaning="percent of runs with two weighed reactants"),
         Knob("units", 0, 60, most=100, meaning="percent of masses in milligrams or kilograms"),
         Knob("atoms", 0, 100, most=100, meaning="percent of reports with atomic instead of molar masses"),
@@ -89,14 +94,13 @@ class ReactionYield(Genre[World]):
         reaction = lexicon("scientific_reactions")
         nothing = constant("", len(runs))
         other = [_chosen(world, 1 - world.short), _chosen(world, world.short)]
-        left = np.take_along_axis(world.amounts, 1 - world.short[:, None], axis=1)[:, 0] - world.used
         by_yield = world.yields[runs.doc]
         rows = json_tuple(
             hundredths(world.masses[:, 0]),
             where(world.limited, hundredths(world.masses[:, 1]), nothing),
             where(world.limited, other[1], nothing),
             _moles(world.made),
-            where(world.limited, _moles(left), nothing),
+            where(world.limited, _moles(world.left), nothing),
             hundredths(world.product),
             where(by_yield, hundredths(world.found), nothing),
             where(by_yield, tenths(world.percent), nothing),
@@ -142,7 +146,7 @@ class ReactionYield(Genre[World]):
             Segment("prompt", join(opening, "\n\n", given, "\n\n", charges, "\n\n", question, "\n\n")),
             Segment(
                 "reasoning",
-                join(_preparation(draws, world), _working(draws, world, formulas, words, head), "\n\n"),
+                join(_preparation(draws, world), _working(draws, world, formulas, head), "\n\n"),
             ),
             Segment("answer", ANSWERS.render(close, {"answer": _answer(world)})),
         ]
@@ -230,74 +234,48 @@ def _preparation(draws: Draws, world: World) -> Strings:
     return join(where(world.unbalanced, join(balanced, "\n"), ""), where(world.from_atoms, sums, ""))
 
 
-def _working(
-    draws: Draws, world: World, formulas: Mapping[str, Strings], words: Mapping[str, Strings], head: Strings
-) -> Strings:
+def _working(draws: Draws, world: World, formulas: Mapping[str, Strings], head: Strings) -> Strings:
     """Each run step by step: grams, moles, which reactant runs out, moles and mass of the product, yield."""
-    runs, known = world.runs, chemistry()
-    doc = pa.array(runs.doc)
+    runs, short = world.runs, world.short
+    doc, one = pa.array(runs.doc), np.zeros(len(runs), np.int64)
     link = pick(LINKS, draws.draw("link", len(LINKS), span="reasoning")).take(doc)
+    known = chemistry()
+    a, b, c = known.coefficients[world.reaction[runs.doc]].T
     molar = [hundredths(column) for column in known.molar[world.reaction[runs.doc]].T]
-    coefficients = known.coefficients[world.reaction[runs.doc]]
     formula = [formulas[f"f{name}"].take(doc) for name in "abc"]
-    amounts = [_moles(world.amounts[:, which]) for which in (0, 1)]
-    steps = []
-    for which in (0, 1):
-        grams = hundredths(world.masses[:, which])
-        converted = where(world.units[:, which] > 0, join(_mass(world, which), " = ", grams, " g", link), "")
-        steps.append(
-            join(
-                converted,
-                "n(",
-                formula[which],
-                ") = ",
-                grams,
-                " / ",
-                molar[which],
-                " = ",
-                amounts[which],
-                " mol",
-                link,
-            )
-        )
+    first, second = (_weighing(world, which, formula[which], molar[which], link) for which in (0, 1))
     limit = draws.draw("limit", np.where(world.limited, len(LIMITS), 1), runs, span="reasoning")
-    products = [_moles(world.amounts[:, which] * coefficients[:, 1 - which]) for which in (0, 1)]
-    compared = join(
-        amounts[0], " x ", coefficients[:, 1], " = ", products[0], where(world.short == 0, " <= ", " > "),
-        amounts[1], " x ", coefficients[:, 0], " = ", products[1], ": ",
-        Frames(*LIMITS).render(limit, {"name": _chosen(world, world.short)}), link,
+    na, nb = world.amounts.T
+    scarce = np.where(short == 0, na, nb)
+    compared = COMPARISON.render(
+        short,
+        {
+            "na": _moles(na), "b": b, "pa": _moles(na * b), "nb": _moles(nb), "a": a, "pb": _moles(nb * a),
+            "scarce": _chosen(world, short), "limit": pick(LIMITS, limit), "link": link,
+        },
     )  # fmt: skip
-    scarce = where(world.short == 0, amounts[0], amounts[1])
-    per = np.where(world.short == 0, coefficients[:, 0], coefficients[:, 1])
-    made = _moles(world.made)
-    product = join(
-        "n(", formula[2], ") = ", scarce, " x ", coefficients[:, 2], " / ", per, " = ", made, " mol", link,
-        "m(", formula[2], ") = ", made, " x ", molar[2], " = ", hundredths(world.product), " g",
+    mass = hundredths(world.product)
+    product = PRODUCT.render(
+        one,
+        {
+            "formula": formula[2], "mol": _moles(scarce), "c": c, "per": np.where(short == 0, a, b),
+            "made": _moles(world.made), "molar": molar[2], "grams": mass, "link": link,
+        },
     )  # fmt: skip
-    spare = np.take_along_axis(world.amounts, 1 - world.short[:, None], axis=1)[:, 0]
-    rest = join(
-        link,
-        _chosen(world, 1 - world.short),
-        " left: ",
-        _moles(spare),
-        " - ",
-        _moles(world.used),
-        " = ",
-        _moles(spare - world.used),
-        " mol",
-    )
-    earned = join(
-        link,
-        "yield ",
-        hundredths(world.found),
-        " / ",
-        hundredths(world.product),
-        " = ",
-        tenths(world.percent),
-        " percent",
-    )
-    line = join(
-        head.take(doc), " ", ints(runs.pos + 1), ": ", steps[0], where(world.limited, join(steps[1], compared), ""),
-        product, where(world.limited, rest, ""), where(world.yields[runs.doc], earned, ""), ".",
-    )  # fmt: skip
+    rest = {"name": _chosen(world, 1 - short), "mol": _moles(na + nb - scarce), "used": _moles(world.used)}
+    left = LEFT.render(one, {**rest, "left": _moles(world.left), "link": link})
+    percent = {"found": hundredths(world.found), "grams": mass, "percent": tenths(world.percent)}
+    earned = YIELD.render(one, {**percent, "link": link})
+    body = join(first, where(world.limited, join(second, compared), ""), product)
+    rest_of_it = join(where(world.limited, left, ""), where(world.yields[runs.doc], earned, ""))
+    line = join(head.take(doc), " ", ints(runs.pos + 1), ": ", body, rest_of_it, ".")
     return runs.join(line, "\n")
+
+
+def _weighing(world: World, which: int, formula: Strings, molar: Strings, link: Strings) -> Strings:
+    """From the mass of a reactant, as it was given, to its amount."""
+    one = np.zeros(len(world.runs), np.int64)
+    fields = {"given": _mass(world, which), "grams": hundredths(world.masses[:, which]), "link": link}
+    amount = {"formula": formula, "molar": molar, "mol": _moles(world.amounts[:, which])}
+    converted = where(world.units[:, which] > 0, CONVERSION.render(one, fields), "")
+    return join(converted, AMOUNT.render(one, {**fields, **amount}))

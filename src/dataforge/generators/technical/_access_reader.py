@@ -52,7 +52,7 @@ _REASON = {
     "first may ": r"The first to speak is NODE, with a permission: |The nearest rule is the permission by NODE, so |Because NODE comes first and allows it, ",
 }
 _REASONS = {
-    kind: re.compile(f"(?:{each.replace('NODE', r'the (?:personal rule|[a-zA-Z]+)')})")
+    kind: re.compile(f"(?:{each.replace('NODE', r'(?:a personal rule|the [a-zA-Z]+)')})")
     for kind, each in _REASON.items()
 }
 _ANSWER = re.compile(r"(?:Answer: |In short: |So: |Result: |Therefore )((?:yes|no)(?:, (?:yes|no))*)\.?")
@@ -209,7 +209,7 @@ def _decide(
     if not line.startswith(number) or [(name, _STATE.get(state)) for name, state in said] != steps:
         raise ExtractError(f"the way up in {line!r} is not {steps}")
     kind = "none" if decider is None else ("first " if nearest else "") + decider[1]
-    node = "" if decider is None else "the personal rule" if decider[0] == who else f"the {decider[0]}"
+    node = "" if decider is None else "a personal rule" if decider[0] == who else f"the {decider[0]}"
     match = _REASONS[kind].match(reason)
     if match is None or node not in match[0] or reason[match.end() :] != f"{answer}.":
         raise ExtractError(f"the reason {reason!r} does not follow")

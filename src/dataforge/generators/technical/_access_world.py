@@ -23,7 +23,7 @@ class World:
         nearest: whether the nearest rule decides; else a denial beats all.
         roles: a row is a role; `parent` is the place of the one that it inherits from, -1 if none.
         rules: int64[num_docs, width of roles, width of rights], SILENT, ALLOW or DENY, of the role itself.
-        people: a row is a person, who has one role, at most one exception (`special`: ALLOW, DENY or SILENT, on
+        people: a row is a person, with one role, at most one exception (`special`: ALLOW, DENY or SILENT, on
             right `special_right`), and one question about right `asked`.
         chain: a row is a step up from a person: the place of the role (-1 the person), what it says.
     """
@@ -94,7 +94,7 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
 
 
 def _draw_rules(draws: Draws, knobs: Knobs, roles: Rows, rights: Rows) -> I64:
-    """SILENT, ALLOW or DENY for each role and right, int64[num_docs, roles, rights]; SILENT in the padding."""
+    """SILENT, ALLOW or DENY for each role and right, int64[num_docs, roles, rights], padded."""
     cells = Rows.of(roles.counts * rights.counts)
     ruled = draws.chance("ruled", knobs["density"][cells.doc], cells, span="prompt")
     rows = Rows.of(cells.sum(ruled))

@@ -97,8 +97,9 @@ def _read_options(text: str) -> dict[str, str]:
         description, values = table[path]
         if description not in chunk or value not in values:
             raise ExtractError(f"{path} has another description, or no value {value!r}")
-        if defaults.setdefault(path, value) != value:
-            raise ExtractError(f"{path} has two defaults")
+        if path in defaults:
+            raise ExtractError(f"{path} is described twice")
+        defaults[path] = value
     if not defaults:
         raise ExtractError("no options")
     return defaults
@@ -274,7 +275,9 @@ def _read_question(
     if re.search(r"How many|Count", asked):
         question, answer = "number-changed", str(sum(value != defaults[path] for path, value, _ in effective))
     else:
-        row = next(each for each in effective if each[0] == path)
+        row = next((each for each in effective if each[0] == path), None)
+        if row is None:
+            raise ExtractError(f"the question is about {path!r}, which the page does not describe")
         question = "deciding-source" if re.search(r"source|from\?", asked) else "effective-value"
         answer = row[2] if question == "deciding-source" else row[1]
     if found is None or found[1] != answer:

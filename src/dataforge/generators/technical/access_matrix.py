@@ -1,6 +1,7 @@
 """Rules of access: roles that inherit, permissions, denials, personal exceptions; who may do what, and why.
 
-Harder means more roles in longer chains, more rights, more denials and exceptions, more questions. Of two ways to settle conflicts (a denial beats all, or the nearest rule decides) each document has one. Answer
+Harder means more roles in longer chains, more rights, more denials and exceptions, more questions. Of two
+ways to settle conflicts (a denial beats all, or the nearest rule decides) each document has one. Answer
 first: for each question yes or no is drawn, then a right for which that is true.
 """
 
@@ -291,7 +292,7 @@ def _explain(draws: Draws, world: World, words: _Words, number: Strings) -> Stri
     reason = REASONS.render(
         kind * FORMS_A_REASON + draws.draw("reason", FORMS_A_REASON, people, span="reasoning"),
         {
-            "node": where(world.place[decided] >= 0, join("the ", role), "the personal rule"),
+            "node": where(world.place[decided] >= 0, join("the ", role), "a personal rule"),
             "answer": pick(("no", "yes"), world.allowed.astype(np.int64)),
         },
     )

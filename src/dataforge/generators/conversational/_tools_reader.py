@@ -1,0 +1,241 @@
+"""Reads sessions with tools back: parses the JSON, plays every call, holds the words against the calls."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dataforge.generators.base import ExtractError
+from dataforge.text.lexicon import lexicon
+
+_X, _Y = r"[tT]he (?P<x>\w+) NOUN", r"[tT]he (?P<y>\w+) NOUN"
+_N = r"(?P<n>\d+)(?: more)? UNIT"
+_REQUESTS = {
+    "put_in": (
+        rf"Put {_N} into {_X}\.",
+        rf"Please add {_N} to {_X}\.",
+        rf"{_N} for {_X}\.",
+        rf"There are {_N} for {_X}; enter them\.",
+    ),
+    "take_out": (
+        rf"Take {_N} out of {_X}\.",
+        rf"I need {_N} from {_X}\.",
+        rf"Remove {_N} from {_X}, please\.",
+        rf"{_X} has to give {_N}\.",
+    ),
+    "move_over": (
+        rf"Move {_N} from {_X} to {_Y}\.",
+        rf"Shift {_N} over from {_X} to {_Y}\.",
+        rf"{_Y} needs {_N}; take them from {_X}\.",
+        rf"From {_X} to {_Y}: {_N}\.",
+    ),
+    "look_up": (
+        rf"How much is in {_X}\?",
+        rf"What does {_X} hold\?",
+        rf"Have a look at {_X}\.",
+        rf"Tell me the contents of {_X}\.",
+    ),
+    "move_half": (
+        rf"Move half of what is in {_X} to {_Y}\.",
+        rf"Let {_X} and {_Y} share: half of the (?P=x) NOUN goes to the (?P=y) NOUN\.",
+        rf"Half of {_X} should go over to {_Y}\.",
+        rf"Take half of the contents of {_X} and bring it to {_Y}\.",
+    ),
+    "bring_to": (
+        rf"Bring {_X} to exactly {_N}\.",
+        rf"{_X} should hold {_N}, no more and no less\.",
+        rf"Make it {_N} in {_X}\.",
+        rf"See to it that {_X} ends up with {_N}\.",
+    ),
+}
+_QUESTIONS = {
+    "in_total": (
+        r"How many UNIT are there in all\?",
+        r"What do all of them hold together\?",
+        r"Give me the grand total\.",
+    ),
+    "in_fullest": (
+        r"How much is in the fullest NOUN\?",
+        r"What does the fullest NOUN hold\?",
+        r"Find the fullest NOUN; how many UNIT is that\?",
+    ),
+    "how_far_apart": (
+        rf"How far apart are {_X} and {_Y}\?",
+        rf"What is the difference between {_X} and {_Y}\?",
+        rf"By how many UNIT do {_X} and {_Y} differ\?",
+    ),
+    "in_one": (
+        rf"And {_X}, what does it hold now\?",
+        rf"Finally, how many UNIT are in {_X}\?",
+        rf"One last look at {_X}: how much\?",
+    ),
+}
+_DONE = {"Done.", "That is done.", "Finished.", "It worked.", "All right, done.", "Ready."}
+_IDLE = {
+    "Nothing to do.",
+    "It is so already.",
+    "No change is needed.",
+    "There is nothing to change.",
+    "Already so.",
+    "That is the case already.",
+}
+_REFUSAL = re.compile(
+    r"That failed|Not possible|The call was refused|Sorry, that is too much|I could not do that|^No\."
+)
+
+
+@dataclass
+class _Session:
+    """The stores as the calls leave them, and the lines still unread."""
+
+    theme: list[str]
+    levels: dict[str, int]
+    lines: list[tuple[str, str]]
+    at: int = 0
+
+    def line(self, role: str) -> str:
+        if self.at >= len(self.lines) or self.lines[self.at][0] != role:
+            raise ExtractError(f"the {role} should speak in line {self.at}")
+        self.at += 1
+        return self.lines[self.at - 1][1]
+
+    def call(self, tool: str, arguments: dict[str, Any], ok: bool, amount: int) -> None:
+        """Read one call with its result; both must be exactly these."""
+        said, result = json.loads(self.line("assistant")), json.loads(self.line("tool"))
+        if said not in ({"tool": tool, **arguments}, {"name": tool, "args": arguments}):
+            raise ExtractError(f"the call should be {tool} with {arguments}, not {said}")
+        if result != ({"amount": amount} if ok else {"error": "too little", "amount": amount}):
+            raise ExtractError(f"the result of {tool} {arguments} is wrong: {result}")
+
+
+def read_calls(text: str) -> dict[str, Any]:
+    """The facts of a session.
+
+    Raises:
+        ExtractError: a request cannot be understood, a call does something else, a result or the answer is
+        wrong.
+    """
+    head, _, body = text.partition("\n\n")
+    opening, _, contents = head.partition("\n")
+    theme = _theme(opening)
+    levels = json.loads(contents[contents.index("{") :])
+    names = theme[7].split("|")
+    if not all(name in names and isinstance(level, int) for name, level in levels.items()):
+        raise ExtractError(f"these are no stores: {contents!r}")
+    session = _Session(theme, dict(levels), _roles(body.split("\n")))
+    patterns = _patterns(theme[1], theme[2])
+    requests: list[list[Any]] = []
+    while True:
+        said = session.line("user")
+        kind, match = next(((k, m) for k, p in patterns if (m := p.fullmatch(said))), ("", None))
+        if match is None:
+            raise ExtractError(f"what is wanted by {said!r}?")
+        if kind in _QUESTIONS:
+            break
+        requests.append(_request(session, kind, match))
+    answer = _last(session, kind, match)
+    return {
+        "kind": "tool-calls",
+        "theme": theme[0],
+        "start": [[name, level] for name, level in levels.items()],
+        "requests": requests,
+        "end": [[name, level] for name, level in session.levels.items()],
+        "asked": kind,
+        "answer": answer,
+    }
+
+
+def _theme(opening: str) -> list[str]:
+    rows = list(zip(*(lexicon("conversational_stores").words(j) for j in range(8)), strict=True))
+    for row in rows:
+        if row[0] in opening and all(re.search(rf"\b{tool}\b", opening) for tool in row[3:7]):
+            return list(row)
+    raise ExtractError(f"no such tools: {opening!r}")
+
+
+@cache
+def _patterns(noun: str, unit: str) -> list[tuple[str, re.Pattern[str]]]:
+    everything = {**_QUESTIONS, **_REQUESTS}
+    return [
+        (kind, re.compile(form.replace("NOUN", noun).replace("UNIT", unit)))
+        for kind, forms in everything.items()
+        for form in forms
+    ]
+
+
+def _roles(lines: list[str]) -> list[tuple[str, str]]:
+    tags = {
+        tag: role
+        for group in ("User Assistant Tool", "U A T", "Human Agent System", "[user] [assistant] [tool]")
+        for tag, role in zip(group.split(), ("user", "assistant", "tool"), strict=True)
+    }
+    split = [line.partition(": ") for line in lines]
+    return [(tags[tag], rest) for tag, _, rest in split]
+
+
+def _request(session: _Session, kind: str, match: re.Match[str]) -> list[Any]:
+    """Play what one request leads to, and hear what the assistant says about it."""
+    groups = match.groupdict()
+    x, y, n = groups["x"], groups.get("y") or "", int(groups.get("n") or 0)
+    add, take, move, look = session.theme[3:7]
+    held = session.levels[x]
+    if kind in ("look_up", "move_half", "bring_to"):
+        session.call(look, {"of": x}, True, held)
+    amount = {
+        "put_in": n,
+        "take_out": -n,
+        "move_over": -n,
+        "look_up": 0,
+        "move_half": -(held // 2),
+        "bring_to": n - held,
+    }[kind]
+    ok = held + amount >= 0
+    after = held + amount if ok else held
+    if y and (y not in session.levels or y == x):
+        raise ExtractError(f"no other store {y!r}")
+    if amount and y:
+        session.call(move, {"from": x, "to": y, "amount": -amount}, ok, after)
+    elif amount:
+        session.call(
+            add if amount > 0 else take, {"to" if amount > 0 else "from": x, "amount": abs(amount)}, ok, after
+        )
+    session.levels[x] = after
+    if y and ok:
+        session.levels[y] -= amount
+    reply = session.line("assistant")
+    number = re.search(r"\d+", reply)
+    named = re.search(rf"[tT]he (\w+) {session.theme[1]}", reply)
+    if kind == "look_up":
+        fine = number is not None and not _REFUSAL.search(reply)
+    elif not ok:
+        fine = number is not None and bool(_REFUSAL.search(reply)) and named is not None
+    else:
+        fine = number is None and reply in (_DONE if amount else _IDLE)
+    if not fine or (number and int(number[0]) != held) or (named and named[1] != x):
+        raise ExtractError(f"the assistant says {reply!r}, but {x} held {held}")
+    return [kind, x, y, n, amount]
+
+
+def _last(session: _Session, kind: str, match: re.Match[str]) -> int:
+    """The looks that the last question takes, and its answer."""
+    levels = session.levels
+    groups = match.groupdict()
+    wanted = [
+        name
+        for name in levels
+        if kind in ("in_total", "in_fullest") or name in (groups["x"], groups.get("y"))
+    ]
+    for name in wanted:
+        session.call(session.theme[6], {"of": name}, True, levels[name])
+    values = [levels[name] for name in wanted]
+    answer = sum(values) if kind in ("in_total", "in_one") else max(values)
+    if kind == "how_far_apart":
+        answer = abs(values[0] - values[1])
+    said = session.line("assistant")
+    number = re.search(rf"(\d+) {session.theme[2]}?\.$", said)
+    if number is None or int(number[1]) != answer or session.at != len(session.lines):
+        raise ExtractError(f"{said!r} should say {answer}")
+    return answer
