@@ -26,9 +26,9 @@ class Scale:
     """How large the demo is: sizes as in a recipe, steps, vocabulary, processes before and after the kill."""
 
     train: str = "24 MB"
-    val: str = "1 MB"
-    steps: int = 120
-    vocab_size: int = 4096
+    val: str = "500 kB"
+    steps: int = 110
+    vocab_size: int = 2048
     nproc: int = 2
     nproc_after: int = 1
 
@@ -167,7 +167,7 @@ class Demo:
                     else ""
                 )
                 self.say(
-                    f"step {step:>4}  loss {last['loss_nats']:.3f} nats a token{excess}  "
+                    f"step {step:>4}  loss {_figure(last['loss_nats'])} nats a token{excess}  "
                     f"{last['tokens_per_s']:,.0f} tokens/s"
                 )
             if stop_at is not None and step >= stop_at:
@@ -190,8 +190,8 @@ class Demo:
             last = lines[-1]
             self.figures["val"] = {k: last[k] for k in ("loss_nats", "floor_nats", "excess_nats")}
             self.say(
-                f"val: loss {last['loss_nats']:.3f} nats a token, floor {last['floor_nats']:.3f}, "
-                f"excess {last['excess_nats']:.3f}"
+                f"val: loss {_figure(last['loss_nats'])} nats a token, floor {_figure(last['floor_nats'])}, "
+                f"excess {_figure(last['excess_nats'])}"
             )
 
     def audit(self) -> None:
@@ -223,3 +223,7 @@ class Demo:
         path = write_report(self.out / "run", self.out / "report.html", facts)
         self.figures["report"] = str(path)
         self.say(f"[b]{path.resolve()}[/b]")
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

@@ -61,15 +61,15 @@ corpus: {out}/corpus
 run: {out}/run
 model: {{preset: tiny}}
 stream:
-  batch_size: 24          # rows of a global batch, over all ranks
-  seq_len: 512            # tokens of a row: whole documents of one domain and level
+  batch_size: 16          # rows of a global batch, over all ranks
+  seq_len: 640            # tokens of a row: whole documents of one domain and level
   tokenizer: {out}/tokenizer.json
   policy: excess          # the mixture follows what is left to learn: loss minus the known floor
   window: 10              # batches between decisions
   horizon: 10             # batches between a decision and its effect
   cache_dir: {out}/cache
 steps: {steps}
-optimizer: {{learning_rate: 0.002, schedule: cosine, warmup_steps: 10}}
+optimizer: {{learning_rate: 0.003, schedule: cosine, warmup_steps: 10}}
 checkpoint_every: {checkpoint_every}
 eval_documents: 4         # a cell, at the end
 """

@@ -24,13 +24,13 @@ NUM_BATCHES = 13
 RECORDED = NUM_BATCHES + 10  # so many windows are decided that no worker reads ahead beyond the last
 RECIPE = {
     "seed": 3,
-    "levels": [1, 20],
-    "splits": {"train": "300 documents", "val": "8 documents"},
+    "levels": [1, 5],
+    "splits": {"train": "400 documents", "val": "8 documents"},
     "domains": {"technical": 2, "mathematics": 1},
     "shards": {"shard_size": "8 kB"},
 }
 STREAM = forge.Stream(
-    batch_size=12, seq_len=256, window=3, horizon=2, block_documents=16, memory_bytes=1 << 20, seed=9
+    batch_size=12, seq_len=1536, window=3, horizon=2, block_documents=16, memory_bytes=1 << 20, seed=9
 )
 Batches = dict[int, list[tuple[int, str, tuple[str, ...], str]]]
 
@@ -205,13 +205,13 @@ def test_resumed_at_other_world_sizes(
 @pytest.mark.parametrize("mode", ["tokens", "documents"])
 def test_a_virtual_corpus_in_both_modes(virtual: Path, tmp_path: Path, mode: Any) -> None:
     """Without feedback and without a journal the same holds for a recipe alone, tokens or documents."""
-    stream = replace(STREAM, mode=mode, seq_len=256 if mode == "tokens" else 0, horizon=64)
+    stream = replace(STREAM, mode=mode, seq_len=1536 if mode == "tokens" else 0, horizon=64)
     bench = Bench(virtual, stream, tmp_path)
     wanted, _ = bench.take(World(1), 8)
     assert [len(rows) for rows in wanted.values()] == [STREAM.batch_size] * 8
-    assert bench.take(World(3, 2), 8)[0] == wanted
-    first, state = bench.take(World(4), 5)
-    rest, _ = bench.take(World(2, 2), 3, state)
+    assert bench.take(World(3), 8)[0] == wanted
+    first, state = bench.take(World(2), 5)
+    rest, _ = bench.take(World(1, 2), 3, state)
     assert first | rest == wanted
 
 
@@ -246,7 +246,7 @@ def test_world_sizes_that_do_not_divide(finite: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field_name", "value"), [("seed", 10), ("batch_size", 24), ("seq_len", 320), ("policy", "uniform")]
+    ("field_name", "value"), [("seed", 10), ("batch_size", 24), ("seq_len", 1024), ("policy", "uniform")]
 )
 def test_a_state_of_another_run_is_refused(
     finite: Path, tmp_path: Path, field_name: str, value: object

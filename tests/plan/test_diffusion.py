@@ -11,15 +11,15 @@ MIXTURES = st.lists(st.integers(1, 10**6), min_size=1, max_size=30)
 
 
 @given(MIXTURES, st.integers(1, 300), st.integers(1, 60))
-def test_a_constant_mixture_never_owes_a_row(weights: list[int], batch_size: int, batches: int) -> None:
-    """Batches have B rows, credits sum to 0 and stay below one row, rows taken are the exact share."""
+def test_a_constant_mixture_keeps_its_rates(weights: list[int], batch_size: int, batches: int) -> None:
+    """Batches have B rows; rows taken and credits are the exact share; no cell is two rows off."""
     mixture = np.array(normalise_q32(weights), np.int64)
     credits, taken = np.zeros_like(mixture), np.zeros_like(mixture)
     for _ in range(batches):
         counts, credits = step(credits, mixture, batch_size)
         taken += counts
         assert (int(counts.sum()), int(counts.min()) >= 0, int(credits.sum())) == (batch_size, True, 0)
-        assert int(np.abs(credits).max()) < ONE
+        assert int(np.abs(credits).max()) < 2 * ONE
     owed = [int(w) * batch_size * batches - int(t) * ONE for w, t in zip(mixture, taken, strict=True)]
     assert owed == credits.tolist()
 

@@ -13,11 +13,26 @@ from dataforge.plan import CellOrder, Planner, PlanSpec
 
 def _spec(**changes: Any) -> PlanSpec:
     facts: dict[str, Any] = {
-        "recipe_id": "r", "corpus_sha256": "c", "split": "train", "mode": "tokens", "seq_len": 64, "cell_tag": True,
-        "tokenizer_sha256": "t", "batch_size": 24, "block_documents": 8, "block_rows": 0, "group_blocks": 2, "window": 20,
-        "horizon": 8, "lookahead": 1, "end": "repeat", "seed": 0, "policy": "static",
-        "cells": (("code", 1), ("code", 50), ("mathematics", 1)), "mixture": tuple(normalise_q32([5, 3, 1])),
-    }  # fmt: skip
+        "recipe_id": "r",
+        "corpus_sha256": "c",
+        "split": "train",
+        "mode": "tokens",
+        "seq_len": 64,
+        "cell_tag": True,
+        "tokenizer_sha256": "t",
+        "batch_size": 24,
+        "block_documents": 8,
+        "block_rows": 0,
+        "group_blocks": 2,
+        "window": 20,
+        "horizon": 8,
+        "lookahead": 1,
+        "end": "repeat",
+        "seed": 0,
+        "policy": "static",
+        "cells": (("code", 1), ("code", 50), ("mathematics", 1)),
+        "mixture": tuple(normalise_q32([5, 3, 1])),
+    }
     return PlanSpec(**{**facts, **changes})
 
 
@@ -97,9 +112,20 @@ def test_spec_round_trips_and_names_differences() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("batch_size", 0), ("batch_size", 2**20), ("window", 0), ("lookahead", 20), ("seq_len", 3), ("mode", "rows"),
-     ("end", "fill"), ("block_rows", 9), ("mixture", (1, 2, 3)), ("seed", -1), ("horizon", 1.5)],
-)  # fmt: skip
+    [
+        ("batch_size", 0),
+        ("batch_size", 2**20),
+        ("window", 0),
+        ("lookahead", 20),
+        ("seq_len", 3),
+        ("mode", "rows"),
+        ("end", "fill"),
+        ("block_rows", 9),
+        ("mixture", (1, 2, 3)),
+        ("seed", -1),
+        ("horizon", 1.5),
+    ],
+)
 def test_a_wrong_field_is_named(field: str, value: object) -> None:
     """Each field out of range is refused by name."""
     with pytest.raises(RecipeError) as caught:

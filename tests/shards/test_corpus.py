@@ -86,7 +86,7 @@ def test_an_opened_corpus_travels_to_other_processes(sealed: Path) -> None:
 
 
 def test_another_codec_is_the_same_corpus(tmp_path: Path) -> None:
-    """What a run pins is content: other files of the same tar streams have the same digest, and another manifest."""
+    """What a run pins is content: other files of the same streams have that digest, and another manifest."""
     from dataforge.engines.local import write_corpus
     from dataforge.recipe import Recipe
 

@@ -16,18 +16,20 @@ torch = pytest.importorskip("torch")
 from dataforge.streaming.audit import audit  # noqa: E402
 
 _RANK = """
-import json, sys  # noqa: E402
-from itertools import islice  # noqa: E402
-from pathlib import Path  # noqa: E402
-import torch.distributed as dist  # noqa: E402
-from streaming.fakes import FakeFinite  # noqa: E402
-from streaming.help import losses_of, stream  # noqa: E402
-from dataforge.streaming import StreamingLoader  # noqa: E402
+import json, sys
+from itertools import islice
+from pathlib import Path
+import torch.distributed as dist
+from streaming.fakes import FakeFinite
+from streaming.help import losses_of, stream
+from dataforge.streaming import StreamingLoader
 folder, what = Path(sys.argv[1]), sys.argv[2]
 if what != "alone":
     dist.init_process_group("gloo")
-loader = StreamingLoader(FakeFinite(), stream(folder / "cache", policy="excess"), run=folder / "run",
-num_workers=1) state = folder / "state.json"
+loader = StreamingLoader(
+    FakeFinite(), stream(folder / "cache", policy="excess"), run=folder / "run", num_workers=1
+)
+state = folder / "state.json"
 if state.exists():
     loader.load_state_dict(json.loads(state.read_text()))
 for batch in islice(loader, 16):

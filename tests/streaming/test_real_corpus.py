@@ -45,7 +45,7 @@ def _texts(corpus: Corpus) -> dict[str, tuple[str, int]]:
 
 
 def test_a_batch_is_as_the_contract_says(corpus: Corpus, tmp_path: Path) -> None:
-    """Ids decode to the documents of `keys`; labels, positions, documents, floors and tags are as written down."""
+    """Ids decode to the documents of `keys`; labels, positions, floors and tags are as written down."""
     texts, seq_len = _texts(corpus), 768
     loader = StreamingLoader(corpus, Stream(batch_size=8, seq_len=seq_len, cache_dir=str(tmp_path)))
     tokenizer = ByteTokenizer()
@@ -101,7 +101,7 @@ def test_an_epoch_is_the_corpus(corpus: Corpus, tmp_path: Path) -> None:
 
 
 def test_document_mode_and_virtual(corpus: Corpus, tmp_path: Path) -> None:
-    """Texts and records as stored; a virtual corpus of the same lock has the same documents in the same order."""
+    """Texts and records as stored; a virtual corpus of the same lock has the same documents."""
     texts = _texts(corpus)
     corpus.lock.save(tmp_path / "recipe.lock")
     virtual = open_corpus(tmp_path / "recipe.lock")
@@ -120,7 +120,7 @@ def test_document_mode_and_virtual(corpus: Corpus, tmp_path: Path) -> None:
 
 
 def test_sidecar(corpus: Corpus, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Counted once, in one process or several; used again; repacked for other blocks; remade when it is another's."""
+    """Counted once, by one process or several; repacked for other blocks; remade if not its own."""
     what = Stream(batch_size=4, seq_len=256, block_documents=16, cache_dir=str(tmp_path))
     source = StreamingLoader(corpus, what).dataset.source
     folders = [tmp_path / "a"]

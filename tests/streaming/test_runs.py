@@ -23,14 +23,15 @@ from .fakes import FakeFinite, FakeVirtual  # noqa: E402
 from .help import losses_of, stream  # noqa: E402
 
 _CONSUMER = """
-import json, sys  # noqa: E402
-from pathlib import Path  # noqa: E402
-from streaming.fakes import FakeFinite  # noqa: E402
-from streaming.help import losses_of, stream  # noqa: E402
-from dataforge.streaming import StreamingLoader  # noqa: E402
+import json, sys
+from pathlib import Path
+from streaming.fakes import FakeFinite
+from streaming.help import losses_of, stream
+from dataforge.streaming import StreamingLoader
 folder = Path(sys.argv[1])
-loader = StreamingLoader(FakeFinite(), stream(folder / "cache", policy="excess"), run=folder / "run",
-num_workers=2) for batch in loader:
+what = stream(folder / "cache", policy="excess")
+loader = StreamingLoader(FakeFinite(), what, run=folder / "run", num_workers=2)
+for batch in loader:
     loader.observe(batch, losses_of(batch))
     if batch["batch_index"] % 4 == 3:
         state = folder / "state.tmp"
@@ -187,7 +188,7 @@ def test_recorded_windows_stand(tmp_path: Path, caplog: pytest.LogCaptureFixture
 
 
 def test_bad_input_is_one_sentence(tmp_path: Path) -> None:
-    """World sizes that do not divide, a run of another plan, an edited journal, a state without its journal."""
+    """World sizes that do not divide, another plan, an edited journal, a state without its journal."""
     run = _run(tmp_path)
     corpus, what = FakeFinite(), stream(tmp_path / "cache")
     with pytest.raises(WorldSizeError, match="use one of: 1, 2, 3, 4, 6, 8, 12, 24"):
@@ -210,7 +211,7 @@ def test_bad_input_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_state_is_small_at_800_cells() -> None:
-    """Plan, ordinals, credits and the sums of an open window of 800 cells, all of them heard, stay below 64 KB."""
+    """Plan, ordinals, credits and the sums of an open window, all 800 cells heard, stay below 64 KB."""
     import numpy as np
 
     from dataforge.curriculum.exact import normalise_q32
@@ -220,11 +221,26 @@ def test_state_is_small_at_800_cells() -> None:
     chance = np.random.RandomState(0)
     cells = tuple((domain, level) for domain in "abcdefgh" for level in range(1, 101))
     spec = PlanSpec(
-        recipe_id="r" * 32, corpus_sha256="c" * 64, split="train", mode="tokens", seq_len=2048, cell_tag=True,
-        tokenizer_sha256="t" * 64, batch_size=1024, block_documents=64, block_rows=16, group_blocks=4, window=20,
-        horizon=64, lookahead=1, end="repeat", seed=0, policy="excess", cells=cells,
+        recipe_id="r" * 32,
+        corpus_sha256="c" * 64,
+        split="train",
+        mode="tokens",
+        seq_len=2048,
+        cell_tag=True,
+        tokenizer_sha256="t" * 64,
+        batch_size=1024,
+        block_documents=64,
+        block_rows=16,
+        group_blocks=4,
+        window=20,
+        horizon=64,
+        lookahead=1,
+        end="repeat",
+        seed=0,
+        policy="excess",
+        cells=cells,
         mixture=tuple(normalise_q32(chance.randint(1, 10**6, 800).tolist())),
-    )  # fmt: skip
+    )
     ordinals = chance.multinomial(1024 * 10**6, np.full(800, 1 / 800)).astype(np.int64)
     sums = chance.randint(0, 2**40, (801, 8)) >> np.array([0, 22, 34, 0, 0, 22, 40, 40])
     state = State(10**6, ordinals, chance.randint(-(2**32), 2**32, 800))

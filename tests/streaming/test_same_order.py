@@ -51,7 +51,7 @@ HISTORIES = [
 @pytest.mark.parametrize("mode", ["tokens", "documents"])
 @pytest.mark.parametrize("kind", ["finite", "virtual"])
 def test_order_is_the_plans(kind: str, mode: str, tmp_path: Path) -> None:
-    """Split over ranks and workers, resumed up to thrice at other world sizes: the undisturbed run's batches."""
+    """Split over ranks and workers, resumed up to thrice at other world sizes, batches are the same."""
     what = stream(tmp_path, mode=mode)
     expected = _resumed(CORPORA[kind], what, [(1, 0, NUM_BATCHES)])
     rows = [row for batch in expected.values() for row, _ in batch.values()]

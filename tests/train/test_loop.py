@@ -85,11 +85,17 @@ def losses(run: Path) -> list[float]:
     return [line["loss_nats"] for line in read_metrics(run / "metrics.jsonl")]
 
 
+def norms(run: Path) -> list[float]:
+    """Gradient norms: AdamW would hide a gradient that is twice too large, these don't."""
+    return [line["grad_norm"] for line in read_metrics(run / "metrics.jsonl")]
+
+
 def test_micro_batches_change_nothing(tmp_path: Path) -> None:
     """Three pieces of 3, 3 and 2 rows give the same run as all 8 rows at once, to 5e-7."""
     fake_train(config(tmp_path / "whole"))
     fake_train(config(tmp_path / "pieces", micro_batch=3))
     assert losses(tmp_path / "pieces") == pytest.approx(losses(tmp_path / "whole"), abs=5e-7)
+    assert norms(tmp_path / "pieces") == pytest.approx(norms(tmp_path / "whole"), rel=1e-5)
     assert losses(tmp_path / "whole")[2] < losses(tmp_path / "whole")[0]
 
 
@@ -99,6 +105,7 @@ def test_two_processes_are_one(tmp_path: Path) -> None:
     fake_train(config(tmp_path / "one"))
     ranks = in_processes(2, config(tmp_path / "two", micro_batch=3), tmp_path / "out")
     assert losses(tmp_path / "two") == pytest.approx(losses(tmp_path / "one"), abs=5e-7)
+    assert norms(tmp_path / "two") == pytest.approx(norms(tmp_path / "one"), rel=1e-5)
     assert sorted(f"{b}:{s}" for b in range(3) for s in range(8)) == sorted(
         ranks[0]["given"] + ranks[1]["given"]
     )

@@ -60,7 +60,10 @@ def _progress(run: Path, shown: int) -> int:
     if not lines or lines[-1]["step"] == shown:
         return shown
     last = lines[-1]
-    parts = [f"step {last['step']:>5}", f"loss {last['loss_nats']:.3f}"]
+    parts = [
+        f"step {last['step']:>5}",
+        "loss -" if last["loss_nats"] is None else f"loss {last['loss_nats']:.3f}",
+    ]
     if last.get("excess_nats") is not None:
         parts.append(f"excess {last['excess_nats']:.3f}")
     parts.append(f"{last['tokens_per_s']:,.0f} tokens/s")

@@ -33,7 +33,6 @@ from dataforge.curriculum.windows import decisions_needed
 from dataforge.errors import ForgeError, StateError, UsageError
 from dataforge.plan.planner import State
 from dataforge.plan.spec import PlanSpec
-from dataforge.streaming.carry import Carried
 from dataforge.streaming.feedback import BAD, LATE, OpenWindows
 from dataforge.streaming.position import Position
 from dataforge.streaming.ranks import Ranks
@@ -65,7 +64,7 @@ class Ledger:
         self.open = OpenWindows(len(spec.cells), spec.window, spec.lookahead)
         self.journal: Journal | None = None  # of the keeper
         self.on_decision: Callable[[int, NDArray[np.int64]], None] | None = None
-        self._on_keeper(self._open_journal)
+        self.ranks.on_keeper(self._open_journal)
         self.move_to(Position(spec, State.start(len(spec.cells))))
 
     @property
@@ -102,7 +101,7 @@ class Ledger:
                 weights[-1] = np.array(self.spec.mixture, np.int64)
             return controller.snapshot(), weights
 
-        snapshot, weights = self._on_keeper(read)
+        snapshot, weights = self.ranks.on_keeper(read)
         self._weights: dict[int, NDArray[np.int64]] = weights
         self._controller = Controller(self.curriculum)
         self._controller.restore(snapshot)
@@ -125,7 +124,7 @@ class Ledger:
         empty = np.zeros((len(self.spec.cells) + 1, 8), np.int64)
         sums = {w: self.ranks.sum(mine.get(w, empty)) for w in range(self.open.closed, last + 1)}
         closed = self.open.closed
-        head, journal = self._on_keeper(lambda: (self._head_at(closed), self._carried()))
+        head, journal = self.ranks.on_keeper(lambda: (self._head_at(closed), self._carried()))
         return Position(self.spec, state, closed, {w: s for w, s in sums.items() if s.any()}, head, journal)
 
     def _decide(self, window: int, total: NDArray[np.int64], state: State) -> None:
@@ -137,12 +136,16 @@ class Ledger:
         feedback, extra = np.ascontiguousarray(total[:-1]), total[-1]
         decision = self._controller.decide(window, feedback)
         late, bad = int(extra[LATE]), int(extra[BAD])
+        failure: ForgeError | None = None
         if self.journal is not None:
             position = (state.ordinals, state.credits)
-            self.journal.append(
-                window_record(self.curriculum, decision, feedback, position, late=late, bad=bad)
-            )
+            record = window_record(self.curriculum, decision, feedback, position, late=late, bad=bad)
+            try:
+                self.journal.append(record)
+            except ForgeError as exc:  # the others must hear of it, or they wait for ever
+                failure = exc
         self.ranks.agree(
+            failure,
             {
                 "window": window,
                 "plan_sha256": _hash64(self.spec.sha256.encode()),
@@ -225,21 +228,6 @@ class Ledger:
         folder = Path(tempfile.mkdtemp(prefix="dataforge-journal-"))
         weakref.finalize(self, _remove, folder, os.getpid())
         return folder
-
-    def _on_keeper(self, work: Callable[[], Any]) -> Any:
-        """Do it on the keeper, have its result, or its error, everywhere."""
-        if self.ranks.alone:
-            return work()
-        result: tuple[Any, Carried | None] = (None, None)
-        if self.ranks.keeper:
-            try:
-                result = (work(), None)
-            except ForgeError as exc:  # every rank must hear of it, or the others wait for ever
-                result = (None, Carried.of(exc))
-        value, error = self.ranks.from_keeper(result)
-        if error is not None:
-            raise error.unpack()
-        return value
 
 
 def _remove(folder: Path, owner: int) -> None:

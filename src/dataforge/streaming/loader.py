@@ -75,8 +75,10 @@ class StreamingLoader:
         self.run = None if run is None else Path(run)
         self.ranks = Ranks(self.dataset.dp_rank, self.dataset.dp_world_size)
         self._ledger = Ledger(self.spec, self.ranks, self.run)
-        if self.run is not None and self.ranks.keeper:
-            write_plan(self.run, self.spec, self.dataset.planner.orders)
+        self._writes = self.run is not None and (self.ranks.keeper or not self.ranks.alone)
+        if self.run is not None and self._writes:
+            run, orders = self.run, self.dataset.planner.orders
+            self.ranks.on_keeper(lambda: write_plan(run, self.spec, orders))
         self._cache: dict[int, dict[str, dict[str, int]]] = {}
         self._batches: Iterator[dict[str, Any]] | None = None
         self._delivery: Delivery | None = None
@@ -241,18 +243,13 @@ class StreamingLoader:
 
     def _begin(self) -> None:
         """Note a new attempt, once after each change of position. Collective the first time."""
-        if self.run is None or self._attempt is not None:
+        if self.run is None or not self._writes or self._attempt is not None:
             return
-        run, start = self.run, self._state.batch
-        attempt: int | None = None
-        if self.ranks.keeper:
-            attempt = begin_attempt(run, start, self.dataset.dp_world_size, self.num_workers)
-        attempt = self.ranks.from_keeper(attempt)
-        self._attempt = attempt
-        if attempt is not None and self.ranks.delivers:
-            if self._delivery is not None:
-                self._delivery.close()
-            self._delivery = Delivery(run, attempt, self.dataset.dp_rank)
+        run, start, world = self.run, self._state.batch, self.dataset.dp_world_size
+        self._attempt = self.ranks.on_keeper(lambda: begin_attempt(run, start, world, self.num_workers))
+        if self._delivery is not None:
+            self._delivery.close()
+        self._delivery = Delivery(run, self._attempt, self.dataset.dp_rank) if self.ranks.delivers else None
 
     def _end_iteration(self) -> None:
         if self._batches is not None:

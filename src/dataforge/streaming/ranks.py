@@ -6,6 +6,7 @@ All of these are called by every rank, in the consumer's thread, in the same ord
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,7 +14,8 @@ import torch
 import torch.distributed as dist
 from numpy.typing import NDArray
 
-from dataforge.errors import StateError, UsageError
+from dataforge.errors import ForgeError, StateError, UsageError
+from dataforge.streaming.carry import Carried
 
 __all__ = ["Ranks"]
 
@@ -72,30 +74,40 @@ class Ranks:
         dist.all_gather(everyone, mine, group=self._group)
         return torch.stack(everyone).numpy()
 
-    def from_keeper(self, value: T | None) -> T:
-        """What the keeper holds, on every process. Pickled by torch, between processes of one run."""
-        box = [value]
-        if self._group is not None:
-            dist.broadcast_object_list(box, src=0, group=self._group)
-        result: Any = box[0]
-        return result  # type: ignore[no-any-return]
+    def on_keeper(self, work: Callable[[], T]) -> T:
+        """Do it on the keeper; its result, or its error, comes to every process (pickled, within the run)."""
+        if self._group is None:
+            return work()
+        box: list[Any] = [None]
+        if self.keeper:
+            try:
+                box = [work()]
+            except ForgeError as exc:
+                box = [Carried.of(exc)]
+        dist.broadcast_object_list(box, src=0, group=self._group)
+        if isinstance(box[0], Carried):
+            raise box[0].unpack()
+        result: T = box[0]
+        return result
 
-    def agree(self, fields: dict[str, int], what: str) -> None:
-        """Check that all processes hold the same; also a barrier.
+    def agree(self, failure: ForgeError | None, fields: dict[str, int], what: str) -> None:
+        """Check that no process has failed and that all hold the same; also a barrier.
 
         Raises:
-            StateError: on every process; names the first field that differs, and the ranks that differ from
-                rank 0.
+            ForgeError: `failure`, on the process that has it.
+            StateError: on every other process, when one has failed or a field differs; names the field.
         """
-        if self._group is None:
-            return
-        everyone = self.gather(np.array(list(fields.values()), np.int64))
-        for column, name in enumerate(fields):
-            differing = np.flatnonzero(everyone[:, column] != everyone[0, column])
-            if differing.size:
+        values = np.array([int(failure is not None), *fields.values()], np.int64)
+        everyone = self.gather(values)
+        if failure is not None:
+            raise failure
+        for column, name in enumerate(["failure", *fields]):
+            differing = np.flatnonzero(everyone[:, column] != everyone[0, column]).tolist()
+            if differing:
+                others = ", ".join(map(str, differing))
                 raise StateError(
-                    f"ranks disagree on {what}: {name} on rank {', '.join(map(str, differing.tolist()))} "
-                    "is not rank 0's; do all run the same code, on the same corpus and checkpoint?",
+                    f"ranks disagree on {what}: {name} of rank {others} is not that of rank 0; "
+                    "see rank 0's messages, and whether all run the same code and checkpoint",
                     field=name,
                     expected=int(everyone[0, column]),
                     found=int(everyone[differing[0], column]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import keyword
 import re
 import shutil
 import subprocess
@@ -12,8 +14,11 @@ import numpy as np
 import pytest
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.code._file import COUNTDOWN_NAMES
+from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code.function_trace import FunctionTrace
 from dataforge.testing import documents
+from dataforge.text.lexicon import lexicon
 
 FENCE = re.compile(
     r"\A(?:# |// )?[^\n]*\n\n(?:```\w+\n)?(.*?)(?:```\n)?\n(?:# |// )?[^\n]*\n(?:# |// )?start: ", re.DOTALL
@@ -120,6 +125,24 @@ def test_rustc_prints_what_documents_say(tmp_path: Path) -> None:
     file.write_text("#![allow(warnings)]\n" + "".join(parts) + f"fn main() {{\n{calls}}}\n")
     subprocess.run([rustc, "-o", str(tmp_path / "all"), str(file)], check=True, timeout=120)
     assert printed([str(tmp_path / "all")]) == [result for _, results in found for result in results]
+
+
+def test_names_never_collide() -> None:
+    """Variables, functions, helpers and what helpers use are different words."""
+    helpers = {each.name for each in HELPERS}
+    inside = {word for each in HELPERS for line in each.body for word in re.findall(r"[a-z_]+", line)} | set(
+        "ijk"
+    )
+    variables, functions = set(lexicon("code_variables").words()), set(lexicon("code_functions").words())
+    groups = [
+        helpers,
+        inside | {"abs", "max", "min", "main", "print"},
+        variables,
+        functions,
+        set(COUNTDOWN_NAMES),
+    ]
+    assert sum(map(len, groups)) == len(set().union(*groups))
+    assert not [word for word in variables | functions if keyword.iskeyword(word) or hasattr(builtins, word)]
 
 
 WRITTEN = '''What does this Python program print?

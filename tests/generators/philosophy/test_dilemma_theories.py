@@ -11,7 +11,8 @@ from dataforge.generators.philosophy.dilemma_theories import DilemmaTheories
 from dataforge.testing import documents
 
 TEXT = (
-    "Ruth has a single boat, and the flood has cut off a whole valley. It concerns Mark and Jane. To "
+    "There is unrest in Ashford these days. Ruth has a single boat, and the flood has cut off a "
+    "whole valley. It concerns Mark and Jane. To "
     "send the boat "
     "to the mill would bring Mark 9 days of food and Jane 1. In 4 cases out of 10, though, it comes "
     "to nothing. "
@@ -69,6 +70,7 @@ def test_a_hand_written_dilemma_is_read() -> None:
         ),
         ("verdict is to wait for the second boat", "verdict is to send the boat to the mill"),
         ("It concerns Mark", "It concerns Luke"),
+        ("unrest in Ashford", "unrest"),
         ("The plain sums are 10 and 7. ", ""),
     ],
 )

@@ -34,7 +34,7 @@ _SAYS = tuple(
         (r"whole parts when W is shared among N", r"{0} // {1}"),
         (r"(?P<v>\w+) is now W modulo N", r"{1} % {2}"),
         (r"what is left of W after division by N", r"{0} % {1}"),
-        (r"the remainder of W and N", r"{0} % {1}"),
+        (r"the remainder of W divided by N", r"{0} % {1}"),
         (r"(?:apply|let) W (?:to|deal with) W", r"{0}({1})"),
         (r"(?:apply|let) W (?:to|deal with) W and W", r"{0}({1}, {2})"),
         (r"(?P<v>\w+) comes from W, given W", r"{1}({2})"),
@@ -43,21 +43,16 @@ _SAYS = tuple(
 )
 
 
-def check_comment(comment: str, statement: str) -> None:
-    """A comment must describe the statement under it."""
-    if not comment:
-        return
+def meant_by(comment: str, statement: str) -> str:
+    """The assignment that a comment describes, for the assignment that stands under it."""
     told, _, modulus = comment.partition(", modulo ")
-    name, _, expression = statement.partition(" = ")
     for pattern, form in _SAYS:
         match = pattern.fullmatch(told)
         if match:
             meant = form.format(*match.groups())
             if modulus:
                 meant = f"({meant}) % {modulus}" if " + " in meant else f"{meant} % {modulus}"
-            if meant != expression or match.groupdict().get("v", name) != name:
-                raise ExtractError(f"{comment!r} is not what {statement!r} does")
-            return
+            return f"{match.groupdict().get('v') or statement.partition(' = ')[0]} = {meant}"
     raise ExtractError(f"cannot read the comment {comment!r}")
 
 
@@ -122,6 +117,7 @@ def check_about(function: Function) -> None:
 
 
 def check_helper(helper: Function) -> None:
+    """What is said about a helper must be what is known of its name, and its numbers those of its body."""
     pattern = _ABOUT_HELPERS[helper.name]
     stated = re.findall(r"\d+", helper.about)
     if not re.fullmatch(pattern, helper.about) or any(

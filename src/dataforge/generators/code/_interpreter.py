@@ -42,12 +42,14 @@ class Source:
     """The functions of a file, and the state of running them.
 
     Attributes:
+        contradictions: (line, statement, what the comment above it means) where they differ.
         events: (name, value, whether a line of the trace begins) of what is set while `tracing`.
     """
 
     def __init__(self, language: str):
         self.language = language
         self.functions: dict[str, Function] = {}
+        self.contradictions: list[tuple[int, Statement, str]] = []
         self.steps = 0
         self.events: list[tuple[str, int, bool]] = []
         self.fresh = False

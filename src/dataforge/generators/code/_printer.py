@@ -272,23 +272,23 @@ def neutral_lines(program: ir.Program, names: Strings) -> tuple[Rows, Strings]:
     return Rows.of(program.lines.sum(real)), text
 
 
+def code_lines(program: ir.Program, language: I64, augmented: I64, names: Strings) -> Strings:
+    """Each line in its language, without indentation; string[num_lines]."""
+    template = language[program.lines.doc] * NUM_TEMPLATES + _template_of(program, augmented)
+    return _line_frames().render(template, fields_of(program, names))
+
+
 def body(program: ir.Program, language: I64, augmented: I64, names: Strings, comments: Strings) -> Strings:
     """The lines of each program, indented, with their comments; string[num_docs].
 
     Args:
         comments: for each line the comment that stands above it, or ''.
     """
-    doc = program.lines.doc
-    spoken = language[doc]
-    code = _line_frames().render(
-        spoken * NUM_TEMPLATES + _template_of(program, augmented), fields_of(program, names)
-    )
+    spoken = language[program.lines.doc]
+    code = code_lines(program, language, augmented, names)
     indent = indent_of(spoken, program.depth + 1)
-    above = where(
-        lengths(comments) > 0,
-        join(indent, pick([each.comment for each in LANGUAGES], spoken), comments, "\n"),
-        "",
-    )
+    mark = pick([each.comment for each in LANGUAGES], spoken)
+    above = where(lengths(comments) > 0, join(indent, mark, comments, "\n"), "")
     silent = (spoken == 0) & (program.kind >= ir.END_IF)
     return program.lines.join(where(silent, "", join(above, indent, code, "\n")))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dataforge.generators.base import ExtractError
-from dataforge.generators.code._claims import check_about, check_comment, check_helper
+from dataforge.generators.code._claims import check_about, check_helper, meant_by
 from dataforge.generators.code._interpreter import Expression, Function, Source, Statement
 
 _WORD = r"[a-z_][a-z_0-9]*"
@@ -197,7 +197,9 @@ def _read_block(lines: _Lines, source: Source, function: Function, depth: int) -
             continue
         neutral = _neutral(text, grammar)
         statement, shown = _read_statement(neutral, depth, source)
-        check_comment(comment, shown)
+        meant = meant_by(comment, shown) if comment else shown
+        if meant != shown:
+            source.contradictions.append((len(function.lines), statement, meant))
         comment = ""
         function.lines.append(f"{depth} {shown}")
         block.append(statement)
@@ -254,6 +256,25 @@ def _plus_one(text: str) -> str:
     return str(int(match[1]) + 1) if match else text
 
 
+_FENCES = {"Python": "python", "JavaScript": "js", "C": "c", "Java": "java", "Rust": "rust"}
+
+
+def read_assignment(text: str, source: Source) -> tuple[Statement, str]:
+    """An assignment as it stands in a file of the source's language, and as the check states it."""
+    return _read_statement(_neutral(text, _GRAMMARS[source.language]), 0, source)
+
+
+def stated(helper: Function) -> str:
+    """A helper as the check states it."""
+    return " | ".join([f"{helper.name}({', '.join(helper.params)})", *helper.lines])
+
+
+def unfenced(lines: list[str], language: str) -> list[str]:
+    """The lines of a file without the fence around them, if there is one."""
+    fenced = lines[0] == f"```{_FENCES[language]}" and lines[-1] == "```"
+    return lines[1:-1] if fenced else lines
+
+
 # The document: an opening, the file, the trace, the output.
 
 _OPENINGS = tuple(
@@ -287,7 +308,6 @@ _HEADINGS = tuple(
     )
 )
 _ENDINGS = ("Output:", "It prints:", "Printed:", "The program prints:", "Result:")
-_FENCES = {"Python": "python", "JavaScript": "js", "C": "c", "Java": "java", "Rust": "rust"}
 
 
 def read_document(text: str) -> dict[str, Any]:
@@ -306,11 +326,13 @@ def read_document(text: str) -> dict[str, Any]:
     if mark not in ("", _GRAMMARS[language].comment):
         raise ExtractError(f"{mark!r} does not start a comment")
     lines = file.split("\n")
-    if not mark and lines[0] == f"```{_FENCES[language]}" and lines[-1] == "```":
-        lines = lines[1:-1]
+    if not mark:
+        lines = unfenced(lines, language)
     source = Source(language)
-    functions, calls = _read_file(_Lines(lines), source)
+    functions, calls = read_file(lines, source)
     *helpers, main = functions
+    if source.contradictions:
+        raise ExtractError(f"a comment means {source.contradictions[0][2]!r}")
     if asked.groupdict().get("f") not in (None, main.name):
         raise ExtractError(f"the opening speaks of another function than {main.name}")
     results = [source.call(main, arguments, tracing=i == 0) for i, arguments in enumerate(calls)]
@@ -325,15 +347,20 @@ def read_document(text: str) -> dict[str, Any]:
         "language": language,
         "function": main.name,
         "params": main.params,
-        "helpers": [" | ".join([f"{each.name}({', '.join(each.params)})", *each.lines]) for each in helpers],
+        "helpers": [stated(each) for each in helpers],
         "program": main.lines,
         "calls": [[arguments, result] for arguments, result in zip(calls, results, strict=True)],
         "answer": ", ".join(map(str, results)),
     }
 
 
-def _read_file(lines: _Lines, source: Source) -> tuple[list[Function], list[list[int]]]:
-    """The functions of a file and the arguments of its calls."""
+def read_file(file: list[str], source: Source) -> tuple[list[Function], list[list[int]]]:
+    """The functions of a file, the called one last, and the arguments of its calls.
+
+    Args:
+        file: its lines.
+    """
+    lines = _Lines(file)
     grammar = _GRAMMARS[source.language]
     for line in grammar.before:
         lines.take(line)
@@ -354,9 +381,12 @@ def _read_file(lines: _Lines, source: Source) -> tuple[list[Function], list[list
         lines.take(line)
     if lines.at != len(lines.lines) or not calls:
         raise ExtractError(f"the file does not end at {lines.now!r}")
+    main = functions[-1]
+    if source.functions.keys() & {*main.params, *(name for name, _ in main.starts)}:
+        raise ExtractError("a variable hides a function")
     for helper in functions[:-1]:
         check_helper(helper)
-    check_about(functions[-1])
+    check_about(main)
     return functions, calls
 
 

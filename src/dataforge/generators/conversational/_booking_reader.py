@@ -422,9 +422,10 @@ def _minutes(match: re.Match[str]) -> _Clock:
 def _date(match: re.Match[str], today: date) -> date:
     if match[5]:
         return today + timedelta(int(match[5]))
-    day = date(today.year, _MONTHS.index(match[3]) + 1, int(match[2]))
-    if day < today:
-        day = date(today.year + 1, day.month, day.day)
+    month, number = _MONTHS.index(match[3]) + 1, int(match[2])
+    leap = (month, number) == (2, 29)
+    years = [year for year in range(today.year, today.year + 9) if not leap or year % 4 == 0]
+    day = next(day for day in (date(year, month, number) for year in years) if day >= today)
     if _WEEKDAYS[day.weekday()] != match[1]:
         raise ExtractError(f"{day} is not a {match[1]}")
     return day

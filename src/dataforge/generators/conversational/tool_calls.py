@@ -265,6 +265,7 @@ class ToolCalls(Genre[World]):
         tools = {"add": add, "take": take, "move": move, "look": look, "what": what}
         opening = OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), tools)
         contents = pick(CONTENTS, draws.draw("contents", len(CONTENTS), span="prompt"))
+        halves = where(world.steps.sum(world.kind == HALF) > 0, " Half of an odd number is rounded down.", "")
         names = _names(world)
         state = join("{", world.stores.join(join('"', names, '": ', ints(world.level)), ", "), "}")
         scheme = draws.draw("tags", len(TAGS), span="prompt")
@@ -286,7 +287,18 @@ class ToolCalls(Genre[World]):
         return [
             Segment(
                 "prompt",
-                join(opening, "\n", contents, state, "\n\n", _requests(draws, talk), user, question, "\n"),
+                join(
+                    opening,
+                    halves,
+                    "\n",
+                    contents,
+                    state,
+                    "\n\n",
+                    _requests(draws, talk),
+                    user,
+                    question,
+                    "\n",
+                ),
             ),
             Segment("reasoning", calls),
             Segment("answer", join(assistant, answer)),

@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.creative._verse_reader import read_verse
 from dataforge.generators.creative._verse_words import DEEDS, PLACES, TURNS, VERBS
-from dataforge.generators.philosophy._sentences import capital, enumerated, plain_json
 from dataforge.text.columns import (
     Frames,
     Json,
@@ -37,6 +36,7 @@ from dataforge.text.columns import (
 )
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.lexicon import lexicon
+from dataforge.text.prose import capital, enumerated, plain_json
 from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]

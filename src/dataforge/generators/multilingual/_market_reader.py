@@ -421,10 +421,9 @@ def _italian_tens(word: str) -> int:
         return _ITALIAN.index(word) + 1
     for n, stem in enumerate(_ITALIAN_TENS, 2):
         if word.startswith(stem):
-            unit = word[len(stem) :]
-            unit = (
-                unit if unit in ("uno", "otto") else unit[1:] if unit[:1] == ("i" if n == 2 else "a") else "?"
-            )
+            unit, vowel = word[len(stem) :], "i" if n == 2 else "a"
+            if unit not in ("uno", "otto"):  # before these the vowel falls: ventuno
+                unit = unit[1:] if unit[:1] == vowel and unit[1:] not in ("uno", "otto") else "?"
             if unit == "" or unit in _ITALIAN[:9]:
                 return 10 * n + (_ITALIAN.index(unit) + 1 if unit else 0)
     raise ExtractError(f"it: not a number: {word!r}")

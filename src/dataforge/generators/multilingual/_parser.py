@@ -280,7 +280,7 @@ def _verb(tongue: _Tongue, words: list[str], at: int, tense: str) -> tuple[list[
 
 def _phrase(tongue: _Tongue, words: list[str], at: int, case: str) -> tuple[_Phrase, int]:
     """A noun phrase in which article, adjective and noun agree, and where it ends."""
-    phrase, used = _read_phrase(tongue.code, tuple(words[at : at + 5]), case)
+    phrase, used = _read_phrase(tongue.code, tuple(words[at : at + 4]), case)
     return phrase, at + used
 
 
@@ -293,10 +293,10 @@ def _read_phrase(code: str, words: tuple[str, ...], case: str) -> tuple[_Phrase,
     if words[at] in tongue.adjectives:
         adjective, at = words[at], at + 1
     if code == "tr" and words[at] == "bir" and not articles:
-        articles, at = [_Article("indef_sg", "na", "mfn", "-", "*")], at + 1
+        articles, at = [_Article("indef_sg", "na", "mfn", "-", "CVS")], at + 1
     elif not articles and code in ("ru", "tr"):
-        articles = [_Article("def_sg", "na", "mfn", "-", "*"), _Article("def_pl", "na", "p", "-", "*")]
-        articles += [_Article("indef_sg", "na", "mfn", "-", "*")] * (code == "ru")
+        articles = [_Article("def_sg", "na", "mfn", "-", "CVS"), _Article("def_pl", "na", "p", "-", "CVS")]
+        articles += [_Article("indef_sg", "na", "mfn", "-", "CVS")] * (code == "ru")
     noun = words[at]
     at += 1
     before = bool(adjective)
@@ -313,11 +313,11 @@ def _read_phrase(code: str, words: tuple[str, ...], case: str) -> tuple[_Phrase,
         for article in articles:
             plural = article.genders[0] == "p"
             fits = article.genders == "p" or gender in article.genders[plural:]
-            if not (fits and case in article.cases and sound in article.onset.replace("*", "CVS")):
+            if not (fits and case in article.cases and sound in article.onset):
                 continue
             if form != _noun_form(code, article.means, case):
                 continue
-            wanted = _adjective_form(code, article, gender, case)
+            wanted = _adjective_form(code, article, gender, case) if adjective else ""
             if code == "fr" and wanted == "0" and before and _sound(code, noun) == "V":
                 wanted = "4"
             names = {word for word, shape in tongue.adjectives.get(adjective, []) if shape == wanted}
@@ -344,6 +344,7 @@ def _sound(code: str, word: str) -> str:
     return "S" if code == "it" and re.match(r"z|gn|ps|s[^aeiou]", word) else "C"
 
 
+@cache
 def _noun_form(code: str, means: str, case: str) -> int:
     """Which of the noun's forms an article asks for."""
     number = int(means[4:]) if means.startswith("num") else 0
@@ -472,12 +473,12 @@ def _adjectives_of(
 def _articles_of(code: str) -> dict[str, list[_Article]]:
     table: dict[str, list[_Article]] = {}
     for entry in _ARTICLES[code].split("|"):
-        word, *features = entry.split()
-        table.setdefault(word, []).append(_Article(*features))
+        word, means, cases, genders, ending, onset = entry.split()
+        table.setdefault(word, []).append(_Article(means, cases, genders, ending, onset.replace("*", "CVS")))
     for n, entry in enumerate(_COUNTED[code].split(), 2):
         for word in entry.split("|"):
             form, _, genders = word.partition(":")
-            table.setdefault(form, []).append(_Article(f"num_{n}", "na", "p" + genders, "e", "*"))
+            table.setdefault(form, []).append(_Article(f"num_{n}", "na", "p" + genders, "e", "CVS"))
     return table
 
 

@@ -106,11 +106,7 @@ class MarketSums(Genre[World]):
     def world(self, draws: Draws, knobs: Knobs) -> World:
         lines, own = _lines(draws, knobs)
         quantity = QUANTITIES[draws.draw("quantity", len(QUANTITIES), lines)]
-        kinds = lexicon("multilingual_nouns").words(1)
-        things = np.array([i for i, kind in enumerate(kinds) if kind != "P"])
-        item = things[draws.draw("item", len(things), lines)]
-        dearest_of = np.array([_DEAREST.get(kind, 1) for kind in kinds])
-        price = draws.draw("price", np.minimum(knobs["size"][lines.doc], dearest_of[item]), lines) + 3
+        item, price = _goods(draws, knobs, lines)
         bill = Rows.of(knobs["extras"])
         first = (quantity * price)[lines.offsets[:-1]]
         discount = draws.draw("discount", 2, bill) > 0
@@ -212,6 +208,16 @@ def _lines(draws: Draws, knobs: Knobs) -> tuple[Rows, NDArray[np.bool_]]:
     own = np.ones(len(lines), np.bool_)
     own[(np.arange(len(own_lines)) + np.cumsum(followed))[followed]] = False
     return lines, own
+
+
+def _goods(draws: Draws, knobs: Knobs, lines: Rows) -> tuple[I64, I64]:
+    """What is bought, and what one of it costs: no pear costs as much as a boat."""
+    kinds = lexicon("multilingual_nouns").words(1)
+    things = np.array([i for i, kind in enumerate(kinds) if kind != "P"])
+    item = things[draws.draw("item", len(things), lines)]
+    dearest_of = np.array([_DEAREST.get(kind, 1) for kind in kinds])
+    price = draws.draw("price", np.minimum(knobs["size"][lines.doc], dearest_of[item]), lines) + 3
+    return item, price
 
 
 def _by_language(language: I64, make: Callable[[str, I64], Strings]) -> Strings:

@@ -223,10 +223,8 @@ def _clauses(draws: Draws, knobs: Knobs, units: Rows) -> Clauses:
 
     subject = phrase("subject", people[draws.draw("subject", num_people, units)])
     thing = phrase("thing", things[verb, draws.draw("thing", num_things[verb], units)])
-    placed, explained = (
-        draws.chance("placed", 50, units),
-        draws.chance("explained", knobs["reasons"][units.doc], units),
-    )
+    placed = draws.chance("placed", 50, units)
+    explained = draws.chance("explained", knobs["reasons"][units.doc], units)
     place = draws.draw("place", np.where(placed, len(lexicon("multilingual_places")), 1), units)
     return Clauses(
         link=link,

@@ -7,18 +7,20 @@ from dataforge.text.columns import Frames
 OPENINGS = Frames(
     "# Preparation of {c}\n\nFrom {a} ({fa}) and {b} ({fb}) we made {c} ({fc}).",
     "Lab report: {c} ({fc}) from {a} ({fa}) and {b} ({fb})",
-    "In today's practical we let {a} ({fa}) react with {b} ({fb}); the product of interest is {c} ({fc}).",
-    "The aim was to obtain {c} ({fc}). The starting materials were {a} ({fa}) and {b} ({fb}).",
+    "Today {a} ({fa}) was to react with {b} ({fb}); the product of interest is {c} ({fc}).",
+    "Aim: {c} ({fc}). Starting materials: {a} ({fa}) and {b} ({fb}).",
     "## Experiment\n\nWhen {a} ({fa}) and {b} ({fb}) react, {c} ({fc}) is formed.",
-    "Notes on a synthesis of {c} ({fc}); reactants: {a} ({fa}), {b} ({fb})",
+    "Synthesis of {c} ({fc}); reactants: {a} ({fa}), {b} ({fb})",
     "A student brought {a} ({fa}) and {b} ({fb}) together under the hood, hoping for {c} ({fc}).",
-    "This exercise in stoichiometry is about {a} ({fa}), which reacts with {b} ({fb}) to give {c} ({fc}).",
+    "Exercise on {a} ({fa}), which reacts with {b} ({fb}) to give {c} ({fc}).",
     "# How much {c}?\n\nWe start from {a} ({fa}) and {b} ({fb}) and look at the {c} ({fc}) that forms.",
     "Plant protocol. Feed: {a} ({fa}) and {b} ({fb}). Product: {c} ({fc}).",
-    "The pilot reactor was charged with {a} ({fa}) and {b} ({fb}). What leaves it is {c} ({fc}).",
-    "For a demonstration we needed {c} ({fc}). At hand were {a} ({fa}) and {b} ({fb}).",
-    "Record of the stockroom: {a} ({fa}) and {b} ({fb}) consumed, {c} ({fc}) gained.",
-    "It is known that {a} ({fa}) and {b} ({fb}) form {c} ({fc}). How far does that go in practice?",
+    "Charged with {a} ({fa}) and {b} ({fb}), the pilot reactor delivered {c} ({fc}).",
+    "We needed {c} ({fc}) for a demonstration. At hand were {a} ({fa}) and {b} ({fb}).",
+    "Stockroom: {a} ({fa}) and {b} ({fb}) consumed, {c} ({fc}) gained.",
+    "As is known, {a} ({fa}) and {b} ({fb}) form {c} ({fc}). How far does that go in practice?",
+    "Making {c} ({fc}) out of {a} ({fa}) and {b} ({fb}) is an old exercise. Here are our figures.",
+    "How much {c} ({fc}) do {a} ({fa}) and {b} ({fb}) give? We tried it.",
 )
 FORMS_OF_EQUATION = 4
 EQUATIONS = Frames(

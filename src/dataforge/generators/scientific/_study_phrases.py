@@ -51,7 +51,7 @@ NOTE_OPENINGS = Frames(
     "Our guess was that {treatment} would {wishes}; {subjects} had to tell.",
     "Notes on {subjects} and {treatment}. Prediction: it will {wishes}.",
     "Can {treatment} {wishes}? We looked at {subjects}.",
-    "According to a colleague, {treatment} should {wishes}. We checked with {subjects}.",
+    "Somebody claims that {treatment} should {wishes}. We checked with {subjects}.",
     "Will {treatment} {wishes}? This is a first test with {subjects}.",
     "We bet that {treatment} would {wishes}. The test was made with {subjects}.",
     "For {subjects}, {treatment} is said to {wishes}. We wanted to see it.",

@@ -30,7 +30,7 @@ _STEP = re.compile(rf"{_SOURCE} `([a-z0-9]+)`")
 _ANSWER = re.compile(r"(?:Answer: |The answer is |So: |Therefore )`([a-z0-9 ]+)`\.?")
 _PROGRAM = re.compile(
     r"(?:# Configuring |^# |handbook: |the )([A-Za-z]+)(?= reference| handbook)|^# Configuring ([A-Za-z]+)$|^([A-Za-z]+) - configuration"
-    r"|^# Configuration of ([A-Za-z]+)|^Operating ([A-Za-z]+)|^# ([A-Za-z]+): options|copy of ([A-Za-z]+) |We run ([A-Za-z]+),"
+    r"|^# Configuration of ([A-Za-z]+)|^## Options of ([A-Za-z]+)$|^# Deploying ([A-Za-z]+)$|^Operating ([A-Za-z]+)|^# ([A-Za-z]+): options|copy of ([A-Za-z]+) |We run ([A-Za-z]+),"
     r"|what is ([A-Za-z]+) really|Cheat sheet for ([A-Za-z]+)$|^([A-Za-z]+) is ",
     re.M,
 )
@@ -87,9 +87,7 @@ def _read_options(text: str) -> dict[str, str]:
     """path -> default, from the lines that describe an option."""
     table = _known()[0]
     defaults: dict[str, str] = {}
-    for chunk in re.findall(
-        r"^(?:[-*|] .*`|`[a-z._]+` \[`[^`]*`\]\n: ).*$", text.split("\n- `")[0] + "\n" + text, re.M
-    ):
+    for chunk in re.findall(r"^(?:[-*|] .*`|`[a-z._]+` \[`[^`]*`\]\n: ).*$", text, re.M):
         match = _OPTION.search(chunk)
         if match is None or ": default `" in chunk:
             continue
