@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from dataforge.generators.base import SPAN_KINDS, Genre, GenreRequest
 from dataforge.generators.documents import make_documents
-from dataforge.generators.verify import check_batch, check_text
+from dataforge.generators.verify import UNREADABLE, check_batch, check_text
 from dataforge.text.bits import UNITS_PER_BIT
 from dataforge.text.columns import join
 from dataforge.text.draws import Draws, Scope
@@ -70,6 +70,7 @@ def conformance(genre: Genre[Any], *, documents_a_level: int = 20) -> None:
         check_redraws,
         check_compressor,
         check_independence,
+        check_hostile,
     ):
         check(genre)
     check_truth(genre, documents_a_level)
@@ -145,6 +146,20 @@ def check_truth(genre: Genre[Any], count: int = 20) -> None:
             assert _problem(genre, record, mutant), f"{record['key']}: nobody noticed {what} in:\n{mutant}"
 
 
+def check_hostile(genre: Genre[Any], count: int = 4) -> None:
+    """Whatever is done to a text, reading it ends, and with a verdict: words swapped, lines doubled, cut short."""
+    for record in documents(genre, *_grid(count, start=400)).to_pylist():
+        text, rng = record["text"], random.Random(record["key"])
+        words = re.findall(r"[^\W\d_]{3,}", text)
+        mutants = [text[: rng.randrange(len(text))], text * 2, text.replace("\n", " "), "", "\0" + text, "(" * 9_999]
+        for _ in range(30):
+            place = rng.choice(list(re.finditer(r"\w+", text)))
+            other = str(rng.choice((0, 10**30))) if place[0].isdigit() else rng.choice(words)
+            mutants.append(text[: place.start()] + other + text[place.end() :])
+        for mutant in mutants:
+            assert isinstance(_problem(genre, record, mutant), str)
+
+
 def _registered(genre: Genre[Any]) -> bool:
     from dataforge.generators.registry import genres
 
@@ -156,7 +171,7 @@ def _problem(genre: Genre[Any], record: dict[str, Any], text: str) -> str:
         return check_text(genre.domain, genre.id, text, record["check"])
     try:
         found = genre.extract(text)
-    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError) as exc:
+    except UNREADABLE as exc:
         return f"cannot be read: {exc}"
     return "" if found == json.loads(record["check"]) else "says something else"
 

@@ -23,6 +23,7 @@ CHECKS = [
     testing.check_redraws,
     testing.check_compressor,
     testing.check_independence,
+    testing.check_hostile,
     testing.check_truth,
 ]
 

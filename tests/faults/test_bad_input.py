@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dataforge.cli import app
 from integration.real import SMALL, corpus, files_of, run, sentence, write_yaml
 
 DOMAINS_LINE = "domains: {mathematics: 1}\n"
@@ -39,6 +43,16 @@ RECIPES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+BY_THE_REAL_COMMAND = ("unknown domain", "level too high", "weight zero", "weight NaN", "a typo")
+
+
+def called(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """What the command does, in this process: the same code in a tenth of the time."""
+    with contextlib.redirect_stderr(io.StringIO()) as told, contextlib.redirect_stdout(io.StringIO()) as said:
+        code = app.run(list(arguments))
+    return subprocess.CompletedProcess(arguments, code, said.getvalue(), told.getvalue())
+
+
 def refused(folder: Path, code: int, *arguments: str) -> str:
     """The one sentence of a command that must change nothing in `folder`."""
     before = files_of(folder)
@@ -48,14 +62,16 @@ def refused(folder: Path, code: int, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("what", RECIPES)
-def test_a_wrong_recipe(what: str, tmp_path: Path) -> None:
+def test_a_wrong_recipe(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """File, field, value and remedy in one sentence; exit code 2; no output folder."""
+    monkeypatch.chdir(tmp_path)
     text, words = RECIPES[what]
     (tmp_path / "recipe.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
-    told = refused(tmp_path, 2, "generate", "recipe.yaml", "--out", "corpus")
+    command = run if what in BY_THE_REAL_COMMAND else called
+    told = sentence(command("generate", "recipe.yaml", "--out", "corpus"), 2)
+    assert [path.name for path in tmp_path.iterdir()] == ["recipe.yaml"]
     for word in words:
         assert word in told
-    assert not (tmp_path / "corpus").exists()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +132,7 @@ FOUND_AT_ONCE: list[tuple[dict[str, Any], int, tuple[str, ...]]] = [
     ({"stepz": 3}, 1, ("stepz", "'steps'")),
     ({"steps": "null"}, 1, ("steps", "tokens")),
     ({"steps": -1}, 1, ("steps", "-1")),
-    ({"stream.batch_size": 0}, 1, ("batch_size", "0")),
+    ({"stream.batch_size": 0}, 1, ("batch_size",)),
 ]
 FOUND_BY_THE_TRAINING: list[tuple[dict[str, Any], int, tuple[str, ...]]] = [
     ({"corpus": "nowhere"}, 2, ("nowhere", "no such corpus")),

@@ -87,10 +87,13 @@ def test_streaming_names_it(home: Path, damage: Damage, num_workers: int) -> Non
     shard = first_shard(home)
     damage(shard)
     shutil.rmtree(home / "cache")
-    with pytest.raises(ShardError) as caught:
-        loader = forge.StreamingLoader(home / "corpus", stream, num_workers=num_workers)
-        for batch in loader:
+
+    def read() -> None:
+        for batch in forge.StreamingLoader(home / "corpus", stream, num_workers=num_workers):
             assert batch["row_id"] != wanted
+
+    with pytest.raises(ShardError) as caught:
+        read()
     assert shard.name in str(caught.value)
     assert caught.value.exit_code == 1
 

@@ -88,7 +88,7 @@ def test_killed_again_and_again(home: Path, undisturbed: dict[str, str]) -> None
     assert files_of(home / "corpus") == undisturbed
 
 
-def test_killed_while_it_is_sealed(home: Path, undisturbed: dict[str, str]) -> None:
+def test_the_parent_alone_is_killed(home: Path, undisturbed: dict[str, str]) -> None:
     """SIGKILL of the parent alone: its workers end too, and a second start is not blocked by them."""
     process = start(*COMMAND, "--workers", "2", cwd=home)
     until(lambda: parts(home) >= 20, process)

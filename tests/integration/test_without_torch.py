@@ -1,4 +1,4 @@
-"""Where torch is not installed: all that makes and checks text runs; what needs torch says what to install."""
+"""Without torch all that makes and checks text runs, and the rest says what to install."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def test_text_needs_no_torch(bare: Mapping[str, str], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "extra"), [(("train", "run.yaml"), "train"), (("eval", "run"), "train"), (("demo",), "train")]
+    ("arguments", "extra"),
+    [(("train", "run.yaml"), "train"), (("eval", "run"), "train"), (("demo",), "train")],
 )
 def test_what_needs_torch_says_so(
     bare: Mapping[str, str], tmp_path: Path, arguments: tuple[str, ...], extra: str

@@ -13,14 +13,24 @@ from dataforge.generators.documents import owned
 from dataforge.generators.registry import genre
 from dataforge.recipe import canonical_json
 
-_UNREADABLE = (ExtractError, ValueError, KeyError, IndexError, TypeError, ArithmeticError, RecursionError)
+UNREADABLE = (
+    ExtractError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    StopIteration,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 def check_text(domain: str, genre_id: str, text: str, check: str) -> str:
     """'' if the text claims exactly the facts of the check, else what is wrong in a few words."""
     try:
         facts = genre(domain, genre_id).extract(text)
-    except _UNREADABLE as exc:
+    except UNREADABLE as exc:
         return f"the text cannot be read back: {exc}"
     found = canonical_json(facts)
     if found == check:

@@ -78,6 +78,9 @@ class Frames:
     """
 
     def __init__(self, *templates: str):
+        odd = [each for each in templates if re.search(r"\{[A-Za-z_0-9]+\}", _HOLE.sub("", each))]
+        if odd:
+            raise ValueError(f"a hole's name is lowercase: {odd[0]!r}")
         self.templates = templates
         self._pieces = [_HOLE.split(template) for template in templates]
         self.holes = frozenset(hole for pieces in self._pieces for hole in pieces[1::2])

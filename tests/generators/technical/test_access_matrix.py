@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -102,3 +103,20 @@ def test_answers_are_balanced() -> None:
     for level in (1, 25, 50, 75, 100):
         answers = [each[2] for facts in _checks((level,), 300) for each in facts["questions"]]
         assert 0.42 < answers.count("yes") / len(answers) < 0.58
+
+
+def test_roles_in_a_circle_are_refused() -> None:
+    """A text whose roles inherit from each other in a circle is an error, not an endless walk."""
+    text = documents(GENRE, np.array([40]), np.array([911])).to_pylist()[0]["text"]
+    roles = sorted(set(re.findall(r"[Tt]he (\w+)", text)))
+    refused = 0
+    for match in re.finditer("|".join(roles), text):
+        for other in roles:
+            mutant = text[: match.start()] + other + text[match.end() :]
+            try:
+                GENRE.extract(mutant)
+            except ExtractError as exc:
+                refused += "circle" in str(exc)
+            except (ValueError, KeyError, IndexError, TypeError):
+                pass
+    assert refused > 0

@@ -49,7 +49,8 @@ COMMENTS = Frames(
     "{n} times {a}", "{v} is now {a} times {n}", "{a} taken {n} times",
     "{a} divided by {n}, rounded down", "how often {n} fits into {a}",
     "whole parts when {a} is shared among {n}",
-    "{v} is now {a} modulo {n}", "what is left of {a} after division by {n}", "the remainder of {a} divided by {n}",
+    "{v} is now {a} modulo {n}", "what is left of {a} after division by {n}",
+    "the remainder of {a} divided by {n}",
     "apply {h} to {a}", "let {h} deal with {a}", "{v} comes from {h}, given {a}",
     "apply {h} to {a} and {b}", "let {h} deal with {a} and {b}", "{v} comes from {h}, given {a} and {b}",
 )  # fmt: skip

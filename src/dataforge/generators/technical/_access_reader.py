@@ -194,6 +194,8 @@ def _decide(
         (who, exception.removesuffix(right) if exception in (f"may {right}", f"may not {right}") else "")
     ]
     while role:
+        if len(steps) > len(roles):
+            raise ExtractError(f"the roles above {who!r} go round in a circle")
         rules = roles[role]
         steps.append((role, next((kind for kind in ("may ", "may not ") if right in rules[kind]), "")))
         role = rules["parent"]
