@@ -5,6 +5,7 @@ Each step is one call of the library, as a user would make it; nothing here is k
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dataforge.errors import ForgeError, OutputExistsError
+from dataforge.errors import ForgeError, MissingExtraError, OutputExistsError
 from dataforge.presets import RecipePreset, recipe_yaml, run_yaml
 from dataforge.recipe import NOMINAL_BYTES_PER_TOKEN, Recipe
 
@@ -50,7 +51,10 @@ class Demo:
     verdict: str = ""
 
     def write_recipe(self) -> str:
-        """Step 1: the recipe's YAML, written to recipe.yaml."""
+        """Step 1: the recipe's YAML, written to recipe.yaml. MissingExtraError before anything is written."""
+        for package, extra in (("torch", "train"), ("tokenizers", "train"), ("plotly", "report")):
+            if importlib.util.find_spec(package) is None:
+                raise MissingExtraError(package, extra)
         if self.out.exists() and any(self.out.iterdir()):
             if not (self.out / MARK).is_file():
                 raise OutputExistsError(str(self.out), "is not empty and holds no earlier demo")

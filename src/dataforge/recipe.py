@@ -293,7 +293,9 @@ def _plain(setting: KnobSetting) -> int | list[int]:
 
 
 def _in_words(exc: ValidationError, file: str) -> RecipeError:
-    first = exc.errors(include_url=False)[0]
+    faults = exc.errors(include_url=False)
+    # A misspelt field often leaves a required one missing, too: the misspelling is the cause.
+    first = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
     place = ".".join(str(part) for part in first["loc"])
     problem, remedy = first["msg"].removeprefix("Value error, "), "see `dataforge init --help`"
     if first["type"] == "extra_forbidden":

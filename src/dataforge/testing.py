@@ -151,7 +151,14 @@ def check_hostile(genre: Genre[Any], count: int = 4) -> None:
     for record in documents(genre, *_grid(count, start=400)).to_pylist():
         text, rng = record["text"], random.Random(record["key"])
         words = re.findall(r"[^\W\d_]{3,}", text)
-        mutants = [text[: rng.randrange(len(text))], text * 2, text.replace("\n", " "), "", "\0" + text, "(" * 9_999]
+        mutants = [
+            text[: rng.randrange(len(text))],
+            text * 2,
+            text.replace("\n", " "),
+            "",
+            "\0" + text,
+            "(" * 9_999,
+        ]
         for _ in range(30):
             place = rng.choice(list(re.finditer(r"\w+", text)))
             other = str(rng.choice((0, 10**30))) if place[0].isdigit() else rng.choice(words)
@@ -294,7 +301,8 @@ def check_independence(genre: Genre[Any]) -> None:
     shared -= set(dir(builtins)) | {name for name, home in imports.items() if _only_words(home)}
     assert not shared, f"{genre.id}: writer and reader share {sorted(shared)}"
     homes = [
-        {each for name in side if name in imports for each in _closure(imports[name])} for side in (reader, writer)
+        {each for name in side if name in imports for each in _closure(imports[name])}
+        for side in (reader, writer)
     ]
     both = sorted(home for home in homes[0] & homes[1] if not _only_words(home))
     assert not both, f"{genre.id}: writer and reader both reach {both}"

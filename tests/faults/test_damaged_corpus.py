@@ -98,10 +98,8 @@ def test_streaming_names_it(home: Path, damage: Damage, num_workers: int) -> Non
     assert caught.value.exit_code == 1
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [flipped, pytest.param(missing, marks=pytest.mark.slow), pytest.param(cut, marks=pytest.mark.slow)],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_train_names_it(home: Path, damage: Damage) -> None:
     """Two ranks end with one sentence that names the shard; the corpus is as it was."""
     pytest.importorskip("torch")

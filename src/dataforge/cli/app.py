@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from dataforge.errors import ForgeError
+from dataforge.errors import ForgeError, MissingExtraError
 
 VERBS = (
     "init",
@@ -31,6 +31,7 @@ VERBS = (
     "doctor",
 )
 INTERRUPTED = 130
+EXTRA_OF = {"torch": "train", "tokenizers": "train", "plotly": "report"}
 USAGE_ERROR: Any = typer.BadParameter.__bases__[
     0
 ]  # typer carries click, or not, by version: this is its UsageError
@@ -66,22 +67,31 @@ def run(arguments: list[str]) -> int:
     command = typer.main.get_command(build())
     try:
         result = command.main(arguments, prog_name="dataforge", standalone_mode=False)
-        return result if isinstance(result, int) else 0
-    except typer.Exit as exc:
-        return int(exc.exit_code)
+        return _interrupted() if result == INTERRUPTED else result if isinstance(result, int) else 0
+    except typer.Exit as exc:  # typer turns Ctrl-C into an Abort, or, by version, into this
+        return _interrupted() if exc.exit_code == INTERRUPTED else int(exc.exit_code)
     except USAGE_ERROR as exc:
         exc.show()
         return 2
     except ForgeError as exc:
         return _fail(arguments, exc, exc.exit_code)
+    except ModuleNotFoundError as exc:
+        extra = EXTRA_OF.get((exc.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        return _fail(arguments, MissingExtraError(str(exc.name), extra), MissingExtraError.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        Console(stderr=True).print("interrupted; nothing that was finished is lost", style="yellow")
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader of our output went away: that is all right
         return 0
     except OSError as exc:
         return _fail(arguments, exc, 1)
+
+
+def _interrupted() -> int:
+    Console(stderr=True).print("interrupted; nothing that was finished is lost", style="yellow")
+    return INTERRUPTED
 
 
 def _fail(arguments: list[str], exc: Exception, code: int) -> int:

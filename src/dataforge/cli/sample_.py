@@ -40,7 +40,11 @@ def sample(
     if recipe is not None or document_number:
         records = _of_recipe(recipe, document_number, split)
     else:
-        wanted = [_integer(each, "--levels") for each in levels.split(",")] if levels else [level or FINE[1]]
+        wanted = (
+            [_integer(each, "--levels") for each in levels.split(",")]
+            if levels
+            else [FINE[1] if level is None else level]
+        )
         records = _made(domain or FINE[0], wanted, _integer(index, "--index"), genre, seed, split, knob or [])
     if as_json:
         for record in records:

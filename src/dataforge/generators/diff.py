@@ -43,7 +43,9 @@ def _text_reason(a: Lock, b: Lock, domain: str) -> str:
     if a.seed != b.seed:
         return f"seed {a.seed} against {b.seed}"
     if a.genres[domain] != b.genres[domain]:
-        ours, others = (", ".join(f"{gid} x{weight}" for gid, weight in lock.genres[domain]) for lock in (a, b))
+        ours, others = (
+            ", ".join(f"{gid} x{weight}" for gid, weight in lock.genres[domain]) for lock in (a, b)
+        )
         return f"genres {ours} against {others}"
     for name in (gid.partition("@")[0] for gid, _ in a.genres[domain]):
         if a.knobs.get(name, {}) != b.knobs.get(name, {}):

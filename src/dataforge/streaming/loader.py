@@ -231,10 +231,10 @@ class StreamingLoader:
                 self._recent.append(after)
                 yield batch
         finally:
+            board.close()  # first: a worker that waits for a decision stops at once
             del source  # ends the workers
             self._ledger.on_decision = None
             self.dataset.board = None
-            board.close()
 
     def _source(self) -> Iterator[Any]:
         if self.num_workers == 0:

@@ -233,7 +233,7 @@ def evaluate_run(path: str | Path, *, split: str = "", documents: int = 0) -> di
     with process_group() as world:
         fault = on_rank_0(lambda: checkpoint.damage(folder))
         if fault:
-            raise StateError(f"run {str(path)!r} has no checkpoint to evaluate: {fault}; train it first")
+            raise StateError(f"run {str(path)!r} cannot be evaluated: {_which(folder, fault)}")
         state = checkpoint.read_state(folder)
         model = GPT(ModelConfig(**state["model"])).to(world.device)
         checkpoint.load_model(folder, model)
@@ -246,6 +246,13 @@ def evaluate_run(path: str | Path, *, split: str = "", documents: int = 0) -> di
         }
         on_rank_0(lambda: record(run, line))
     return line
+
+
+def _which(folder: Path, fault: str) -> str:
+    """What stands in the way, and the way out."""
+    if not folder.is_dir():
+        return "it has no checkpoint; train it first"
+    return f"checkpoint {folder.name}: {fault}; train on with `--set resume=fallback`, from the one before"
 
 
 def record(run: RunDir, line: dict[str, Any]) -> None:

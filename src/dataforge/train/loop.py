@@ -97,7 +97,7 @@ def train(
         on_rank_0(lambda: _check_folder(config))
         loader = (make_loader or stream_loader)(config, world)
         stack.callback(loader.close)
-        run = on_rank_0(lambda: _open_folder(config))
+        run = on_rank_0(lambda: RunDir.create(config.run))
         trainer = Trainer(config, world, run, loader)
         stack.callback(trainer.close)
         reporter = Reporter(
@@ -105,6 +105,8 @@ def train(
         )
         with reporter:
             trainer.resume()
+            # Only now: a config that the checkpoint refuses must not replace the one that made it.
+            on_rank_0(lambda: write_atomic(run.config, config.canonical()))
             return trainer.run_to_end(reporter, stop)
 
 
@@ -386,9 +388,3 @@ def _check_folder(config: RunConfig) -> None:
     said = run.read_status()
     if said.get("state") in ("starting", "running") and is_alive(said):
         raise ForgeError(f"run {config.run!r} is being trained by process {said['pid']}; stop that one first")
-
-
-def _open_folder(config: RunConfig) -> RunDir:
-    run = RunDir.create(config.run)
-    write_atomic(run.config, config.canonical())
-    return run
