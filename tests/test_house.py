@@ -93,3 +93,10 @@ def test_decisions_and_guides_are_linked() -> None:
         local = [target for target in targets if "://" not in target]
         broken += [f"{page.relative_to(ROOT)} -> {t}" for t in local if not (page.parent / t).exists()]
     assert broken == []
+
+
+def test_the_gallery_is_up_to_date() -> None:
+    """docs/gallery.md is what `make docs` would write: no text changed unseen."""
+    script = ROOT / "scripts" / "gallery.py"
+    run = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "")

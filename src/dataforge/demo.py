@@ -28,7 +28,7 @@ class Scale:
 
     train: str = "24 MB"
     val: str = "500 kB"
-    steps: int = 110
+    steps: int = 240
     vocab_size: int = 2048
     nproc: int = 2
     nproc_after: int = 1

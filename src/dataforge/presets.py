@@ -61,11 +61,11 @@ corpus: {out}/corpus
 run: {out}/run
 model: {{preset: tiny}}
 stream:
-  batch_size: 16          # rows of a global batch, over all ranks
+  batch_size: 8           # rows of a global batch, over all ranks
   seq_len: 640            # tokens of a row: whole documents of one domain and level
   tokenizer: {out}/tokenizer.json
   policy: excess          # the mixture follows what is left to learn: loss minus the known floor
-  window: 10              # batches between decisions
+  window: 20              # batches between decisions
   horizon: 10             # batches between a decision and its effect
   cache_dir: {out}/cache
 steps: {steps}

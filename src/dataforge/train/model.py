@@ -126,13 +126,15 @@ class GPT(nn.Module):
         self.apply(self._initialise)
 
     def _initialise(self, module: nn.Module) -> None:
+        # GPT-2's 0.02 at its width of 768; as 1/sqrt(width) elsewhere, or narrow models start too small to learn.
+        std = 0.02 * math.sqrt(768 / self.config.dim)
         if isinstance(module, nn.Linear | nn.Embedding):
-            nn.init.normal_(module.weight, std=0.02)
+            nn.init.normal_(module.weight, std=std)
         if isinstance(module, nn.Linear) and module.bias is not None:
             nn.init.zeros_(module.bias)
         if isinstance(module, Block):  # apply() comes to a block after its layers
             for out in (module.attention_out, module.mlp_out):
-                nn.init.normal_(out.weight, std=0.02 / math.sqrt(2 * self.config.num_layers))
+                nn.init.normal_(out.weight, std=std / math.sqrt(2 * self.config.num_layers))
 
     def forward(
         self,
