@@ -124,7 +124,7 @@ class Demo:
         corpus = open_corpus(self.out / "corpus")
         train_tokenizer(corpus, self.out / "tokenizer.json", self.scale.vocab_size)
         (self.out / "run.yaml").write_text(run_yaml(self.out, self.scale.steps), "utf-8")
-        half = self.scale.steps // 2
+        half = self.scale.steps * 13 // 24  # not where a checkpoint is: some batches will be given again
         begin = time.monotonic()
         with launch(self.out / "run.yaml", self.scale.nproc) as job:
             step = self._watch(job, stop_at=half)
