@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from dataforge.recipe import Lock, Recipe
     from dataforge.shards.corpus import open_corpus
     from dataforge.shards.verify import verify
-    from dataforge.streaming.stream import Stream
     from dataforge.streaming.dataset import StreamingDataset
     from dataforge.streaming.loader import StreamingLoader
+    from dataforge.streaming.stream import Stream
 
 __version__ = "0.1.0"
 

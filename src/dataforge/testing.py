@@ -147,7 +147,8 @@ def check_truth(genre: Genre[Any], count: int = 20) -> None:
 
 
 def check_hostile(genre: Genre[Any], count: int = 4) -> None:
-    """Whatever is done to a text, reading it ends, and with a verdict: words swapped, lines doubled, cut short."""
+    """Whatever is done to a text, reading it ends, and with a verdict: words swapped, lines doubled, cut
+    short."""
     for record in documents(genre, *_grid(count, start=400)).to_pylist():
         text, rng = record["text"], random.Random(record["key"])
         words = re.findall(r"[^\W\d_]{3,}", text)
@@ -267,7 +268,8 @@ def check_redraws(genre: Genre[Any], count: int = 300, levels: tuple[int, ...] =
             chance = 2.0 ** (-base.collision_units(field) / UNITS_PER_BIT)
             expected, spread = chance.sum(), float(np.sqrt((chance * (1 - chance)).sum()))
             assert abs(equal - expected) <= _STANDARD_ERRORS * spread + 1.5, (
-                f"{genre.id}, level {level}: stream {field!r} re-keyed leaves {equal} of {count} texts as they were, "
+                f"{genre.id}, level {level}: stream {field!r} re-keyed leaves "
+                f"{equal} of {count} texts as they were, "
                 f"its visible draws say {expected:.1f} +- {spread:.1f}"
             )
 
@@ -290,8 +292,9 @@ def check_compressor(genre: Genre[Any]) -> None:
 def check_independence(genre: Genre[Any]) -> None:
     """`extract` shares nothing with the writer but vocabulary: the syntax trees say so.
 
-    Within the genre's module, names used by both sides must be literals; other modules of `dataforge.generators`
-    (or of the genre's own package) that both sides reach may hold word lists, but no functions or classes.
+    Within the genre's module, names used by both sides must be literals; other modules of
+    `dataforge.generators` (or of the genre's own package) that both sides reach may hold word lists, but no
+    functions or classes.
     """
     module = sys.modules[type(genre).__module__]
     tree = ast.parse(inspect.getsource(module))
@@ -309,7 +312,8 @@ def check_independence(genre: Genre[Any]) -> None:
 
 
 def _imports(tree: ast.Module, module: str) -> dict[str, str]:
-    """Imported name -> module it comes from, for modules beside the genre's own (its package, other domains)."""
+    """Imported name -> module it comes from, for modules beside the genre's own (its package, other
+    domains)."""
     package = module.rpartition(".")[0]
     found = {}
     for node in tree.body:

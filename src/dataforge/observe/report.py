@@ -170,7 +170,13 @@ def _losses(story: Story, go: Any) -> Any:
             label = "loss" if style == "solid" else "floor"
             line = {"color": colour, "dash": style, "width": 2 if style == "solid" else 1.5}
             figure.add_scatter(
-                x=steps, y=values, name=f"{domain} {label}", line=line, showlegend=False, connectgaps=True, **place
+                x=steps,
+                y=values,
+                name=f"{domain} {label}",
+                line=line,
+                showlegend=False,
+                connectgaps=True,
+                **place,
             )
     figure.update_yaxes(rangemode="tozero")
     figure.update_layout(height=230 * rows + 60)

@@ -212,7 +212,8 @@ def read_manifest(root: Path) -> tuple[ManifestRow, ...]:
 
 @dataclass(frozen=True)
 class Seal:
-    """`corpus.json`: written last, so a folder that has one was finished. `content_sha256` is what a run pins."""
+    """`corpus.json`: written last, so a folder that has one was finished. `content_sha256` is what a run
+    pins."""
 
     recipe_id: str
     lock_sha256: str

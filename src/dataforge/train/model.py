@@ -126,7 +126,8 @@ class GPT(nn.Module):
         self.apply(self._initialise)
 
     def _initialise(self, module: nn.Module) -> None:
-        # GPT-2's 0.02 at its width of 768; as 1/sqrt(width) elsewhere, or narrow models start too small to learn.
+        # GPT-2's 0.02 at its width of 768; as 1/sqrt(width) elsewhere, or narrow models start too small to
+        # learn.
         std = 0.02 * math.sqrt(768 / self.config.dim)
         if isinstance(module, nn.Linear | nn.Embedding):
             nn.init.normal_(module.weight, std=std)
