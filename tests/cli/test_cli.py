@@ -80,6 +80,14 @@ def test_a_document_of_a_recipe_by_number(tmp_path: Path) -> None:
     assert int(record["index"]) > 10**9
 
 
+def test_the_first_line_of_the_readme_is_true() -> None:
+    """The README opens with a command and what it prints."""
+    home = Path(__file__).parent.parent.parent
+    block = (home / "README.md").read_text().split("```console\n")[1].split("```")[0]
+    command, printed = block.removeprefix("$ dataforge ").split("\n", 1)
+    assert forge(*command.split(), cwd=home).stdout == printed
+
+
 def test_verify_and_inspect(corpus: Path) -> None:
     """A fresh corpus is all true; its summary has the sizes; a flipped byte is found and named."""
     verified = json.loads(forge("verify", "corpus", "--json", cwd=corpus).stdout)

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from dataforge.cli.show import console, print_json, table
-from dataforge.recipe import Lock, Recipe
 
 
 def diff(
@@ -24,8 +23,9 @@ def diff(
     Example:  `dataforge diff a.yaml b.yaml`
     """
     from dataforge.generators.diff import diff as compare
+    from dataforge.generators.resolve import lock_of
 
-    found = compare(_lock(first), _lock(second))
+    found = compare(lock_of(first), lock_of(second))
     if as_json:
         print_json([vars(each) for each in found])
     elif not quiet:
@@ -36,9 +36,3 @@ def diff(
             console().print(table(("split", "cell", "differs in", "why"), rows))
     if found:
         raise typer.Exit(1)
-
-
-def _lock(path: Path) -> Lock:
-    from dataforge.generators.resolve import resolve
-
-    return Lock.load(path) if path.suffix == ".lock" else resolve(Recipe.load(path))

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dataforge.cli.show import console, is_terminal, print_json
 from dataforge.errors import UnknownNameError
-from dataforge.recipe import NOMINAL_BYTES_PER_TOKEN, Recipe
+from dataforge.recipe import NOMINAL_BYTES_PER_TOKEN
 
 CODECS = ("zstd", "lz4", "gzip", "none")
 
@@ -67,10 +67,9 @@ def generate(
     Example:  `dataforge generate recipe.yaml --out corpus/ --workers 2 --codec none`
     """
     from dataforge.engines.local import write_corpus
-    from dataforge.generators.resolve import resolve
-    from dataforge.recipe import Lock
+    from dataforge.generators.resolve import lock_of
 
-    lock = Lock.load(recipe) if recipe.suffix == ".lock" else resolve(Recipe.load(recipe))
+    lock = lock_of(recipe)
     if codec:
         if codec not in CODECS:
             raise UnknownNameError("codec", codec, CODECS)

@@ -25,10 +25,12 @@ def init(
     as_json: Annotated[bool, typer.Option("--json", help="Print the canonical recipe as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")] = False,
 ) -> None:
-    """Write a commented recipe: eight domains, ten levels, train and val.
+    """Write a commented recipe (eight domains, ten levels, train and val) and its lock.
 
     Examples:  `dataforge init recipe.yaml`   `dataforge init big.yaml --train '1e18 tokens'`
     """
+    from dataforge.generators.resolve import LOCK_SUFFIX, resolve
+
     if path.exists() and not force:
         raise OutputExistsError(str(path), "exists already (use --force to overwrite it)")
     text = recipe_yaml(RecipePreset(seed=seed, train=train, val=val, codec=codec))
@@ -37,11 +39,14 @@ def init(
     temporary.write_text(text, "utf-8")
     try:
         recipe = Recipe.load(temporary)
+        lock = resolve(recipe)
         temporary.replace(path)
+        lock.save(path.with_suffix(LOCK_SUFFIX))
     finally:
         temporary.unlink(missing_ok=True)
     if as_json:
         print_json(recipe.canonical())
     elif not quiet:
         console().print(text, markup=False)
-        console().print(f"wrote {path}; next: dataforge generate {path} --out corpus/")
+        beside = path.with_suffix(LOCK_SUFFIX)
+        console().print(f"wrote {path} and {beside}; next: dataforge generate {path} --out corpus/")

@@ -10,6 +10,7 @@ from rich.columns import Columns
 
 from dataforge.cli.show import console, document, plain_record, print_json
 from dataforge.errors import UsageError
+from dataforge.text.bits import UNITS_PER_BIT
 
 FINE = ("mathematics", 34, 7)
 
@@ -30,6 +31,9 @@ def sample(
         str, typer.Option("--document", help="The n-th document of the recipe's split, from 0.")
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="All that is known, as JSON lines.")] = False,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="One line: address, bits, proof, beginning.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="The text alone.")] = False,
 ) -> None:
     """Print a document and all that is known of it, and prove it.
@@ -49,6 +53,9 @@ def sample(
     if as_json:
         for record in records:
             print_json({**plain_record(record), "proven": _verdict(record).startswith("proven")})
+    elif brief:
+        for record in records:
+            console().print(_line(record), markup=False, soft_wrap=True)
     elif quiet:
         console().print("\n\n".join(record["text"] for record in records), markup=False, soft_wrap=True)
     else:
@@ -83,6 +90,12 @@ def _verdict(record: dict[str, Any]) -> str:
 
     problem = check_text(record["domain"], record["genre"], record["text"], record["check"])
     return problem or "proven: every fact was read back from the text alone and equals the check"
+
+
+def _line(record: dict[str, Any]) -> str:
+    bits = record["bits_lo"] / UNITS_PER_BIT
+    beginning = " ".join(record["text"].split())[:60]
+    return f"{record['key']}: {bits:.1f} bits, {_verdict(record).partition(':')[0]}: {beginning} ..."
 
 
 def _integer(text: str, option: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ from dataforge.text.columns import lengths
 from dataforge.text.lexicon import lexicon
 
 PILOT_DOCUMENTS = 32
+LOCK_SUFFIX = ".lock"
 OOD_LEVELS = (101, 110, 120)
 
 
@@ -36,6 +38,19 @@ def resolve(recipe: Recipe) -> Lock:
         cell for split, size in recipe.splits.items() for cell in _cells(recipe, split, size, means)
     )
     return Lock(recipe, chosen, knobs, lexicons, cells)
+
+
+def lock_of(path: str | Path) -> Lock:
+    """The lock of a file: a lock as it is; of a recipe the one beside it that fits; else resolved now."""
+    path = Path(path)
+    if path.suffix == LOCK_SUFFIX:
+        return Lock.load(path)
+    recipe, beside = Recipe.load(path), path.with_suffix(LOCK_SUFFIX)
+    if beside.is_file():
+        lock = Lock.load(beside)
+        if lock.recipe.canonical() == recipe.canonical():
+            return lock
+    return resolve(recipe)
 
 
 def _genres_of(domain: str, entry: DomainRecipe) -> tuple[tuple[str, int], ...]:

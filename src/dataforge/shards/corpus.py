@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from dataforge.errors import CorpusError, StateError, UsageError
 from dataforge.generators.engine import make, request_of
-from dataforge.recipe import Cell, Lock, LockCell, Recipe
+from dataforge.recipe import Cell, Lock, LockCell
 from dataforge.shards.manifest import (
     LOCK,
     SEAL,
@@ -182,13 +182,15 @@ def open_corpus(url: str | Path, sha256: str = "") -> Corpus:
         RecipeError: the recipe is wrong.
         StateError: it is not the pinned one.
     """
+    from dataforge.generators.resolve import lock_of
+
     path = Path(str(url).removeprefix("file://"))
     if "://" in str(url).removeprefix("file://"):
         raise UsageError(f"{url}: only local paths can be opened; copy or mount the corpus first")
     if path.is_dir():
         corpus: Corpus = _open_folder(path)
     elif path.is_file():
-        corpus = VirtualCorpus(Lock.load(path) if path.suffix == ".lock" else _lock_of(path))
+        corpus = VirtualCorpus(lock_of(path))
     else:
         raise CorpusError(f"{path}: no such corpus folder, recipe or lock", path=str(path))
     if sha256 and corpus.sha256 != sha256:
@@ -199,19 +201,6 @@ def open_corpus(url: str | Path, sha256: str = "") -> Corpus:
             found=corpus.sha256,
         )
     return corpus
-
-
-def _lock_of(path: Path) -> Lock:
-    """The lock of a recipe: the one that stands beside it if it is of this recipe, else resolved now."""
-    from dataforge.generators.resolve import resolve
-
-    recipe = Recipe.load(path)
-    beside = path.with_suffix(".lock")
-    if beside.is_file():
-        lock = Lock.load(beside)
-        if lock.recipe.canonical() == recipe.canonical():
-            return lock
-    return resolve(recipe)
 
 
 def _open_folder(path: Path) -> FiniteCorpus:
