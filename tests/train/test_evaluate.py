@@ -156,7 +156,7 @@ def test_a_run_is_evaluated_from_its_checkpoint(tmp_path: Path, monkeypatch: pyt
     run, model = RunDir.create(tmp_path), make_model()
     stream = {"batch_size": 2, "seq_len": 24}
     run.config.write_text(RunConfig.from_dict({"corpus": "c", "steps": 1, "stream": stream}).canonical())
-    with pytest.raises(StateError, match="has no checkpoint to evaluate: it is missing; train it first"):
+    with pytest.raises(StateError, match="cannot be evaluated: it has no checkpoint; train it first"):
         evaluate_run(tmp_path)
     with process_group():
         optimizer = torch.optim.AdamW(model.parameters())
