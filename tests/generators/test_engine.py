@@ -9,10 +9,14 @@ import pytest
 
 from dataforge.errors import RecipeError, UnknownNameError, UsageError
 from dataforge.generators.address import Address
+from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.documents import NUM_OWNERS, OWNER_OF, SCHEMA, owned
 from dataforge.generators.engine import Request, make
 from dataforge.generators.generate import generate, regenerate
 from dataforge.generators.verify import check_batch
+from dataforge.testing import documents
+from dataforge.text.columns import Json, ints, json_object
+from dataforge.text.draws import Draws
 from dataforge.text.hashing import hash64
 
 PAIRS = (("running-total@1", 1),)
@@ -133,3 +137,50 @@ def test_bad_requests_are_one_sentence(call: object, error: type[Exception], wor
         call()  # type: ignore[operator]
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_world_that_cannot_be_owned_is_marked() -> None:
+    """With few enough worlds some index runs out of tries; its record says `owned: false`, and verify accepts
+    that."""
+    genre = TinyWorlds()
+    batch = documents(genre, np.full(400, 1), np.arange(400)).to_pylist()
+    lost = [row for row in batch if '"owned":false' in row["measured"]]
+    assert lost
+    assert {json.loads(row["measured"])["tries"] for row in lost} == {16}
+    held_out = documents(genre, np.full(20, 1), np.arange(20), split="val").to_pylist()
+    assert {json.loads(row["measured"]).get("owned", True) for row in held_out} == {False}
+
+
+class TinyWorlds(Genre[np.ndarray]):  # type: ignore[type-arg]
+    """A genre with one world, which val or test own."""
+
+    name, domain, summary = "tiny-worlds", "mathematics", "one world"
+    knobs = (Knob("size", 1, 1),)
+
+    def support_log2(self, level: int) -> int:
+        return 0
+
+    def world(self, draws: Draws, knobs: Knobs) -> np.ndarray:  # type: ignore[type-arg]
+        return draws.draw("coin", 2) + FOREIGN
+
+    def check(self, world: np.ndarray) -> Json:  # type: ignore[type-arg]
+        return json_object({"n": world})
+
+    def cost(self, world: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+        return np.ones(len(world), np.int64)
+
+    def render(self, draws: Draws, world: np.ndarray) -> list[Segment]:  # type: ignore[type-arg]
+        return [Segment("body", ints(world))]
+
+    def extract(self, text: str) -> object:
+        return {"n": int(text)}
+
+
+def _foreign() -> int:
+    """The first n such that the worlds n and n + 1 are both owned by test."""
+    checks = json_object({"n": np.arange(20_000)}).encoded
+    mine = owned(checks, "test")
+    return int(np.flatnonzero(mine[:-1] & mine[1:])[0])
+
+
+FOREIGN = _foreign()

@@ -82,13 +82,11 @@ def _redraw(
     for attempt in range(1, MAX_TRIES_TRAIN):
         if len(waiting) == 0:
             break
-        part = _subset(request, waiting)
-        last = np.zeros(len(waiting), np.bool_) if attempt == MAX_TRIES_TRAIN - 1 else None
-        attempts = np.full(len(waiting), attempt, np.int64)
+        part, attempts = _subset(request, waiting), np.full(len(waiting), attempt, np.int64)
         again, check = _realise(part, attempts, None, extra_units[waiting])
         mine = owned(check, request.split)
-        if last is not None and not mine.all():
-            again, check = _realise(part, attempts, mine, extra_units[waiting])
+        if attempt == MAX_TRIES_TRAIN - 1 and not mine.all():  # out of tries: say so in the record
+            again, _ = _realise(part, attempts, mine, extra_units[waiting])
         source[waiting] = table.num_rows + np.arange(len(waiting))
         table = pa.concat_tables([table, pa.Table.from_batches([again])])
         waiting = waiting[~mine]
