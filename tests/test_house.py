@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,24 @@ def test_no_bare_except_and_no_pickle() -> None:
     assert found == []
 
 
+def test_text_depends_on_no_library_luck() -> None:
+    """Where text is made there is no clock, no global random state, no library case table, no transcendental
+    function."""
+    banned = re.compile(
+        r"utf8_(upper|lower|capitalize|title|swapcase)|np\.(exp|log|log2|log10|log1p|power|random|sin|cos)\b|\brandom\.|"
+        r"\bimport (time|locale|math|random)\b|unicodedata|datetime\.now|date\.today"
+    )
+    rooms = [ROOT / "src/dataforge" / room for room in ("text", "generators")]
+    found = [
+        f"{path.name}:{number}: {line.strip()}"
+        for room in rooms
+        for path in sorted(room.rglob("*.py"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if banned.search(line.partition("#")[0])
+    ]
+    assert found == []
+
+
 def test_public_names_are_sorted_and_there() -> None:
     """`__all__` is sorted, a dozen at most, and every name that needs no torch can be had."""
     assert list(dataforge.__all__) == sorted(dataforge.__all__)
@@ -85,8 +104,6 @@ def test_importing_loads_neither_torch_nor_the_generators() -> None:
 
 def test_decisions_and_guides_are_linked() -> None:
     """Every relative link in the Markdown files leads to a file."""
-    import re
-
     broken = []
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").rglob("*.md")]:
         targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text())

@@ -19,6 +19,7 @@ from dataforge.text.columns import (
     json_object,
     json_string,
     json_tuple,
+    num_digits,
     pick,
     where,
 )
@@ -111,6 +112,7 @@ FROZEN_HASHES = [
 def test_small_helpers() -> None:
     """grouped, pick, where and join do what their names say."""
     values = np.array([0, 7, 999, 1000, 1_234_567, 10**12])
+    assert num_digits(-values).tolist() == [len(str(value)) for value in values.tolist()]
     assert grouped(values).to_pylist() == [f"{value:,}" for value in values.tolist()]
     chosen = pick(("a", "b"), np.array([1, 0, 1]))
     assert join("<", where(np.array([True, False, True]), chosen, "-"), ">").to_pylist() == [

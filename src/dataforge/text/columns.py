@@ -22,12 +22,18 @@ from dataforge.text.rows import Rows
 Strings: TypeAlias = pa.Array
 Field: TypeAlias = pa.Array | NDArray[np.int64] | str
 
+_TENS = np.array([10**power for power in range(1, 19)], np.int64)
 _HOLE = re.compile(r"\{([a-z_0-9]+)\}")
 
 
 def ints(values: NDArray[np.int64]) -> Strings:
     """Integers in decimal, string[n]."""
     return pc.cast(pa.array(np.ascontiguousarray(values, np.int64)), pa.string())
+
+
+def num_digits(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Decimal digits of the absolute values, int64[n]; 0 has one."""
+    return np.asarray(np.searchsorted(_TENS, np.abs(values), side="right") + 1, dtype=np.int64)
 
 
 def grouped(values: NDArray[np.int64]) -> Strings:

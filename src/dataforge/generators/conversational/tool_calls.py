@@ -29,6 +29,7 @@ from dataforge.text.columns import (
     json_list,
     json_object,
     json_tuple,
+    num_digits,
     pick,
     where,
 )
@@ -253,7 +254,7 @@ class ToolCalls(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        figures = np.floor(np.log10(np.maximum(np.abs(world.amount), 1))).astype(np.int64)
+        figures = num_digits(world.amount) - 1
         asked = np.select(
             [world.question <= FULLEST, world.question == APART], [2 * world.stores.counts - 1, 3], 1
         )

@@ -34,6 +34,7 @@ from dataforge.text.columns import (
     json_list,
     json_object,
     json_tuple,
+    num_digits,
     pick,
     where,
 )
@@ -172,7 +173,7 @@ class MarketSums(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        digits = np.floor(np.log10(world.price)).astype(np.int64) + 1 + (world.quantity > 9)
+        digits = num_digits(world.price) + (world.quantity > 9)
         return (
             world.lines.sum(np.where(world.own, 1 + digits, 1)) + 2 * world.extras.counts + (world.paid > 0)
         )
