@@ -51,10 +51,12 @@ class Demo:
     verdict: str = ""
 
     def write_recipe(self) -> str:
-        """Step 1: the recipe's YAML, written to recipe.yaml. MissingExtraError before anything is written."""
+        """Step 1: the recipe's YAML, written with its lock. MissingExtraError before anything is written."""
         for package, extra in (("torch", "train"), ("tokenizers", "train"), ("plotly", "report")):
             if importlib.util.find_spec(package) is None:
                 raise MissingExtraError(package, extra)
+        from dataforge.generators.resolve import resolve
+
         if self.out.exists() and any(self.out.iterdir()):
             if not (self.out / MARK).is_file():
                 raise OutputExistsError(str(self.out), "is not empty and holds no earlier demo")
@@ -64,7 +66,8 @@ class Demo:
         (self.out / MARK).write_text("{}\n")
         text = recipe_yaml(RecipePreset(name="demo", train=self.scale.train, val=self.scale.val))
         (self.out / "recipe.yaml").write_text(text, "utf-8")
-        self.recipe = Recipe.load(self.out / "recipe.yaml")
+        self.lock = resolve(Recipe.load(self.out / "recipe.yaml"))
+        self.lock.save(self.out / "recipe.lock")
         return text
 
     def sample(self) -> tuple[dict[str, Any], str]:
@@ -89,7 +92,7 @@ class Demo:
             last = state
             progress(*state)
 
-        corpus = write_corpus(self.recipe, self.out / "corpus", progress=tell)
+        corpus = write_corpus(self.lock, self.out / "corpus", progress=tell)
         seconds = time.monotonic() - begin
         documents, _, text_bytes, _ = last
         self.figures["generate"] = {"documents": documents, "text_bytes": text_bytes, "s": seconds}
