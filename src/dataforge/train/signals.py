@@ -39,7 +39,8 @@ class StopSignal:
 
     @contextmanager
     def deferred(self) -> Iterator[None]:
-        """Signals wait until the block ends; processes forked in it never see them.
+        """Processes forked in the block never see these signals; for this thread they wait until it ends.
+        (Another thread may hear one meanwhile, which only sets the flag.)
 
         Loader workers are forked so: a scheduler, or torchrun, signals the whole session of a rank, and a
         rank whose workers have died of it could not finish its step.
