@@ -63,7 +63,10 @@ def test_order_is_the_plans(kind: str, mode: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["finite", "virtual"])
 @pytest.mark.parametrize("num_workers", [0, 1, 2, 4])
-@pytest.mark.parametrize("world_size", [1, 2, 3, 4, 6, 8])
+@pytest.mark.parametrize(
+    "world_size",
+    [1, 2, 3, 4, pytest.param(6, marks=pytest.mark.full), pytest.param(8, marks=pytest.mark.full)],
+)
 def test_full_matrix(kind: str, num_workers: int, world_size: int, tmp_path: Path) -> None:
     """The same at every world size and worker count, resumed once, twice and thrice at random batches."""
     what = stream(tmp_path)
