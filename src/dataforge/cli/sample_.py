@@ -12,7 +12,7 @@ from dataforge.cli.show import console, document, plain_record, print_json
 from dataforge.errors import UsageError
 from dataforge.text.bits import UNITS_PER_BIT
 
-FINE = ("mathematics", 34, 7)
+FINE = ("scientific", 34, 7)
 
 
 def sample(
