@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -64,3 +65,34 @@ def test_hash_seeds_and_processes_change_nothing() -> None:
         )
         digests.add(run.stdout)
     assert len(digests) == 1
+
+
+READS = """
+import json, os
+from pathlib import Path
+import numpy as np
+from dataforge.generators.registry import all_genres
+from dataforge.testing import documents
+
+read = set()
+original = Path.read_bytes
+def noted(path):
+    read.add(path.stem)
+    return original(path)
+Path.read_bytes = noted
+for genre in all_genres():
+    if os.fork() == 0:  # a child has every lexicon still to read
+        read.clear()
+        for record in documents(genre, np.array([1, 50, 100] * 20), np.arange(60)).to_pylist():
+            genre.extract(record["text"])
+        print(json.dumps([genre.id, sorted(read - set(genre.lexicons))]), flush=True)
+        os._exit(0)
+    os.wait()
+"""
+
+
+def test_genres_declare_the_lexicons_they_read() -> None:
+    """The lock holds the digest of every lexicon that a genre reads, so the genre has to name them all."""
+    run = subprocess.run([sys.executable, "-c", READS], capture_output=True, text=True, check=True)
+    undeclared = dict(json.loads(line) for line in run.stdout.splitlines())
+    assert undeclared == {genre.id: [] for genre in GENRES}

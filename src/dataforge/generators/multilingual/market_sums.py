@@ -85,7 +85,14 @@ class MarketSums(Genre[World]):
 
     name = "market-sums"
     domain = "multilingual"
-    lexicons = ("multilingual_nouns", "multilingual_names", "multilingual_places")
+    lexicons = (
+        "multilingual_nouns",
+        "multilingual_names",
+        "multilingual_places",
+        "multilingual_adjectives",  # this and the next two as parts of a language's grammar
+        "multilingual_times",
+        "multilingual_verbs",
+    )
     summary = "shopping told in one language, asked about in another, answered in the words of a third"
     knobs = (
         Knob("purchases", 1, 9, slack=12, least=1, most=10, meaning="purchases that count"),
