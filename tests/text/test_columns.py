@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from dataforge.recipe import canonical_json
 from dataforge.text.columns import (
     Frames,
-    grouped,
     join,
     json_list,
     json_object,
@@ -110,10 +109,9 @@ FROZEN_HASHES = [
 
 
 def test_small_helpers() -> None:
-    """grouped, pick, where and join do what their names say."""
+    """num_digits, pick, where and join do what their names say."""
     values = np.array([0, 7, 999, 1000, 1_234_567, 10**12])
     assert num_digits(-values).tolist() == [len(str(value)) for value in values.tolist()]
-    assert grouped(values).to_pylist() == [f"{value:,}" for value in values.tolist()]
     chosen = pick(("a", "b"), np.array([1, 0, 1]))
     assert join("<", where(np.array([True, False, True]), chosen, "-"), ">").to_pylist() == [
         "<b>",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dataforge.generators.address import keys, knobs_digest
 from dataforge.generators.base import GenreRequest, Segment
 from dataforge.text.bits import log2_units
-from dataforge.text.columns import Json, constant, ints, join, json_object, lengths, where
+from dataforge.text.columns import constant, ints, join, json_object, lengths, where
 from dataforge.text.draws import Draws, Scope
 from dataforge.text.hashing import hash64
 from dataforge.text.rows import I64, Rows
@@ -147,7 +147,7 @@ def _realise(
     owned_flag = np.ones(n, np.bool_) if mine is None else mine
     encoded = json_object(measured).encoded
     if not owned_flag.all():
-        lost = json_object({**measured, "owned": constant_json("false", n)}).encoded
+        lost = json_object({**measured, "owned": owned_flag}).encoded
         encoded = where(owned_flag, encoded, lost)
     columns = {
         "key": keys(
@@ -175,11 +175,6 @@ def _realise(
         "dose": constant("", n),
     }
     return pa.RecordBatch.from_arrays([columns[name] for name in SCHEMA.names], schema=SCHEMA), check
-
-
-def constant_json(value: str, n: int) -> Json:
-    """The same JSON value n times."""
-    return Json(constant(value, n))
 
 
 def _spans(segments: list[Segment], draws: Draws, units: I64) -> tuple[pa.Array, I64]:

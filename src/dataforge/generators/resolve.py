@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from dataforge.errors import RecipeError
 from dataforge.generators.engine import Request, make
@@ -112,8 +111,3 @@ def _cells(recipe: Recipe, split: str, size: Size, means: Mapping[Cell, int]) ->
             samples = min(documents, max(1, recipe.shard_bytes // mean))
             cells.append(LockCell(split, domain, level, documents, samples, mean))
     return cells
-
-
-def text_bytes(batch: pa.RecordBatch) -> int:
-    """Bytes of text of a batch of records."""
-    return int(lengths(batch.column(batch.schema.get_field_index("text"))).sum())

@@ -36,14 +36,6 @@ def num_digits(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(np.searchsorted(_TENS, np.abs(values), side="right") + 1, dtype=np.int64)
 
 
-def grouped(values: NDArray[np.int64]) -> Strings:
-    """Non-negative integers with a comma before every three digits ("12,345"), string[n]."""
-    text = ints(values)
-    for _ in range((len(str(int(values.max(initial=0)))) - 1) // 3):
-        text = pc.replace_substring_regex(text, r"^(\d+)(\d{3})", r"\1,\2", max_replacements=1)
-    return text
-
-
 def text_of(field: Field) -> Strings | str:
     """A field as strings: integers become decimal, strings stay."""
     return ints(field) if isinstance(field, np.ndarray) else field

@@ -61,11 +61,6 @@ class Weights:
         return len(self.units)
 
 
-def zipf(n: int, offset: int = 3) -> Weights:
-    """Weights of ranks 1..n falling as 1/(rank + offset): how words are used."""
-    return Weights([max(1, 1_000_000 // (rank + offset)) for rank in range(1, n + 1)])
-
-
 def below(hashes: U64, n: NDArray[np.uint64] | np.uint64) -> I64:
     """The high word of the product hash x n: uniform in [0, n), for 1 <= n < 2^63; int64, same shape."""
     high, low = hashes >> _SHIFT32, hashes & _LOW32

@@ -29,10 +29,6 @@ class World:
     size: int
     device: torch.device
 
-    @property
-    def is_first(self) -> bool:
-        return self.rank == 0
-
 
 @contextmanager
 def process_group() -> Iterator[World]:
