@@ -66,6 +66,7 @@ def test_text_depends_on_no_library_luck() -> None:
         f"{path.name}:{number}: {line.strip()}"
         for room in rooms
         for path in sorted(room.rglob("*.py"))
+        if path.name != "variety.py"  # measures text, makes none
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if banned.search(line.partition("#")[0])
     ]
