@@ -9,8 +9,9 @@ from typing import Any
 
 from dataforge import testing
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
-from dataforge.text.columns import Frames, Json, ints, join, json_list, json_object
+from dataforge.text.columns import Json, ints, join, json_list, json_object
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
 
 CLOSINGS = Frames("Together that makes {total}.", "The sum is {total}.", "All in all: {total}.")

@@ -30,12 +30,15 @@ from dataforge.generators.verify import UNREADABLE, check_batch, check_text
 from dataforge.text.bits import UNITS_PER_BIT
 from dataforge.text.columns import join
 from dataforge.text.draws import Draws, Scope
+from dataforge.text.hashing import mix
+from dataforge.text.rows import Rows
 
 __all__ = ["assert_replays", "conformance", "documents"]
 
 LEVELS = (1, 25, 50, 75, 100)
 _STANDARD_ERRORS = 4.5
 _MAX_TEXT_BYTES = 16_384
+_ANEW = np.uint64(0x6A09E667F3BCC909)
 
 
 def assert_replays(journal: str) -> None:
@@ -67,7 +70,9 @@ def conformance(genre: Genre[Any], *, documents_a_level: int = 20) -> None:
         check_pure,
         check_shape,
         check_levels,
+        check_cost,
         check_redraws,
+        check_single_draws,
         check_compressor,
         check_independence,
         check_hostile,
@@ -229,6 +234,17 @@ def check_levels(genre: Genre[Any]) -> None:
     )
 
 
+def check_cost(genre: Genre[Any], count: int = 8) -> None:
+    """What the writer says a document costs is what the reference solver counts while reading it."""
+    for record in documents(genre, *_grid(count, start=900)).to_pylist():
+        cost = json.loads(record["measured"])["cost"]
+        solved = genre.read(record["text"])[1]
+        assert solved == cost, (
+            f"{record['key']}: the solver takes {solved} inferences, the record says
+            {cost}:\n{record['text']}"
+        )
+
+
 def spearman(a: NDArray[Any], b: NDArray[Any]) -> float:
     """Rank correlation; ties share their mean rank."""
     ranks = []
@@ -272,6 +288,62 @@ def check_redraws(genre: Genre[Any], count: int = 300, levels: tuple[int, ...] =
                 f"{equal} of {count} texts as they were, "
                 f"its visible draws say {expected:.1f} +- {spread:.1f}"
             )
+
+
+class _Perturbed(Draws):
+    """Copies of one document, in each of which one field has one draw of its own made anew."""
+
+    def __init__(self, scope: Scope, level: int, index: int, changes: list[tuple[str, int]]):
+        self._changes = changes
+        n = len(changes)
+        super().__init__(scope, np.full(n, level, np.int64), np.full(n, index, np.int64))
+
+    def hashes(self, field: str, rows: Rows | None = None) -> NDArray[np.uint64]:
+        found = super().hashes(field, rows)
+        for document, (changed, position) in enumerate(self._changes):
+            if changed == field:
+                at = document if rows is None else int(rows.offsets[document]) + position
+                found[at : at + 1] = mix(found[at : at + 1] ^ _ANEW)
+        return found
+
+
+def check_single_draws(genre: Genre[Any], levels: tuple[int, ...] = (1, 20, 60), a_level: int = 6) -> None:
+    """Each single draw shows, or is not counted: made anew, it leaves the text alone as often as its own chance
+    says, and no two different draws leave the same other text.
+
+    Stronger than re-keying a stream, where one visible draw of many hides that the others do not show.
+    """
+    scope, rng = Scope(0, "train", genre.domain, genre.id), random.Random(genre.id)
+    expected, variance, equal, collisions, tried = 0.0, 0.0, 0, 0, 0
+    worst: dict[str, tuple[int, float]] = {}
+    for level in levels:
+        for index in range(11_000, 11_000 + a_level):
+            alone = Draws(scope, np.array([level], np.int64), np.array([index], np.int64))
+            original = _text(genre, alone)[0]
+            changes = [
+                (field, position)
+                for field in alone.fields
+                for position in rng.sample(range(alone.num_draws(field)), min(4, alone.num_draws(field)))
+            ]
+            texts = _text(genre, _Perturbed(scope, level, index, changes))
+            for (field, position), text in zip(changes, texts, strict=True):
+                chance = 2.0 ** (-alone.collision_units_at(field, position) / UNITS_PER_BIT)
+                same = text == original
+                equal, expected, variance = equal + same, expected + chance, variance + chance * (1 - chance)
+                seen, predicted = worst.get(field, (0, 0.0))
+                worst[field] = (seen + same, predicted + chance)
+            others = [text for text in texts if text != original]
+            collisions += len(others) - len(set(others))
+            tried += len(others)
+    for field, (seen, predicted) in worst.items():
+        spread = float(np.sqrt(max(predicted, 1.0)))
+        assert abs(seen - predicted) <= _STANDARD_ERRORS * spread + 1.5, (
+            f"{genre.id}: single draws of stream {field!r} made anew left {seen} texts as they were, "
+            f"their own chances say {predicted:.1f}"
+        )
+    assert collisions <= 0.01 * tried, (
+        f"{genre.id}: {collisions} of {tried} different single draws give the same other text"
+    )
 
 
 def _text(genre: Genre[Any], draws: Draws) -> list[str]:

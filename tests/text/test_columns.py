@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from dataforge.recipe import canonical_json
 from dataforge.text.columns import (
-    Frames,
     join,
     json_list,
     json_object,
@@ -22,6 +21,7 @@ from dataforge.text.columns import (
     pick,
     where,
 )
+from dataforge.text.frames import Frames
 from dataforge.text.hashing import hash64
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import Rows

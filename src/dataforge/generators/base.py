@@ -21,6 +21,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 import numpy as np
 
 from dataforge.errors import RecipeError
+from dataforge.generators import solving
 from dataforge.recipe import KnobSetting
 from dataforge.text.columns import Json, Strings
 from dataforge.text.draws import Draws
@@ -103,6 +104,9 @@ class Genre(ABC, Generic[World]):
         knobs: the first one takes what the others leave of the level's budget.
         lexicons: names of the lexicons that the genre reads.
         summary: one line for the gallery.
+        label: the key of the check that holds a categorical answer (yes or no, a name of few), if there is
+        one: it
+            is then balanced, and not to be guessed from words or length (`dataforge.testing` tries).
     """
 
     name: ClassVar[str]
@@ -112,6 +116,7 @@ class Genre(ABC, Generic[World]):
     knobs: ClassVar[tuple[Knob, ...]]
     lexicons: ClassVar[tuple[str, ...]] = ()
     summary: ClassVar[str] = ""
+    label: ClassVar[str] = ""
 
     @property
     def id(self) -> str:
@@ -136,7 +141,8 @@ class Genre(ABC, Generic[World]):
 
     @abstractmethod
     def cost(self, world: World) -> I64:
-        """Primitive inferences that a document asks of its reader, int64[num_docs]."""
+        """Primitive inferences that a document asks of its reader, int64[num_docs]: what the domain's
+        reference solver counts while `extract` reads the text (see solving.py)."""
 
     @abstractmethod
     def extract(self, text: str) -> Any:
@@ -146,6 +152,15 @@ class Genre(ABC, Generic[World]):
             ExtractError: the text is not one of this genre, or contradicts itself (a sum that is wrong, a
                 step that does not follow).
         """
+
+    def read(self, text: str) -> tuple[Any, int]:
+        """The facts of a text, and the primitive inferences that the reference solver took to establish them.
+
+        Raises:
+            ExtractError: as `extract`.
+        """
+        solving.start()
+        return self.extract(text), solving.taken()
 
     def score(self, answer: str, check: Mapping[str, Any]) -> float:
         """1.0 if the answer is right, else 0.0; tolerant of white space, a final full stop and \\boxed{}."""

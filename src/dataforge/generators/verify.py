@@ -26,16 +26,22 @@ UNREADABLE = (
 )
 
 
-def check_text(domain: str, genre_id: str, text: str, check: str) -> str:
-    """'' if the text claims exactly the facts of the check, else what is wrong in a few words."""
+def check_text(domain: str, genre_id: str, text: str, check: str, measured: str = "") -> str:
+    """'' if the text claims exactly the facts of the check, else what is wrong in a few words.
+
+    Args:
+        measured: the record's; its cost, too, must be what the reference solver counts. '' leaves that out.
+    """
     try:
-        facts = genre(domain, genre_id).extract(text)
+        facts, cost = genre(domain, genre_id).read(text)
     except UNREADABLE as exc:
         return f"the text cannot be read back: {exc}"
     found = canonical_json(facts)
-    if found == check:
-        return ""
-    return f"the text says {found[:200]}, the check {check[:200]}"
+    if found != check:
+        return f"the text says {found[:200]}, the check {check[:200]}"
+    if cost and measured and f'"cost":{cost},' not in measured:
+        return f"the reference solver takes {cost} inferences, the record says {measured[:80]}"
+    return ""
 
 
 def check_batch(batch: pa.RecordBatch) -> list[tuple[str, str]]:
@@ -54,7 +60,7 @@ def check_batch(batch: pa.RecordBatch) -> list[tuple[str, str]]:
     for i, key in enumerate(columns["key"]):
         reason = _address_problem(key, columns["domain"][i], columns["genre"][i], splits[i])
         reason = reason or check_text(
-            columns["domain"][i], columns["genre"][i], columns["text"][i], columns["check"][i]
+            columns["domain"][i], columns["genre"][i], columns["text"][i], columns["check"][i], measured[i]
         )
         reason = reason or _span_problem(columns["spans"][i], len(columns["text"][i].encode()))
         if not reason and not mine[i] and '"owned":false' not in measured[i]:

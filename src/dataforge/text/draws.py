@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,12 @@ from dataforge.text.hashing import U64, key_of, mix, spread
 from dataforge.text.rows import I64, Rows
 
 Mask = NDArray[np.bool_] | bool
+_MAX_CHOICES = 64  # of a template
+_ZIPF_SCALE = 10_000_000
 _LOW32, _SHIFT32 = np.uint64(0xFFFFFFFF), np.uint64(32)
+
+
+_CHOICE_SPREAD = mix(spread(np.arange(_MAX_CHOICES, dtype=np.int64)))
 
 
 @dataclass(frozen=True)
@@ -60,12 +66,23 @@ class Weights:
     def __len__(self) -> int:
         return len(self.units)
 
+    @classmethod
+    @cache
+    def zipf(cls, n: int, shift: int = 2) -> Weights:
+        """Weights of ranks 0 .. n-1 that fall as 1 / (rank + shift), in integers: words by frequency."""
+        return cls([max(_ZIPF_SCALE // (rank + shift), 1) for rank in range(n)])
+
 
 def below(hashes: U64, n: NDArray[np.uint64] | np.uint64) -> I64:
     """The high word of the product hash x n: uniform in [0, n), for 1 <= n < 2^63; int64, same shape."""
     high, low = hashes >> _SHIFT32, hashes & _LOW32
     if int(np.max(n, initial=0)) <= 0xFFFFFFFF:
-        return ((high * n + ((low * n) >> _SHIFT32)) >> _SHIFT32).astype(np.int64)
+        low *= n
+        low >>= _SHIFT32
+        high *= n
+        high += low
+        high >>= _SHIFT32
+        return high.view(np.int64)
     n_high, n_low = n >> _SHIFT32, n & _LOW32
     middle = high * n_low + ((low * n_low) >> _SHIFT32)
     carry = (low * n_high + (middle & _LOW32)) >> _SHIFT32
@@ -105,6 +122,7 @@ class Draws:
         self.bits_hi = np.zeros(self.num_docs, np.int64)
         self.bits_lo: dict[str, I64] = {}
         self._drawn: dict[str, _Drawn] = {}
+        self._spreads: dict[int, tuple[Rows, U64]] = {}
 
     def hashes(self, field: str, rows: Rows | None = None) -> U64:
         """64 random bits for each document, or for each row; not counted: for `draw` and its siblings
@@ -112,7 +130,14 @@ class Draws:
         doc = mix(mix(self.scope.key(field) ^ self._level) ^ self._index)
         if rows is None:
             return doc
-        return mix(doc[rows.doc] ^ spread(rows.pos))
+        return mix(doc[rows.doc] ^ self._spread_pos(rows))
+
+    def _spread_pos(self, rows: Rows) -> U64:
+        """`spread(rows.pos)`, computed once for each `Rows` of the batch."""
+        known = self._spreads.get(id(rows))
+        if known is None:
+            known = self._spreads[id(rows)] = (rows, spread(rows.pos))  # holding rows keeps its id from reuse
+        return known[1]
 
     def draw(
         self, field: str, n: int | I64, rows: Rows | None = None, *, visible: Mask = True, span: str = "body"
@@ -170,6 +195,39 @@ class Draws:
         self._count(field, (units, alike), rows, visible, span)
         return values
 
+    def choices(
+        self,
+        field: str,
+        forms: tuple[I64, I64],
+        which: I64,
+        rows: Rows | None = None,
+        *,
+        visible: Mask = True,
+        span: str = "body",
+    ) -> list[I64]:
+        """Several small uniform draws a row, as many as the row's form has; for `Frames.say`.
+
+        Args:
+            forms: options of each choice of each form, int64[num_forms, num_choices], below 2^16; and the
+            bits of a
+                form's choices together in units, int64[num_forms].
+            which: the form of each row.
+
+        Returns:
+            num_choices arrays: int64 of the draw's shape, in [0, options); 0 where a form has no such choice.
+        """
+        counts, units = forms
+        base = self.hashes(field, rows)
+        drawn = []
+        for number in range(counts.shape[1]):
+            high = mix(base ^ _CHOICE_SPREAD[number]) >> _SHIFT32  # 32 bits: a bias below 2^-16 for n < 2^16
+            high *= counts[:, number].astype(np.uint64)[which]
+            high >>= _SHIFT32
+            drawn.append(high.view(np.int64))
+        shown = units[which]
+        self._count(field, (shown, shown), rows, visible, span)
+        return drawn
+
     def distinct(
         self, field: str, n: int, rows: Rows, *, visible: Mask = True, span: str = "body", first: int = 0
     ) -> I64:
@@ -220,12 +278,23 @@ class Draws:
         drawn = self._drawn[field]
         return drawn.collision if drawn.rows is None else drawn.rows.sum(drawn.collision)
 
+    def num_draws(self, field: str) -> int:
+        """How many draws the batch made of a field."""
+        return len(self._drawn[field].shown)
+
+    def collision_units_at(self, field: str, position: int) -> int:
+        """As `collision_units`, of one draw: row `position` of the batch (without rows: document)."""
+        return int(self._drawn[field].collision[position])
+
     def _count(self, field: str, units: tuple[I64, I64], rows: Rows | None, visible: Mask, span: str) -> None:
         """Account for a draw; units are -log2 of the chance of the value, and of any value coming twice."""
         if field in self._drawn:
             raise ValueError(f"field {field!r} is drawn twice: every draw has a name of its own")
         self.bits_hi += units[0] if rows is None else rows.sum(units[0])
-        shown, collision = np.where(visible, units[0], 0), np.where(visible, units[1], 0)
+        if visible is True:
+            shown, collision = units
+        else:
+            shown, collision = np.where(visible, units[0], 0), np.where(visible, units[1], 0)
         bucket = self.bits_lo.setdefault(span, np.zeros(self.num_docs, np.int64))
         bucket += shown if rows is None else rows.sum(shown)
         self._drawn[field] = _Drawn(shown, collision, rows, span)

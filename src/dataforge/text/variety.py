@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import zip_longest
 
 import numpy as np
 import zstandard
@@ -22,6 +23,18 @@ _DIGIT = re.compile(r"\d")
 _DISTINCT_WORDS = 50_000
 
 PROSE = ("philosophy", "creative", "conversational", "multilingual")
+SHORT = {
+    "zstd19": "zstd19",
+    "repeated_8grams": "rep8",
+    "masked_8grams": "rep8masked",
+    "distinct_3grams": "dist3",
+    "heaps": "heaps",
+    "near_duplicates": "near",
+    "opening": "opening",
+    "zipf": "zipf",
+    "shuffle": "shuffle",
+}
+"""Names of the measures for the heads of tables."""
 _INF = float("inf")
 
 
@@ -72,6 +85,10 @@ class Variety:
                 found.append(f"{name} {value:.4g} is above {high:g}")
         return found
 
+    def failed(self, domain: str) -> set[str]:
+        """The fields that `failures` is about."""
+        return {failure.split()[0] for failure in self.failures(domain)}
+
     def to_dict(self) -> dict[str, float | None]:
         """The fields as JSON takes them: NaN becomes None."""
         return {name: None if value != value else value for name, value in asdict(self).items()}
@@ -119,6 +136,18 @@ def variety(texts: Sequence[str], duplicates: bool = True) -> Variety:
         zipf=_zipf(ids),
         shuffle=_zstd19([_shuffled(text, i) for i, text in enumerate(texts)]) / packed - 1,
     )
+
+
+def interleave(samples: Sequence[Sequence[str]], num_bytes: float = _INF) -> list[str]:
+    """One text of each sample in turn, until all are spent or there are so many bytes."""
+    taken: list[str] = []
+    size = 0
+    for turn in zip_longest(*samples):
+        for text in turn:
+            if text is not None and size < num_bytes:
+                taken.append(text)
+                size += len(text.encode())
+    return taken
 
 
 def with_duplicates(found: Variety, texts: Sequence[str]) -> Variety:

@@ -20,8 +20,9 @@ from dataforge.generators.code._printer import (
     neutral_lines,
     per_language,
 )
-from dataforge.text.columns import Frames, Strings, ints, join, pick, where
+from dataforge.text.columns import Strings, ints, join, pick, where
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from dataforge.generators.code import _program as ir
 from dataforge.generators.code._helpers import HELPERS, Helper
-from dataforge.text.columns import Field, Frames, Strings, ints, join, lengths, pick, where
+from dataforge.text.columns import Field, Strings, ints, join, lengths, pick, where
+from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
 
 # Expressions in Python, by operation; from CALL on a call with one argument and one with two.

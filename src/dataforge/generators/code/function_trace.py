@@ -34,19 +34,9 @@ from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code._machine import Run, run
 from dataforge.generators.code._printer import LANGUAGES, can_shorten, neutral_helpers
 from dataforge.generators.code._reader import read_document
-from dataforge.text.columns import (
-    Frames,
-    Json,
-    Strings,
-    ints,
-    join,
-    json_list,
-    json_object,
-    json_tuple,
-    pick,
-    where,
-)
+from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
 
 OPENINGS = Frames(

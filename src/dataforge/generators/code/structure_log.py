@@ -23,7 +23,6 @@ from dataforge.generators.code._program import draw_some
 from dataforge.generators.code._script_reader import read_script
 from dataforge.text.columns import (
     Field,
-    Frames,
     Json,
     Strings,
     ints,
@@ -35,6 +34,7 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
 
 STACK, QUEUE, TABLE = range(3)

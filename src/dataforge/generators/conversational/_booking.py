@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.text.columns import Field, Frames, Strings, join, where
+from dataforge.text.columns import Field, Strings, join, where
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64
 

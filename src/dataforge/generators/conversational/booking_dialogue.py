@@ -34,18 +34,9 @@ from dataforge.generators.conversational._booking import (
     UNDO,
 )  # fmt: skip
 from dataforge.generators.conversational._booking_reader import read_booking
-from dataforge.text.columns import (
-    Frames,
-    Json,
-    Strings,
-    join,
-    json_list,
-    json_object,
-    json_tuple,
-    pick,
-    where,
-)
+from dataforge.text.columns import Json, Strings, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws, Weights
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

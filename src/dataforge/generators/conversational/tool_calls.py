@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.generators.conversational._tools_reader import read_calls
 from dataforge.text.columns import (
-    Frames,
     Json,
     Strings,
     ints,
@@ -34,6 +33,7 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

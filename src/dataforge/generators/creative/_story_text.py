@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataforge.text.columns import Frames
 from dataforge.text.draws import Weights
+from dataforge.text.frames import Frames
 
 ACTION = Weights([3, 5, 2])
 OCCASIONS = (

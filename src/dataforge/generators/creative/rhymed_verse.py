@@ -23,9 +23,9 @@ from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.creative._verse_reader import read_verse
 from dataforge.generators.creative._verse_words import DEEDS, PLACES, TURNS, VERBS
 from dataforge.text.columns import (
-    Frames,
     Json,
     Strings,
+    capital,
     ints,
     join,
     json_list,
@@ -35,8 +35,9 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws, Weights
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
-from dataforge.text.prose import capital, enumerated, plain_json
+from dataforge.text.prose import enumerated, plain_json
 from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]

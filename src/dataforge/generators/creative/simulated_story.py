@@ -45,9 +45,9 @@ from dataforge.generators.creative._story_text import (
 from dataforge.generators.creative._story_world import CARRY, TELL, WALK, Plot, ask, history, simulate
 from dataforge.text.columns import (
     Field,
-    Frames,
     Json,
     Strings,
+    capital,
     join,
     json_list,
     json_object,
@@ -56,8 +56,9 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
-from dataforge.text.prose import capital, enumerated, plain_json
+from dataforge.text.prose import enumerated, plain_json
 from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]

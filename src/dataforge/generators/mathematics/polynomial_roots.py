@@ -16,19 +16,9 @@ import pyarrow as pa
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.mathematics._linear import polynomial_form
 from dataforge.generators.mathematics._roots_reader import read_roots
-from dataforge.text.columns import (
-    Frames,
-    Json,
-    Strings,
-    ints,
-    join,
-    json_list,
-    json_object,
-    json_tuple,
-    pick,
-    where,
-)
+from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws, Weights
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

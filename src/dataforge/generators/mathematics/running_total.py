@@ -17,19 +17,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
-from dataforge.text.columns import (
-    Frames,
-    Json,
-    Strings,
-    ints,
-    join,
-    json_list,
-    json_object,
-    json_tuple,
-    pick,
-    where,
-)
+from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws, Weights
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataforge.text.columns import Frames
+from dataforge.text.frames import Frames
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ru", "tr")
 

@@ -26,7 +26,6 @@ from dataforge.generators.multilingual._grammar import grammar
 from dataforge.generators.multilingual._market_reader import read_market
 from dataforge.generators.multilingual._numbers import spell
 from dataforge.text.columns import (
-    Frames,
     Json,
     Strings,
     ints,
@@ -39,6 +38,7 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

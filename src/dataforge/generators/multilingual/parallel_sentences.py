@@ -29,19 +29,9 @@ from dataforge.generators.multilingual._grammar import (
     speak,
 )  # fmt: skip
 from dataforge.generators.multilingual._parser import read_parallel
-from dataforge.text.columns import (
-    Frames,
-    Json,
-    Strings,
-    ints,
-    join,
-    json_list,
-    json_object,
-    json_tuple,
-    pick,
-    where,
-)
+from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dataforge.text.columns import Frames
+from dataforge.text.frames import Frames
 
 FORMS = ("if", "only if", "unless", "or", "not both")
 VERDICT = ("valid", "invalid")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dataforge.generators.philosophy._dilemma_words import ADVISERS
-from dataforge.text.columns import Frames
+from dataforge.text.frames import Frames
 
 TOWN_HEADS = (
     "Ald", "Ash", "Bar", "Beck", "Bram", "Brock", "Cald", "Cleve", "Dun", "East", "Elm", "Fal", "Garn",

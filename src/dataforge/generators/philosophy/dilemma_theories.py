@@ -45,6 +45,7 @@ from dataforge.text.columns import (
     Field,
     Json,
     Strings,
+    capital,
     ints,
     join,
     json_list,
@@ -55,7 +56,7 @@ from dataforge.text.columns import (
 )
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
-from dataforge.text.prose import capital, enumerated, plain_json
+from dataforge.text.prose import enumerated, plain_json
 from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataforge.text.columns import Frames
+from dataforge.text.frames import Frames
 
 OPENINGS = Frames(
     "# Preparation of {c}\n\nFrom {a} ({fa}) and {b} ({fb}) we made {c} ({fc}).",

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataforge.text.columns import Frames
+from dataforge.text.frames import Frames
 
 STYLES = 5
 HEADS = (

@@ -47,7 +47,6 @@ from dataforge.generators.scientific._study_phrases import (
 from dataforge.generators.scientific._study_reader import read_study
 from dataforge.generators.scientific._study_world import CHANGE, NUM_OUTCOMES_A_FAMILY, World, draw_world
 from dataforge.text.columns import (
-    Frames,
     Json,
     Strings,
     ints,
@@ -60,6 +59,7 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataforge.text.columns import Frames
+from dataforge.text.frames import Frames
 
 OPENINGS = Frames(
     "# Configuring {program}\n\n{program} is {what}. This page lists its options.",

@@ -50,7 +50,6 @@ from dataforge.generators.technical._config_world import (
     values_of,
 )
 from dataforge.text.columns import (
-    Frames,
     Json,
     Strings,
     constant,
@@ -62,6 +61,7 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 

@@ -1,0 +1,309 @@
+"""Frames: sentences with holes and choices, rendered by array for many rows at once.
+
+A template holds literal text, holes `{name}` (filled from a field; `{^name}` with a capital letter) and choices
+`[soon|before long|]` (one of the options; options may hold holes, not choices). Every row has a template, and
+an option of each choice in it.
+
+Rendering moves numbers, not strings: literals, lexicons and fields make one table of pieces, each row becomes
+the list of its pieces' numbers, and one Arrow `take` writes the bytes of the whole batch. A choice costs a draw
+and a look-up, so a frame can afford one every ten or twelve characters, which is what variety takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dataforge.text.bits import log2_units
+from dataforge.text.columns import Field, Picked, Strings, capital, constant, regroup, small_ints, text_of
+from dataforge.text.draws import Draws, Mask, Weights
+from dataforge.text.rows import I64, Rows
+
+I32 = NDArray[np.int32]
+_CHOICE = re.compile(r"\[([^\[\]|]*(?:\|[^\[\]|]*)+)\]")
+_HOLE = re.compile(r"\{(\^?[a-z_0-9]+)\}")
+_SMALL = 10_000
+
+_Piece = str  # a literal as it is, a hole as "{name}"
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """A choice of a template: its number among the template's choices, its options as lists of pieces."""
+
+    number: int
+    options: tuple[tuple[_Piece, ...], ...]
+
+
+@dataclass(frozen=True)
+class _Template:
+    slots: tuple[_Piece | _Choice, ...]
+
+    @property
+    def counts(self) -> list[int]:
+        return [len(slot.options) for slot in self.slots if isinstance(slot, _Choice)]
+
+    @property
+    def pieces(self) -> list[_Piece]:
+        found: list[_Piece] = []
+        for slot in self.slots:
+            found += (
+                [piece for option in slot.options for piece in option]
+                if isinstance(slot, _Choice)
+                else [slot]
+            )
+        return found
+
+
+def _pieces(text: str) -> tuple[_Piece, ...]:
+    parts = _HOLE.split(text)
+    return tuple(part if i % 2 == 0 else "{" + part + "}" for i, part in enumerate(parts) if part)
+
+
+def _parse(template: str) -> _Template:
+    if re.search(r"\{\^?[A-Za-z_0-9]+\}", _HOLE.sub("", template)):
+        raise ValueError(f"a hole's name is lowercase: {template!r}")
+    slots: list[_Piece | _Choice] = []
+    for i, part in enumerate(_CHOICE.split(template)):
+        if i % 2 == 0:
+            slots += _pieces(part)
+            continue
+        options = part.split("|")
+        if len(set(options)) < len(options):
+            raise ValueError(f"a choice has the same option twice, which no reader could tell: [{part}]")
+        number = sum(isinstance(slot, _Choice) for slot in slots)
+        slots.append(_Choice(number, tuple(_pieces(option) for option in options)))
+    return _Template(tuple(slots))
+
+
+class Frames:
+    """Alternative sentences with holes and choices, rendered for many rows at once.
+
+    Args:
+        templates: see the module; a hole's name is a field of `say` and `render`.
+        weights: how often each template is drawn, positive integers; all alike if left out.
+
+    Raises:
+        ValueError: a hole's name that is not lowercase, a choice that offers the same option twice.
+    """
+
+    def __init__(self, *templates: str, weights: Sequence[int] | None = None):
+        self.templates = templates
+        self._parsed = [_parse(template) for template in templates]
+        names = {piece[1:-1].lstrip("^") for each in self._parsed for piece in each.pieces if _is_hole(piece)}
+        self.holes = frozenset(names)
+        if weights is not None and len(weights) != len(templates):
+            raise ValueError(f"{len(weights)} weights for {len(templates)} templates")
+        self._weights = Weights(weights) if weights is not None else None
+        self.num_choices = max((len(each.counts) for each in self._parsed), default=0)
+
+    def __len__(self) -> int:
+        return len(self.templates)
+
+    @cached_property
+    def counts(self) -> I64:
+        """Options of each choice of each template, int64[num_templates, num_choices]; 1 for none."""
+        table = np.ones((len(self), self.num_choices), np.int64)
+        for row, template in zip(table, self._parsed, strict=True):
+            row[: len(template.counts)] = template.counts
+        return table
+
+    @cached_property
+    def _pool(self) -> dict[str, int]:
+        """Every literal piece, the empty one too, and its number."""
+        literals = {"": 0}
+        for template in self._parsed:
+            for piece in template.pieces:
+                if not _is_hole(piece):
+                    literals.setdefault(piece, len(literals))
+        return literals
+
+    @cached_property
+    def _pool_strings(self) -> Strings:
+        return pa.array(list(self._pool), pa.string())
+
+    def say(
+        self,
+        draws: Draws,
+        field: str,
+        rows: Rows | None = None,
+        fields: Mapping[str, Field] | None = None,
+        *,
+        which: I64 | None = None,
+        visible: Mask = True,
+        span: str = "body",
+    ) -> Strings:
+        """A sentence for each document, or for each row: its template drawn, and every choice in it.
+
+        Args:
+            draws: the batch's draws; streams `field` (templates) and `field.choices` are drawn from.
+            rows: say it for these rows instead of once a document.
+            fields: what the holes hold: strings, a `Picked`, int64 numbers, or one str for all.
+            which: int64, the templates, where the genre has drawn or computed them itself.
+            visible: which rows' draws the text shows (rows that the genre then leaves out show none).
+            span: the label of the segment that shows the sentence.
+
+        Returns:
+            string[num_docs] or string[num_rows].
+        """
+        if which is None:
+            if self._weights is not None:
+                which = draws.weighted(field, self._weights, rows, visible=visible, span=span)
+            elif len(self) > 1:
+                which = draws.draw(field, len(self), rows, visible=visible, span=span)
+            else:
+                which = np.zeros(draws.num_docs if rows is None else len(rows), np.int64)
+        choices: list[I64] = []
+        if self.num_choices:
+            choices = draws.choices(
+                f"{field}.choices", (self.counts, self._units), which, rows, visible=visible, span=span
+            )
+        return self.render(which, fields, choices)
+
+    @cached_property
+    def _units(self) -> I64:
+        """Bits of all choices of each template, in units; int64[num_templates]."""
+        return np.asarray(log2_units(self.counts).sum(axis=1), np.int64)
+
+    def render(
+        self, which: I64, fields: Mapping[str, Field] | None = None, choices: Sequence[I64] = ()
+    ) -> Strings:
+        """Row i is template `which[i]`, its holes filled from row i of the fields; string[n].
+
+        Args:
+            choices: choices[c][i] is the option that row i takes of its template's choice number c.
+
+        Raises:
+            KeyError: a hole has no field.
+        """
+        fields = fields or {}
+        missing = self.holes - fields.keys()
+        if missing:
+            raise KeyError(f"frames have holes without fields: {sorted(missing)}")
+        if len(which) == 0:
+            return pa.array([], pa.string())
+        order, bounds = _by_form(which, len(self))
+        forms = [form for form in range(len(self)) if bounds[form] < bounds[form + 1]]
+        needed = {piece for form in forms for piece in self._parsed[form].pieces if _is_hole(piece)}
+        table = _Table(self._pool_strings, len(which))
+        holes = {piece: table.add(piece, fields[piece[1:-1].lstrip("^")]) for piece in sorted(needed)}
+        ids, widths = [], []
+        for form in forms:
+            rows = order[bounds[form] : bounds[form + 1]] if order is not None else None
+            matrix = self._numbers(self._parsed[form], rows, len(which), holes, choices)
+            ids.append(matrix.ravel())
+            widths.append((matrix.shape[1], matrix.shape[0]))
+        text = regroup(table.strings().take(pa.array(np.concatenate(ids))), widths)
+        if order is None:
+            return text
+        back = np.empty(len(order), np.int64)
+        back[order] = np.arange(len(order))
+        return text.take(pa.array(back))
+
+    def _numbers(
+        self,
+        template: _Template,
+        rows: I64 | None,
+        n: int,
+        holes: Mapping[str, I32 | int],
+        choices: Sequence[I64],
+    ) -> I32:
+        """The pieces' numbers of one template's rows, int32[num_rows, num_pieces]."""
+        columns: list[I32 | int] = []
+        for slot in template.slots:
+            if isinstance(slot, _Choice):
+                chosen = choices[slot.number] if rows is None else choices[slot.number][rows]
+                columns += [
+                    self._option_column(slot, place, chosen, rows, holes)
+                    for place in range(max(len(option) for option in slot.options))
+                ]
+            else:
+                columns.append(_rows_of(self._number(slot, holes), rows))
+        matrix = np.empty((n if rows is None else len(rows), max(len(columns), 1)), np.int32)
+        if not columns:
+            matrix[:] = 0
+        for j, column in enumerate(columns):
+            matrix[:, j] = column
+        return matrix
+
+    def _option_column(
+        self, slot: _Choice, place: int, chosen: I64, rows: I64 | None, holes: Mapping[str, I32 | int]
+    ) -> I32:
+        """Piece number `place` of the option that each row has chosen."""
+        numbers = [
+            self._number(option[place], holes) if place < len(option) else 0 for option in slot.options
+        ]
+        fixed = np.array([each if isinstance(each, int) else 0 for each in numbers], np.int32)
+        column = fixed[chosen]
+        for option, number in enumerate(numbers):
+            if not isinstance(number, int):
+                at = np.flatnonzero(chosen == option)
+                column[at] = number[at] if rows is None else number[rows[at]]
+        return column
+
+    def _number(self, piece: _Piece, holes: Mapping[str, I32 | int]) -> I32 | int:
+        return holes[piece] if _is_hole(piece) else self._pool[piece]
+
+
+class _Table:
+    """The table of pieces of one rendering: literals, then what each field brings."""
+
+    def __init__(self, pool: Strings, num_rows: int):
+        self._parts = [pool]
+        self._size = len(pool)
+        self._num_rows = num_rows
+
+    def add(self, piece: _Piece, field: Field) -> I32 | int:
+        """Take a field's strings in; the number of each row's string, or one number for all."""
+        first = self._size
+        raised = piece.startswith("{^")
+        if (
+            isinstance(field, np.ndarray)
+            and len(field)
+            and 0 <= int(field.min()) <= int(field.max()) < _SMALL
+        ):
+            return self._extend(small_ints(), first + field.astype(np.int32))
+        if isinstance(field, Picked):
+            strings = capital(field.table) if raised else field.table
+            if len(strings) <= 2 * self._num_rows:
+                return self._extend(strings, first + field.which.astype(np.int32))
+            field = field.table.take(pa.array(field.which))
+        strings = text_of(field)
+        if isinstance(strings, str):
+            strings = constant(strings, 1)
+            return self._extend(capital(strings) if raised else strings, first)
+        return self._extend(
+            capital(strings) if raised else strings, np.arange(first, first + len(strings), dtype=np.int32)
+        )
+
+    def _extend(self, strings: Strings, numbers: I32 | int) -> I32 | int:
+        self._parts.append(strings)
+        self._size += len(strings)
+        return numbers
+
+    def strings(self) -> Strings:
+        return pa.concat_arrays(self._parts) if len(self._parts) > 1 else self._parts[0]
+
+
+def _is_hole(piece: _Piece) -> bool:
+    return piece.startswith("{") and _HOLE.fullmatch(piece) is not None
+
+
+def _rows_of(number: I32 | int, rows: I64 | None) -> I32 | int:
+    return number if rows is None or isinstance(number, int) else number[rows]
+
+
+def _by_form(which: I64, num_forms: int) -> tuple[I64 | None, list[int]]:
+    """Rows sorted by form, stably (None: they all have one form), and where each form begins."""
+    first = int(which[0])
+    if bool((which == first).all()):
+        return None, [0 if form <= first else len(which) for form in range(num_forms + 1)]
+    small = which.astype(np.uint8) if num_forms <= 256 else which.astype(np.uint16)  # radix sort
+    order = np.argsort(small, kind="stable")
+    return order, np.searchsorted(which[order], np.arange(num_forms + 1)).tolist()
