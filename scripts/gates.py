@@ -17,7 +17,8 @@ from dataforge.generators.registry import genre as find
 from dataforge.generators.registry import genres
 from dataforge.recipe import DOMAINS
 from dataforge.testing import conformance
-from dataforge.testing_gates import Group, interleaved, measure, mixed, sample, variety_groups
+from dataforge.testing_gates import SAMPLE_BYTES, Group, measure, mixed, sample, variety_groups
+from dataforge.text.variety import interleave
 
 
 def show(name: str, sections: list[list[Group]]) -> None:
@@ -56,8 +57,8 @@ def main() -> None:
         if args.conformance:
             conforms(genre)
     if len(chosen) > 1:
-        many = interleaved(crowds, 2**40)[: args.documents]
-        show(f"[{args.domain}]", [variety_groups(interleaved(samples), args.domain, many)])
+        many = interleave(crowds)[: args.documents]
+        show(f"[{args.domain}]", [variety_groups(interleave(samples, SAMPLE_BYTES), args.domain, many)])
 
 
 if __name__ == "__main__":

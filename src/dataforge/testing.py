@@ -240,8 +240,7 @@ def check_cost(genre: Genre[Any], count: int = 8) -> None:
         cost = json.loads(record["measured"])["cost"]
         solved = genre.read(record["text"])[1]
         assert solved == cost, (
-            f"{record['key']}: the solver takes {solved} inferences, the record says
-            {cost}:\n{record['text']}"
+            f"{record['key']}: the solver takes {solved} inferences, the record says {cost}:\n{record['text']}"
         )
 
 
@@ -308,8 +307,8 @@ class _Perturbed(Draws):
 
 
 def check_single_draws(genre: Genre[Any], levels: tuple[int, ...] = (1, 20, 60), a_level: int = 6) -> None:
-    """Each single draw shows, or is not counted: made anew, it leaves the text alone as often as its own chance
-    says, and no two different draws leave the same other text.
+    """Each single draw shows, or is not counted: made anew, it leaves the text alone as often as its own
+    chance says, and no two different draws leave the same other text.
 
     Stronger than re-keying a stream, where one visible draw of many hides that the others do not show.
     """

@@ -7,6 +7,7 @@ compare them within a run.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from dataforge.generators.base import Genre
 from dataforge.generators.verify import check_batch
 from dataforge.recipe import DEFAULT_LEVELS
 from dataforge.testing import documents, spearman
-from dataforge.text.variety import variety, with_duplicates
+from dataforge.text.ngrams import WORD
+from dataforge.text.variety import SHORT, variety, with_duplicates
 
 LEVELS = (1, 25, 50, 75, 100)
 SAMPLE_BYTES = 512_000
@@ -29,6 +31,7 @@ TRAINED, TRIED = 1_500, 500
 _NAN = float("nan")
 _LEVEL_STRIDE = 37  # prime to 100: every 100 documents in a row hold each level once
 _FAR = 10**9
+_MARK = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Group:
 
 
 def _group(name: str, value: float, least: float = -np.inf, most: float = np.inf, form: str = ".3g") -> Group:
-    return Group(name, format(value, form), int(value < least or value > most))
+    return Group(name, format(value, form), int(not least <= value <= most))
 
 
 def mixed(genre: Genre[Any], count: int, start: int = 0) -> list[dict[str, Any]]:
@@ -69,18 +72,6 @@ def sample(genre: Genre[Any], num_bytes: int = SAMPLE_BYTES) -> list[dict[str, A
     while size - len(records[-1]["text"].encode()) >= num_bytes:
         size -= len(records.pop()["text"].encode())
     return records
-
-
-def interleaved(samples: Sequence[Sequence[str]], num_bytes: int = SAMPLE_BYTES) -> list[str]:
-    """One text of each sample in turn, up to so many bytes."""
-    taken: list[str] = []
-    size = 0
-    for turn in zip(*samples, strict=False):
-        for text in turn:
-            if size < num_bytes:
-                taken.append(text)
-                size += len(text.encode())
-    return taken
 
 
 def sizes(genre: Genre[Any], count: int = 32) -> list[Group]:
@@ -203,7 +194,10 @@ def short_cuts(records: Sequence[dict[str, Any]], label: str) -> list[Group]:
 def _bayes(prompts: Sequence[str], target: NDArray[np.int64], cut: int) -> NDArray[np.int64]:
     """Labels that multinomial naive Bayes, trained on the first `cut` prompts, gives the others."""
     known: dict[str, int] = {}
-    rows = [[known.setdefault(word, len(known)) for word in prompt.lower().split()] for prompt in prompts]
+    rows = [
+        [known.setdefault(word, len(known)) for word in WORD.findall(_MARK.sub(" ", prompt.lower()))]
+        for prompt in prompts
+    ]
     seen = np.ones((int(target.max()) + 1, len(known)))
     for row, answer in zip(rows[:cut], target[:cut], strict=True):
         np.add.at(seen[answer], row, 1)
@@ -226,20 +220,10 @@ def variety_groups(texts: Sequence[str], domain: str, many: Sequence[str] = ()) 
     found = variety(texts, duplicates=False)
     if many:
         found = with_duplicates(found, many)
-    failed = {each.split()[0] for each in found.failures(domain)}
+    failed = found.failed(domain)
     return [
-        Group(short, f"{value:.{digits}f}", int(name in failed))
-        for name, short, digits in (
-            ("zstd19", "zstd19", 2),
-            ("repeated_8grams", "rep8", 3),
-            ("masked_8grams", "rep8masked", 3),
-            ("distinct_3grams", "dist3", 2),
-            ("heaps", "heaps", 2),
-            ("near_duplicates", "near", 4),
-            ("opening", "opening", 3),
-            ("zipf", "zipf", 2),
-            ("shuffle", "shuffle", 2),
-        )
+        Group(short, f"{value:.4f}" if name == "near_duplicates" else f"{value:.3f}", int(name in failed))
+        for name, short in SHORT.items()
         if (value := getattr(found, name)) == value
     ]
 

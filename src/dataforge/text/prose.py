@@ -25,7 +25,7 @@ _NOT_UNI = ("unin", "unim", "unid")  # uninvited, unimportant, unidentified: the
 
 
 def article(column: Strings) -> Strings:
-    """The article that each string takes by its sound, a or an, with English's usual exceptions; string[n]."""
+    """The article that each string takes by its sound, a or an, with English's exceptions; string[n]."""
     words = column.unique()
     vowels = []
     for word in words.to_pylist():
