@@ -62,16 +62,15 @@ def mixed(genre: Genre[Any], count: int, start: int = 0) -> list[dict[str, Any]]
 
 
 def sample(genre: Genre[Any], num_bytes: int = SAMPLE_BYTES) -> list[dict[str, Any]]:
-    """Mixed records of at least so many bytes of text, and hardly more."""
+    """Mixed records up to the one that makes so many bytes of text full."""
     records: list[dict[str, Any]] = []
     size = 0
-    while size < num_bytes:
+    while True:
         for record in mixed(genre, 100, len(records)):
-            size += len(record["text"].encode()) if size < num_bytes else 0
             records.append(record)
-    while size - len(records[-1]["text"].encode()) >= num_bytes:
-        size -= len(records.pop()["text"].encode())
-    return records
+            size += len(record["text"].encode())
+            if size >= num_bytes:
+                return records
 
 
 def sizes(genre: Genre[Any], count: int = 32) -> list[Group]:
