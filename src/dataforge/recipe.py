@@ -13,6 +13,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -21,7 +23,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from dataforge.errors import CorpusError, RecipeError, UnknownNameError
 
-__all__ = ["DEFAULT_LEVELS", "DOMAINS", "Cell", "Lock", "LockCell", "Recipe", "Size", "canonical_json"]
+__all__ = [
+    "DEFAULT_LEVELS",
+    "DOMAINS",
+    "Cell",
+    "Lock",
+    "LockCell",
+    "Recipe",
+    "Size",
+    "canonical_json",
+    "domain_rank",
+    "domains",
+]
 
 DOMAINS = (
     "technical",
@@ -33,6 +46,7 @@ DOMAINS = (
     "conversational",
     "multilingual",
 )
+DOMAIN_GROUP = "dataforge.domains"  # entry points by which other packages add domains
 DEFAULT_LEVELS = (1, 12, 23, 34, 45, 56, 67, 78, 89, 100)
 DEFAULT_MIXTURE = dict(zip(DOMAINS, (20, 15, 15, 10, 8, 12, 10, 10), strict=True))
 LOCK_VERSION = 1
@@ -42,6 +56,29 @@ _MAX_LOCK_BYTES = 64 << 20
 _SIZE = re.compile(r"^([0-9]{1,20}(?:\.[0-9]{1,20})?(?:e[0-9]{1,2})?) ?(B|kB|MB|GB|TB|PB|tokens|documents)$")
 _UNIT = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "PB": 10**15}
 NOMINAL_BYTES_PER_TOKEN = 4
+
+
+@cache
+def domains() -> tuple[str, ...]:
+    """The eight domains, then by name those that installed packages add (entry points `dataforge.domains`).
+
+    Raises:
+        RecipeError: a package adds a domain by a name that keys and shards cannot hold, or that is taken.
+    """
+    added = sorted(entry.name for entry in entry_points(group=DOMAIN_GROUP))
+    for i, name in enumerate(added):
+        if not re.fullmatch(r"[a-z]{2,24}", name) or name in DOMAINS or name in added[:i]:
+            raise RecipeError(
+                "an installed package adds a domain of a name that cannot be used",
+                value=name,
+                remedy="a domain is 2 to 24 letters a-z, and not one that is there already",
+            )
+    return (*DOMAINS, *added)
+
+
+def domain_rank(domain: str) -> tuple[int, str]:
+    """What domains sort by: the eight in their order, then all others by name, installed or not."""
+    return DOMAINS.index(domain) if domain in DOMAINS else len(DOMAINS), domain
 
 
 def canonical_json(value: object) -> str:
@@ -172,7 +209,7 @@ class Recipe:
     Attributes:
         name: for people; no text depends on it.
         seed: 0 <= seed < 2^63.
-        domains: domain -> DomainRecipe, in the order of `DOMAINS`.
+        domains: domain -> DomainRecipe, in the order of `domains()`.
         splits: split -> Size.
         codec, codec_level, shard_bytes: how shards are written (text bytes a shard); no text depends on them.
     """
@@ -216,14 +253,14 @@ class Recipe:
         """Validate a recipe given as a dictionary; errors as in `load`."""
         if not isinstance(data, dict):
             raise RecipeError("must be a mapping with `domains:`", file=file, value=type(data).__name__)
-        domains = data.get("domains")
-        for domain in domains if isinstance(domains, dict) else ():
-            if domain not in DOMAINS:
+        given = data.get("domains")
+        for domain in given if isinstance(given, dict) else ():
+            if domain not in domains():
                 raise RecipeError(
                     "unknown domain",
                     file=file,
                     field=f"domains.{domain}",
-                    remedy=f"choose from {', '.join(DOMAINS)}",
+                    remedy=f"choose from {', '.join(domains())}",
                 )
         try:
             model = _RecipeModel.model_validate(data)
@@ -233,19 +270,19 @@ class Recipe:
 
     @classmethod
     def _from_model(cls, model: _RecipeModel) -> Recipe:
-        domains = {}
-        for domain in DOMAINS:
+        chosen = {}
+        for domain in domains():
             if domain not in model.domains:
                 continue
             entry = model.domains[domain]
-            domains[domain] = DomainRecipe(
+            chosen[domain] = DomainRecipe(
                 entry.weight, entry.levels or model.levels, entry.genres, entry.knobs
             )
         shard = Size.parse(model.shards.shard_size)
         return cls(
             name=model.name,
             seed=model.seed,
-            domains=domains,
+            domains=chosen,
             splits={split: Size.parse(size) for split, size in model.splits.items()},
             codec=model.shards.codec,
             codec_level=model.shards.level,

@@ -2,9 +2,9 @@
 
 Each domain has a shared reference solver, `generators/DOMAIN/_solver.py`: the primitives of that domain
 (add two numbers, look a rule up, follow one edge), each a plain function that does its work and counts it
-here. The readers of all the domain's genres establish their facts with these and nothing else, so that what `Genre.read`
-returns beside the facts is the number of inferences it really took. The writer states the same number for a
-whole batch by array operations (`Genre.cost`); the two must agree for every document.
+here. The readers of all the domain's genres establish their facts with these and nothing else, so that what
+`Genre.read` returns beside the facts is the number of inferences it really took. The writer states the same
+number for a whole batch by array operations (`Genre.cost`); the two must agree for every document.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from dataforge.errors import CorpusError
-from dataforge.recipe import DOMAINS, Cell, Lock, LockCell, canonical_json
+from dataforge.recipe import Cell, Lock, LockCell, canonical_json, domain_rank
 from dataforge.shards.codecs import CODECS, codec_of
 from dataforge.shards.files import read_bounded, write_atomic
 from dataforge.shards.record import is_split
@@ -66,9 +66,9 @@ class ManifestRow:
         return Cell(self.domain, self.level)
 
     @property
-    def order(self) -> tuple[str, int, int, int]:
+    def order(self) -> tuple[str, tuple[int, str], int, int]:
         """The manifest's sort key."""
-        return self.split, DOMAINS.index(self.domain), self.level, self.first_index
+        return self.split, domain_rank(self.domain), self.level, self.first_index
 
     def to_json(self) -> str:
         """The canonical JSON, without a line break."""
@@ -84,7 +84,7 @@ class ManifestRow:
                 raise ValueError(f"not a manifest row: {name} is {data[name]!r}")
         row = cls(**data)
         match = _SHARD.fullmatch(row.shard)
-        if match is None or not is_split(row.split) or row.domain not in DOMAINS:
+        if match is None or not is_split(row.split):
             raise ValueError(f"not a manifest row: {row.shard!r} is no shard of ours")
         if (match[1], match[2], int(match[3])) != (row.split, row.domain, row.level):
             raise ValueError(f"not a manifest row: {row.shard!r} is not of its cell")
@@ -121,7 +121,7 @@ class PlannedShard:
 
 def planned_shards(lock: Lock) -> list[PlannedShard]:
     """All shards of a finite corpus, in the manifest's order."""
-    cells = sorted(lock.cells, key=lambda each: (each.split, DOMAINS.index(each.domain), each.level))
+    cells = sorted(lock.cells, key=lambda each: (each.split, domain_rank(each.domain), each.level))
     extension = CODECS[lock.codec].extension
     return [planned_shard(each, number, extension) for each in cells for number in range(each.num_shards)]
 

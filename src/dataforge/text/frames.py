@@ -1,8 +1,8 @@
 """Frames: sentences with holes and choices, rendered by array for many rows at once.
 
 A template holds literal text, holes `{name}` (filled from a field; `{^name}` with a capital letter) and
-choices `[soon|before long|]` (one of the options; options may hold holes, not choices). Every row has a template, and
-an option of each choice in it.
+choices `[soon|before long|]` (one of the options; options may hold holes, not choices). Every row has a
+template, and an option of each choice in it.
 
 Rendering moves numbers, not strings: literals, lexicons and fields make one table of pieces, each row becomes
 the list of its pieces' numbers, and one Arrow `take` writes the bytes of the whole batch. A choice costs a

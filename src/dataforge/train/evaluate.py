@@ -26,7 +26,7 @@ from torch import Tensor
 from dataforge.errors import StateError, StorageError
 from dataforge.observe.rundir import RunDir
 from dataforge.plan.pack import pack
-from dataforge.recipe import DOMAINS, Cell
+from dataforge.recipe import Cell, domain_rank
 from dataforge.streaming.stream import Stream
 from dataforge.streaming.tokens import load_tokenizer
 from dataforge.train import checkpoint
@@ -105,7 +105,7 @@ def summarise(scored: Sequence[Scored]) -> dict[str, Any]:
     groups: dict[str, dict[str, list[Scored]]] = {
         kind: defaultdict(list) for kind in ("domain", "level", "cell", "genre")
     }
-    for one in sorted(scored, key=lambda s: (DOMAINS.index(s.cell.domain), s.cell.level, s.genre)):
+    for one in sorted(scored, key=lambda s: (domain_rank(s.cell.domain), s.cell.level, s.genre)):
         groups["domain"][one.cell.domain].append(one)
         groups["level"][str(one.cell.level)].append(one)
         groups["cell"][one.cell.name].append(one)

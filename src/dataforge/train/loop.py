@@ -27,7 +27,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from dataforge.errors import ForgeError, OutputExistsError, WorldSizeError
 from dataforge.observe.rundir import RunDir, is_alive, read_lines, write_atomic
-from dataforge.recipe import DOMAINS
+from dataforge.recipe import domains
 from dataforge.shards.corpus import open_corpus
 from dataforge.train import checkpoint
 from dataforge.train.config import RunConfig
@@ -143,7 +143,7 @@ class Trainer:
         self.optimizer = adamw(self.model, o.weight_decay, (o.beta1, o.beta2), fused=True)
         ids = [world.device] if world.device.type == "cuda" else None
         self.ddp = DistributedDataParallel(self.model, device_ids=ids, gradient_as_bucket_view=True)
-        self._domain_of_cell = torch.tensor([DOMAINS.index(domain) for domain, _ in loader.cells])
+        self._domain_of_cell = torch.tensor([domains().index(domain) for domain, _ in loader.cells])
 
     # ------------------------------------------------------------------ a step
 

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from dataforge.recipe import DOMAINS
+from dataforge.recipe import domains
 
 __all__ = ["loss_metrics", "loss_sums", "ratio"]
 
@@ -22,14 +22,14 @@ def loss_sums(batch: Mapping[str, Any], losses_BT: Tensor, domain_of_cell: Tenso
     loss_B = losses_BT.double().sum(1)
     known_B = ~floor_B.isnan()
     columns = (loss_B, tokens_B, *(x_B.where(known_B, 0.0) for x_B in (loss_B, tokens_B, floor_B)))
-    sums = torch.zeros(len(DOMAINS), 5, dtype=torch.float64)
+    sums = torch.zeros(len(domains()), 5, dtype=torch.float64)
     return sums.index_add_(0, domain_of_cell[batch["cell"]], torch.stack(columns, dim=1))
 
 
 def loss_metrics(sums: Tensor) -> dict[str, Any]:
     """Metrics by their frozen names; null for what had no tokens."""
     total = sums.sum(0).tolist()
-    by_domain = dict(zip(DOMAINS, sums.tolist(), strict=True))
+    by_domain = dict(zip(domains(), sums.tolist(), strict=True))
     return {
         "loss_nats": ratio(total[LOSS], total[TOKENS]),
         "floor_nats": ratio(total[FLOOR], total[KNOWN_TOKENS]),
