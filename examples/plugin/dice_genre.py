@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from dataforge import testing
+from dataforge.generators import solving
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.text.columns import Json, ints, join, json_list, json_object
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
 
-CLOSINGS = Frames("Together that makes {total}.", "The sum is {total}.", "All in all: {total}.")
+CLOSINGS = Frames(
+    "[Together|In all|Added up] that makes {total}.", "The [sum|total] is {total}.", "All in all: {total}."
+)
 
 
 @dataclass(frozen=True)
@@ -42,27 +45,29 @@ class DiceLog(Genre[World]):
 
     def check(self, world: World) -> Json:
         return json_object(
-            {"kind": "dice-log", "rolls": json_list(world.rolls, world.eyes), "answer": world.total}
+            {"kind": self.name, "rolls": json_list(world.rolls, world.eyes), "answer": world.total}
         )
 
     def cost(self, world: World) -> I64:
         return world.rolls.counts
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        closing = draws.draw("closing", len(CLOSINGS), span="answer")
-        return [
-            Segment("body", join("Rolls: ", world.rolls.join(ints(world.eyes), ", "), ". ")),
-            Segment("answer", CLOSINGS.render(closing, {"total": world.total})),
-        ]
+        rolls = world.rolls.join(ints(world.eyes), ", ")
+        closing = CLOSINGS.say(draws, "closing", fields={"total": world.total}, span="answer")
+        return [Segment("body", join("Rolls: ", rolls, ". ")), Segment("answer", closing)]
 
     def extract(self, text: str) -> Any:
         match = re.fullmatch(r"Rolls: ([0-9, ]+)\. [A-Z][a-z: ]*?([0-9]+)\.?", text)
         if match is None:
             raise ExtractError("not a log of rolls")
         rolls = [int(roll) for roll in match[1].split(", ")]
-        if sum(rolls) != int(match[2]):
-            raise ExtractError(f"the rolls add up to {sum(rolls)}, not {match[2]}")
-        return {"kind": "dice-log", "rolls": rolls, "answer": sum(rolls)}
+        total = 0
+        for roll in rolls:
+            total += roll
+            solving.step()  # one addition: what `cost` promised for each roll
+        if total != int(match[2]):
+            raise ExtractError(f"the rolls add up to {total}, not {match[2]}")
+        return {"kind": self.name, "rolls": rolls, "answer": total}
 
 
 if __name__ == "__main__":
