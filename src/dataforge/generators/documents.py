@@ -45,6 +45,8 @@ OWNER_OF = {"val": 0, "test": 1}
 MAX_TRIES_TRAIN = 16
 MAX_TRIES_HELD_OUT = 2_048
 _DRAWS_A_ROUND = 4_096
+_TRIES_A_ROUND = 3
+_OF_WORLD = ("text", "bits_lo", "bits_hi", "check", "knobs", "measured", "spans")
 TRAIN_CORRECTION = int(log2_units(NUM_OWNERS)) - int(log2_units(NUM_OWNERS - len(OWNER_OF)))
 
 
@@ -76,23 +78,37 @@ def _redraw(
     request: GenreRequest, batch: pa.RecordBatch, check: pa.Array, extra_units: I64
 ) -> pa.RecordBatch:
     """Train: make the few documents again whose worlds are owned by val or test."""
-    table = pa.Table.from_batches([batch])
-    source = np.arange(batch.num_rows)
     waiting = np.flatnonzero(~owned(check, request.split))
-    for attempt in range(1, MAX_TRIES_TRAIN):
-        if len(waiting) == 0:
-            break
-        part, attempts = _subset(request, waiting), np.full(len(waiting), attempt, np.int64)
-        again, check = _realise(part, attempts, None, extra_units[waiting])
-        mine = owned(check, request.split)
-        if attempt == MAX_TRIES_TRAIN - 1 and not mine.all():  # out of tries: say so in the record
-            again, _ = _realise(part, attempts, mine, extra_units[waiting])
-        source[waiting] = table.num_rows + np.arange(len(waiting))
-        table = pa.concat_tables([table, pa.Table.from_batches([again])])
-        waiting = waiting[~mine]
-    if table.num_rows == batch.num_rows:
+    if len(waiting) == 0:
         return batch
-    return table.take(pa.array(source)).combine_chunks().to_batches()[0]
+    attempt = np.zeros(len(waiting), np.int64)
+    found = np.zeros(len(waiting), np.bool_)
+    start = 1
+    while start < MAX_TRIES_TRAIN and not found.all():
+        # All but one world in 32,000 is found in the first round: few rounds, each with few wasted tries.
+        tries = np.arange(start, min(MAX_TRIES_TRAIN, start + _TRIES_A_ROUND))
+        rows = np.flatnonzero(~found)
+        first, mine = _first_owned(_subset(request, waiting[rows]), tries)
+        attempt[rows], found[rows] = np.where(mine, tries[first], MAX_TRIES_TRAIN - 1), mine
+        start = int(tries[-1]) + 1
+    again, _ = _realise(_subset(request, waiting), attempt, found, extra_units[waiting])
+    source = np.arange(batch.num_rows)
+    source[waiting] = batch.num_rows + np.arange(len(waiting))
+    columns = dict(zip(SCHEMA.names, batch.columns, strict=True))
+    for name in _OF_WORLD:
+        columns[name] = pa.concat_arrays([columns[name], again.column(name)]).take(pa.array(source))
+    return pa.RecordBatch.from_arrays(list(columns.values()), schema=SCHEMA)
+
+
+def _first_owned(request: GenreRequest, tries: I64) -> tuple[I64, NDArray[np.bool_]]:
+    """Of each document's tries the first whose world its split owns (a position in `tries`), and whether one
+    does."""
+    n = len(request.indices)
+    part = _subset(request, np.repeat(np.arange(n), len(tries)))
+    draws = _draws(part, np.tile(tries, n))
+    world = part.genre.world(draws, part.genre.draw_knobs(draws, part.overrides))
+    mine = owned(part.genre.check(world).encoded, request.split).reshape(n, len(tries))
+    return np.asarray(mine.argmax(axis=1)), np.asarray(mine.any(axis=1))
 
 
 def _held_out_attempts(request: GenreRequest) -> tuple[I64, NDArray[np.bool_]]:
@@ -105,12 +121,9 @@ def _held_out_attempts(request: GenreRequest) -> tuple[I64, NDArray[np.bool_]]:
         # 64 tries are needed on average: short rounds waste few, and grow as fewer documents wait.
         tries = np.arange(start, min(MAX_TRIES_HELD_OUT, start + max(32, _DRAWS_A_ROUND // len(waiting))))
         for group in np.array_split(waiting, -(-len(waiting) * len(tries) // _DRAWS_A_ROUND)):
-            part = _subset(request, np.repeat(group, len(tries)))
-            draws = _draws(part, np.tile(tries, len(group)))
-            world = part.genre.world(draws, part.genre.draw_knobs(draws, part.overrides))
-            mine = owned(part.genre.check(world).encoded, request.split).reshape(len(group), len(tries))
-            found[group] = mine.any(axis=1)
-            attempt[group] = np.where(found[group], start + mine.argmax(axis=1), attempt[group])
+            first, mine = _first_owned(_subset(request, group), tries)
+            found[group] = mine
+            attempt[group] = np.where(mine, tries[first], attempt[group])
         start = int(tries[-1]) + 1
     return attempt, found
 
