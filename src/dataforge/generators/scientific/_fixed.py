@@ -9,6 +9,7 @@ from dataforge.text.columns import Strings, ints, join, pick, where
 from dataforge.text.rows import I64
 
 _TWO_DIGITS = pa.array([f"{value:02d}" for value in range(100)])
+_THREE_DIGITS = pa.array([f"{value:03d}" for value in range(1000)])
 
 
 def divide(a: I64, b: I64) -> I64:
@@ -40,3 +41,9 @@ def hundredths(values: I64, *, signed: bool = False) -> Strings:
     size = np.abs(values)
     plus = where(values > 0, "+", "") if signed else ""
     return join(where(values < 0, "-", plus), ints(size // 100), ".", pick(_TWO_DIGITS, size % 100))
+
+
+def thousandths(values: I64) -> Strings:
+    """Integers counted in thousandths as decimals with three places."""
+    size = np.abs(values)
+    return join(where(values < 0, "-", ""), ints(size // 1000), ".", pick(_THREE_DIGITS, size % 1000))
