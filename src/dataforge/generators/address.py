@@ -13,10 +13,11 @@ import pyarrow.compute as pc
 from dataforge.errors import UsageError
 from dataforge.recipe import KnobSetting, canonical_json
 from dataforge.text.columns import Strings, ints, join
+from dataforge.text.draws import Scope
 from dataforge.text.rows import I64
 
 _KEY = re.compile(
-    r"([a-z]+)-l([0-9]{3})-([a-z_]+)-s([0-9]{1,19})-([0-9]{19})-([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]+)(?:-k([0-9a-f]{8}))?"
+    r"([a-z]+)-l([0-9]{3})-([a-z_]+)-s([0-9]{1,19})-([0-9]{19})-([a-z0-9]+(?:-[a-z0-9]+)*?)-([0-9]+)(?:-k([0-9a-f]{8}))?(-w)?"
 )
 
 
@@ -27,6 +28,7 @@ class Address:
     Attributes:
         knobs_digest: '' or the first 8 hex digits of the SHA-256 of the canonical knob overrides of its
             genre.
+        shared: whether the world is that of the genre's shared world, the same in all its genres.
     """
 
     domain: str
@@ -37,6 +39,7 @@ class Address:
     genre: str
     version: int
     knobs_digest: str = ""
+    shared: bool = False
 
     @classmethod
     def parse(cls, key: str) -> Address:
@@ -47,8 +50,9 @@ class Address:
                 f"{key[:120]!r} is not a document key; one looks like "
                 "mathematics-l012-train-s0-<19 digits>-chain-sum-1"
             )
-        domain, level, split, seed, index, genre, version, digest = match.groups()
-        return cls(domain, int(level), split, int(seed), int(index), genre, int(version), digest or "")
+        domain, level, split, seed, index, genre, version, digest, shared = match.groups()
+        numbers = int(level), split, int(seed), int(index)
+        return cls(domain, *numbers, genre, int(version), digest or "", shared is not None)
 
     @property
     def genre_id(self) -> str:
@@ -64,12 +68,13 @@ def knobs_digest(overrides: Mapping[str, KnobSetting]) -> str:
 
 
 def keys(
-    domain: str, split: str, seed: int, genre_id: str, levels: I64, indices: I64, digest: str
+    scope: Scope, levels: I64, indices: I64, overrides: Mapping[str, KnobSetting], shared: bool
 ) -> Strings:
     """The keys of a batch of one genre, string[n]."""
-    name, _, version = genre_id.partition("@")
+    name, _, version = scope.genre.partition("@")
+    digest = knobs_digest(overrides)
     level = pc.utf8_lpad(ints(levels), 3, "0")
     index = pc.utf8_lpad(ints(indices), 19, "0")
-    tail = f"-{name}-{version}" + (f"-k{digest}" if digest else "")
-    column: pa.Array = join(f"{domain}-l", level, f"-{split}-s{seed}-", index, tail)
+    tail = f"-{name}-{version}" + (f"-k{digest}" if digest else "") + ("-w" if shared else "")
+    column: pa.Array = join(f"{scope.domain}-l", level, f"-{scope.split}-s{scope.seed}-", index, tail)
     return column

@@ -107,6 +107,7 @@ class Genre(ABC, Generic[World]):
         label: the key of the check that holds a categorical answer (yes or no, a name of few), if there is
         one: it
             is then balanced, and not to be guessed from words or length (`dataforge.testing` tries).
+        shared_world: `name@version` of a world that genres of several domains tell (worlds/), if it is one.
     """
 
     name: ClassVar[str]
@@ -117,6 +118,7 @@ class Genre(ABC, Generic[World]):
     lexicons: ClassVar[tuple[str, ...]] = ()
     summary: ClassVar[str] = ""
     label: ClassVar[str] = ""
+    shared_world: ClassVar[str] = ""
 
     @property
     def id(self) -> str:
@@ -218,6 +220,7 @@ class GenreRequest:
     Attributes:
         levels, indices: int64[n]; indices below 2^63.
         overrides: knob -> setting.
+        shared: key the worlds by the name of the genre's shared world, so that genres tell the same ones.
         check_owner: False takes each document's first world whoever owns it (tests of bits only).
     """
 
@@ -227,4 +230,5 @@ class GenreRequest:
     seed: int = 0
     split: str = "train"
     overrides: Mapping[str, KnobSetting] = field(default_factory=dict)
+    shared: bool = False
     check_owner: bool = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dataforge.generators.address import keys, knobs_digest
+from dataforge.generators.address import keys
 from dataforge.generators.base import GenreRequest, Segment
 from dataforge.text.bits import log2_units
 from dataforge.text.columns import constant, ints, join, json_object, lengths, where
@@ -105,8 +107,7 @@ def _first_owned(request: GenreRequest, tries: I64) -> tuple[I64, NDArray[np.boo
     does."""
     n = len(request.indices)
     part = _subset(request, np.repeat(np.arange(n), len(tries)))
-    draws = _draws(part, np.tile(tries, n))
-    world = part.genre.world(draws, part.genre.draw_knobs(draws, part.overrides))
+    _, world, _ = _worlds(part, np.tile(tries, n))
     mine = owned(part.genre.check(world).encoded, request.split).reshape(n, len(tries))
     return np.asarray(mine.argmax(axis=1)), np.asarray(mine.any(axis=1))
 
@@ -129,29 +130,29 @@ def _held_out_attempts(request: GenreRequest) -> tuple[I64, NDArray[np.bool_]]:
 
 
 def _subset(request: GenreRequest, rows: I64) -> GenreRequest:
-    return GenreRequest(
-        request.genre,
-        request.levels[rows],
-        request.indices[rows],
-        request.seed,
-        request.split,
-        request.overrides,
-        request.check_owner,
-    )
+    return replace(request, levels=request.levels[rows], indices=request.indices[rows])
 
 
-def _draws(request: GenreRequest, attempt: I64) -> Draws:
-    scope = Scope(request.seed, request.split, request.genre.domain, request.genre.id)
-    return Draws(scope, request.levels, request.indices, attempt)
+def _scope(request: GenreRequest) -> Scope:
+    return Scope(request.seed, request.split, request.genre.domain, request.genre.id)
+
+
+def _worlds(request: GenreRequest, attempt: I64) -> tuple[Draws, Any, Mapping[str, I64]]:
+    """The worlds of a batch and their knobs; what is drawn next comes from the genre's own streams."""
+    scope = _scope(request)
+    of_world = replace(scope, domain="worlds", genre=request.genre.shared_world) if request.shared else scope
+    draws = Draws(of_world, request.levels, request.indices, attempt)
+    knobs = request.genre.draw_knobs(draws, request.overrides)
+    world = request.genre.world(draws, knobs)
+    draws.scope = scope
+    return draws, world, knobs
 
 
 def _realise(
     request: GenreRequest, attempt: I64, mine: NDArray[np.bool_] | None, extra_units: I64
 ) -> tuple[pa.RecordBatch, pa.Array]:
     genre, n = request.genre, len(request.indices)
-    draws = _draws(request, attempt)
-    knobs = genre.draw_knobs(draws, request.overrides)
-    world = genre.world(draws, knobs)
+    draws, world, knobs = _worlds(request, attempt)
     check = genre.check(world).encoded
     segments = genre.render(draws, world)
     units = extra_units - (TRAIN_CORRECTION if request.check_owner and request.split not in OWNER_OF else 0)
@@ -163,15 +164,7 @@ def _realise(
         lost = json_object({**measured, "owned": owned_flag}).encoded
         encoded = where(owned_flag, encoded, lost)
     columns = {
-        "key": keys(
-            genre.domain,
-            request.split,
-            request.seed,
-            genre.id,
-            request.levels,
-            request.indices,
-            knobs_digest(request.overrides),
-        ),
+        "key": keys(_scope(request), request.levels, request.indices, request.overrides, request.shared),
         "text": join(*(segment.text for segment in segments)),
         "domain": constant(genre.domain, n),
         "genre": constant(genre.id, n),

@@ -26,6 +26,7 @@ class Request:
         levels, indices: int64[n], in any order; indices in [0, 2^63).
         genres: ((genre id, weight), ...): what a cell draws an index's genre from.
         knobs: genre name -> knob -> a number or (low, high).
+        shared: key worlds by the name of the genre's shared world.
     """
 
     domain: str
@@ -35,6 +36,7 @@ class Request:
     seed: int = 0
     split: str = "train"
     knobs: Mapping[str, Mapping[str, KnobSetting]] = field(default_factory=dict)
+    shared: bool = False
 
 
 def request_of(lock: Lock, domain: str, levels: I64, indices: I64, split: str) -> Request:
@@ -61,8 +63,9 @@ def make(request: Request) -> pa.RecordBatch:
         overrides = request.knobs.get(genre.name, {})
         for first in range(0, len(rows), MAX_DOCS_A_CALL):
             part = rows[first : first + MAX_DOCS_A_CALL]
+            levels, indices = request.levels[part], request.indices[part]
             asked = GenreRequest(
-                genre, request.levels[part], request.indices[part], request.seed, request.split, overrides
+                genre, levels, indices, request.seed, request.split, overrides, request.shared
             )
             parts.append(make_documents(asked, units[part]))
     if len(parts) == 1 and bool((order == np.arange(n)).all()):

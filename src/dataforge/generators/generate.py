@@ -28,6 +28,7 @@ def generate(
     seed: int = 0,
     split: str = "train",
     knobs: Mapping[str, Any] | None = None,
+    shared: bool = False,
 ) -> pa.RecordBatch:
     """Make documents at any addresses, in any order.
 
@@ -39,6 +40,9 @@ def generate(
         seed: 0 <= seed < 2^63.
         split: train, val, test or ood:NAME.
         knobs: with a genre: knob -> number or (low, high); without: genre name -> such a mapping.
+        shared: with a genre that tells a shared world (the `courier-*` genres): the world is keyed by its own
+            name, so that the same (level, index, seed, split) is one world in every such genre, told as a
+            handbook, a paper, a program, a tale. No recipe's documents are made so.
 
     Returns:
         A RecordBatch with the columns of docs/reference/contracts/record.md, one row an index, in order.
@@ -68,8 +72,12 @@ def generate(
             raise UnknownNameError(
                 f"knob of {each.name}", sorted(unknown)[0], [knob.name for knob in each.knobs]
             )
+    if shared and not (genre is not None and chosen[0].shared_world):
+        raise UsageError(
+            f"{genre or domain} tells no shared world; name a genre that does, such as courier-tale"
+        )
     pairs = tuple((each.id, 1) for each in chosen)
-    return make(Request(domain, levels, indices, pairs, seed, split, overrides))
+    return make(Request(domain, levels, indices, pairs, seed, split, overrides, shared))
 
 
 def regenerate(key: str, knobs: Mapping[str, KnobSetting] | None = None) -> pa.RecordBatch:
@@ -78,7 +86,14 @@ def regenerate(key: str, knobs: Mapping[str, KnobSetting] | None = None) -> pa.R
     if knobs_digest(knobs or {}) != address.knobs_digest:
         raise UsageError(f"{key}: made with other knob overrides than given; pass those of its recipe")
     return generate(
-        address.domain, address.level, address.index, address.genre_id, address.seed, address.split, knobs
+        address.domain,
+        address.level,
+        address.index,
+        address.genre_id,
+        address.seed,
+        address.split,
+        knobs,
+        address.shared,
     )
 
 

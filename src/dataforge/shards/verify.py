@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataforge.errors import CorpusError, ForgeError, ShardError, UsageError
-from dataforge.generators.address import keys, knobs_digest
+from dataforge.generators.address import keys
 from dataforge.generators.verify import check_batch
 from dataforge.recipe import Lock, Recipe
 from dataforge.shards import pool, tar
@@ -44,6 +44,7 @@ from dataforge.shards.manifest import (
 )
 from dataforge.shards.read import ShardReader, check_file
 from dataforge.shards.record import is_split
+from dataforge.text.draws import Scope
 
 AGAIN = "`dataforge generate CORPUS/recipe.lock --out CORPUS` makes it again"
 REMAKE = f"remove it, then {AGAIN}"
@@ -299,7 +300,7 @@ def expected_keys(batch: pa.RecordBatch, row: ManifestRow, lock: Lock) -> pa.Arr
     levels = np.full(len(batch), row.level, np.int64)
     wanted = pa.nulls(len(batch), pa.string())
     for genre_id, _ in lock.genres[row.domain]:
-        digest = knobs_digest(lock.knobs.get(genre_id.partition("@")[0], {}))
-        found = keys(row.domain, row.split, lock.seed, genre_id, levels, indices, digest)
+        scope = Scope(lock.seed, row.split, row.domain, genre_id)
+        found = keys(scope, levels, indices, lock.knobs.get(scope.genre.partition("@")[0], {}), False)
         wanted = pc.if_else(pc.equal(genres, genre_id), found, wanted)
     return wanted

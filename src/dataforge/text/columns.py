@@ -143,12 +143,12 @@ def json_string(column: Strings) -> Json:
     return Json(join('"', column, '"'))
 
 
-def json_list(rows: Rows, values: Json | NDArray[np.int64] | Strings) -> Json:
+def json_list(rows: Rows, values: Json | NDArray[np.int64] | Picked | Strings) -> Json:
     """The row values of each document as a JSON list."""
     return Json(join("[", rows.join(_encode(values), ","), "]"))
 
 
-def json_tuple(*values: Json | NDArray[np.int64] | Strings) -> Json:
+def json_tuple(*values: Json | NDArray[np.int64] | Picked | Strings) -> Json:
     """Values side by side as a JSON list of fixed length."""
     parts: list[Field] = ["["]
     for i, value in enumerate(values):
@@ -156,7 +156,7 @@ def json_tuple(*values: Json | NDArray[np.int64] | Strings) -> Json:
     return Json(join(*parts, "]"))
 
 
-def json_object(fields: Mapping[str, Json | NDArray[np.int64] | Strings | str | int]) -> Json:
+def json_object(fields: Mapping[str, Json | NDArray[np.int64] | Picked | Strings | str | int]) -> Json:
     """A column of canonical JSON objects: keys sorted, no spaces. A str or int value is the same for all."""
     parts: list[Field] = []
     literal = "{"
@@ -176,6 +176,10 @@ def json_object(fields: Mapping[str, Json | NDArray[np.int64] | Strings | str | 
 def _encode(value: Json | NDArray[Any] | Strings) -> Strings:
     if isinstance(value, Json):
         return value.encoded
+    if isinstance(value, Picked):
+        if len(value.table) <= len(value.which):
+            return json_string(value.table).encoded.take(pa.array(value.which))
+        value = value.strings()
     if isinstance(value, np.ndarray):
         if value.dtype == np.bool_:
             return where(value, "true", "false")

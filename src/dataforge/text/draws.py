@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +71,11 @@ class Weights:
     def zipf(cls, n: int, shift: int = 2) -> Weights:
         """Weights of ranks 0 .. n-1 that fall as 1 / (rank + shift), in integers: words by frequency."""
         return cls([max(_ZIPF_SCALE // (rank + shift), 1) for rank in range(n)])
+
+
+@lru_cache(maxsize=1 << 16)
+def _units_of(n: int) -> int:
+    return int(log2_units(n))
 
 
 def below(hashes: U64, n: NDArray[np.uint64] | np.uint64) -> I64:
@@ -154,6 +159,10 @@ class Draws:
         Returns:
             int64[num_docs] or int64[num_rows].
         """
+        if isinstance(n, int):
+            values = below(self.hashes(field, rows), np.uint64(n))
+            self._count_alike(field, _units_of(n), (values.shape, rows), visible, span)
+            return values
         choices = np.asarray(n, np.int64)
         values = below(self.hashes(field, rows), choices.astype(np.uint64))
         units = np.broadcast_to(log2_units(choices), values.shape)
@@ -286,18 +295,37 @@ class Draws:
         """As `collision_units`, of one draw: row `position` of the batch (without rows: document)."""
         return int(self._drawn[field].collision[position])
 
+    def _count_alike(
+        self, field: str, unit: int, shape: tuple[tuple[int, ...], Rows | None], visible: Mask, span: str
+    ) -> None:
+        """As `_count`, for draws that all have the same number of choices: no sums over rows if all show."""
+        size, rows = shape
+        units = np.full(size, unit, np.int64)
+        if visible is not True:
+            self._count(field, (units, units), rows, visible, span)
+            return
+        total = np.int64(unit) if rows is None else unit * rows.counts
+        self._book(field, _Drawn(units, units, rows, span), total, total)
+
     def _count(self, field: str, units: tuple[I64, I64], rows: Rows | None, visible: Mask, span: str) -> None:
         """Account for a draw; units are -log2 of the chance of the value, and of any value coming twice."""
-        if field in self._drawn:
-            raise ValueError(f"field {field!r} is drawn twice: every draw has a name of its own")
-        self.bits_hi += units[0] if rows is None else rows.sum(units[0])
         if visible is True:
             shown, collision = units
         else:
             shown, collision = np.where(visible, units[0], 0), np.where(visible, units[1], 0)
-        bucket = self.bits_lo.setdefault(span, np.zeros(self.num_docs, np.int64))
-        bucket += shown if rows is None else rows.sum(shown)
-        self._drawn[field] = _Drawn(shown, collision, rows, span)
+        hi = units[0] if rows is None else rows.sum(units[0])
+        lo = hi if visible is True else shown if rows is None else rows.sum(shown)
+        self._book(field, _Drawn(shown, collision, rows, span), hi, lo)
+
+    def _book(self, field: str, drawn: _Drawn, hi: I64 | np.int64, lo: I64 | np.int64) -> None:
+        if field in self._drawn:
+            raise ValueError(f"field {field!r} is drawn twice: every draw has a name of its own")
+        self.bits_hi += hi
+        bucket = self.bits_lo.get(drawn.span)
+        if bucket is None:
+            bucket = self.bits_lo[drawn.span] = np.zeros(self.num_docs, np.int64)
+        bucket += lo
+        self._drawn[field] = drawn
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import dedent
 
 import numpy as np
 import pyarrow as pa
@@ -103,6 +104,18 @@ class Frames:
         self._weights = Weights(weights) if weights is not None else None
         self.num_choices = max((len(each.counts) for each in self._parsed), default=0)
 
+    @classmethod
+    def lines(cls, text: str) -> Frames:
+        """Templates from a block of text: each begins at the block's margin, indented lines continue it after
+        a space."""
+        templates: list[str] = []
+        for line in dedent(text).strip().splitlines():
+            if line.startswith(" "):
+                templates[-1] += " " + line.strip()
+            else:
+                templates.append(line)
+        return cls(*templates)
+
     def __len__(self) -> int:
         return len(self.templates)
 
@@ -165,6 +178,11 @@ class Frames:
                 f"{field}.choices", (self.counts, self._units), which, rows, visible=visible, span=span
             )
         return self.render(which, fields, choices)
+
+    def uses(self, hole: str) -> NDArray[np.bool_]:
+        """Whether a template has the hole outside its choices, so that its rows always show it; bool[n]."""
+        piece = "{" + hole + "}", "{^" + hole + "}"
+        return np.array([any(slot in piece for slot in each.slots) for each in self._parsed], np.bool_)
 
     @cached_property
     def _units(self) -> I64:

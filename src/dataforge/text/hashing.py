@@ -8,6 +8,7 @@ names are hashed with BLAKE2b, data with SHA-256, draws and worlds with this.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +40,7 @@ def spread(values: NDArray[np.int64]) -> U64:
     return mix(values.astype(np.uint64) + _GOLDEN)
 
 
+@lru_cache(maxsize=1 << 16)
 def key_of(*names: str) -> np.uint64:
     """The 64-bit key of a tuple of names: BLAKE2b over the names, each with its length before it."""
     digest = hashlib.blake2b(digest_size=8)

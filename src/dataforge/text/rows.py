@@ -68,6 +68,8 @@ class Rows:
 
     def sum(self, values: NDArray[Any]) -> I64:
         """Row values added up by document, int64[num_docs]."""
+        if self.num_docs == 1:
+            return np.array([values.sum(dtype=np.int64)], np.int64)
         total = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
         return np.asarray(total[self.offsets[1:]] - total[self.offsets[:-1]], np.int64)
 

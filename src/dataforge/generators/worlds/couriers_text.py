@@ -1,0 +1,290 @@
+"""How the couriers' world is told in paragraphs: what the genres that write prose about it share.
+
+Who carries and where to; the scene; the stock; the errands, six to a paragraph; the scene again; the
+question; the working; the answer. A genre gives the sentences (`Telling`, one for each language it writes),
+this module the words and their order.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+import numpy as np
+import pyarrow as pa
+
+from dataforge.generators.base import Segment
+from dataforge.generators.worlds import couriers
+from dataforge.generators.worlds.couriers import CourierGenre, Couriers
+from dataforge.text.columns import Field, Picked, Strings, ints, join, pick, where
+from dataforge.text.draws import Draws
+from dataforge.text.frames import Frames
+from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64, Rows
+
+SENTENCES_A_PARAGRAPH = 6
+COLOUR_LEXICONS = (
+    "en_adj_colour", "en_adj_weather", "en_adv_manner", "en_adv_place", "en_adv_time", "en_animals",
+    "en_gestures", "en_people", "en_scenery", "en_towns", "en_vehicles",
+)  # fmt: skip
+COLOUR = Frames(
+    "{^scenery}.",
+    "{^when}, {scenery}.",
+    "It was {a_weather} [morning|afternoon|evening|day][, too|, and nobody minded|, as so often|].",
+    "{^a_animal} [watched|slept|sat|waited|yawned|lay in the sun|kept still] {where}.",
+    "[The|Some|An old|A passing|A tired|The young|A stout|Another] {person} {gesture}.",
+    "{^where}, [the|an old|a young|a new|some] {person} {gesture}.",
+    "{^when}, [a voice|somebody|the {person}] [called out|sang|coughed|laughed] {where}.",
+)
+_SPICE = {  # a hole that any sentence may have -> lexicon, and its forms joined by a space in this order
+    "scenery": ("en_scenery", (0,)),
+    "when": ("en_adv_time", (0,)),
+    "a_weather": ("en_adj_weather", (3, 0)),
+    "a_animal": ("en_animals", (2, 0)),
+    "where": ("en_adv_place", (0,)),
+    "person": ("en_people", (0,)),
+    "gesture": ("en_gestures", (0,)),
+    "manner": ("en_adv_manner", (0,)),
+    "colour": ("en_adj_colour", (0,)),
+    "town": ("en_towns", (0,)),
+    "a_vehicle": ("en_vehicles", (2, 0)),
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The sentences of one language or manner.
+
+    Holes: `opening` {who_all} {places_all}; `stock` {the_thing} {weight} {to} {place}; `errand` {day} {who}
+    {the_thing} {source} {to} (the last two with their prepositions); `question` {the_thing} {who}; `working`
+    {path} {sum}; `answer` {the_thing} {to} {place} {trips} {journeys} {load} {who}.
+    """
+
+    opening: Frames
+    stock: Frames
+    errand: Frames
+    question: Frames
+    working: Frames
+    answer: Frames
+    conjunction: str = " and "
+
+
+class ToldCouriers(CourierGenre):
+    """A courier genre in paragraphs; a subclass gives its `tellings` and reads them."""
+
+    tellings: ClassVar[tuple[Telling, ...]]
+    forms: ClassVar[tuple[int, ...]] = (0,)
+    """for each telling the form of things and places in the lexicons; 0 is English"""
+
+    @abstractmethod
+    def aside(self, draws: Draws, rows: Rows, which: I64) -> Strings:
+        """Sentences of colour, one a row; `which` is the telling of each row."""
+
+    def spice(
+        self, draws: Draws, part: str, rows: Rows | None, said: tuple[Frames, I64], span: str
+    ) -> dict[str, Field]:
+        """Words for the holes that are no part of the world; `said`: the frames and each row's template."""
+        return {}
+
+    def render(self, draws: Draws, world: Couriers) -> list[Segment]:
+        which = np.zeros(draws.num_docs, np.int64)
+        if len(self.tellings) > 1:
+            which = draws.draw("telling", len(self.tellings), span="prompt")
+        words = _Words(world, which, self.forms)
+        conjunctions = pick([telling.conjunction for telling in self.tellings], which)
+        opening = self._say(draws, "opening", None, which, words.opening(conjunctions))
+        stock = world.things.join(self._say(draws, "stock", world.things, which, words.stock()), " ")
+        scene, ending = self._colour(draws, world, which)
+        errands = self._errands(draws, world, words)
+        question = self._say(draws, "question", None, which, words.question())
+        prompt = join(
+            opening, "\n\n", scene, "\n\n", stock, "\n\n", errands, "\n\n", ending, "\n\n", question
+        )
+        working = self._say(draws, "working", None, which, words.working(), span="reasoning")
+        answer = self._say(draws, "answer", None, which, words.answer(), span="answer")
+        return [
+            Segment("prompt", prompt),
+            Segment("reasoning", join("\n\n", working, "\n\n")),
+            Segment("answer", answer),
+        ]
+
+    def _say(
+        self,
+        draws: Draws,
+        part: str,
+        rows: Rows | None,
+        which: I64,
+        fields: dict[str, Field],
+        span: str = "prompt",
+    ) -> Strings:
+        """One part's sentences: all templates in one table, each row choosing among its telling's."""
+        frames, first, count = _stacked(self.tellings, part)
+        of_row = which if rows is None else which[rows.doc]
+        form = first[of_row] + draws.draw(part, count[of_row], rows, span=span)
+        fields = fields | self.spice(draws, part, rows, (frames, form), span)
+        return frames.say(draws, part, rows, fields, which=form, span=span)
+
+    def _colour(self, draws: Draws, world: Couriers, which: I64) -> tuple[Strings, Strings]:
+        """The scene before the errands and after them."""
+        before = Rows.of(1 + world.colour // 2)
+        after = Rows.of(1 + world.colour - world.colour // 2)
+        both = Rows.of(before.counts + after.counts)
+        sentences = self.aside(draws, both, which)
+        early = both.pos < before.counts[both.doc]
+        parts = [
+            rows.join(sentences.filter(pa.array(mask)), " ")
+            for rows, mask in ((before, early), (after, ~early))
+        ]
+        return parts[0], parts[1]
+
+    def _errands(self, draws: Draws, world: Couriers, words: _Words) -> Strings:
+        rows = world.errands
+        sentences = self._say(draws, "errand", rows, words.which, words.errand())
+        gap = pick([" ", "\n\n"], ((rows.pos > 0) & (rows.pos % SENTENCES_A_PARAGRAPH == 0)).astype(np.int64))
+        return rows.join(join(where(rows.pos > 0, gap, ""), sentences))
+
+
+class EnglishCouriers(ToldCouriers):
+    """A courier genre in English prose."""
+
+    lexicons = (*couriers.LEXICONS, *COLOUR_LEXICONS)
+
+    def aside(self, draws: Draws, rows: Rows, which: I64) -> Strings:
+        form = draws.draw("colour.form", len(COLOUR), rows, span="prompt")
+        fields = self.spice(draws, "colour", rows, (COLOUR, form), "prompt")
+        return COLOUR.say(draws, "colour", rows, fields, which=form, span="prompt")
+
+    def spice(
+        self, draws: Draws, part: str, rows: Rows | None, said: tuple[Frames, I64], span: str
+    ) -> dict[str, Field]:
+        frames, form = said
+        fields: dict[str, Field] = {}
+        for hole in sorted(frames.holes & _SPICE.keys()):
+            name, forms = _SPICE[hole]
+            # a template without the hole has one choice: no bits, and nothing to show
+            count = np.where(frames.uses(hole)[form], len(lexicon(name)), 1)
+            fields[hole] = Picked(_phrases(name, forms), draws.draw(f"{part}.{hole}", count, rows, span=span))
+        return fields
+
+
+@cache
+def _phrases(name: str, forms: tuple[int, ...]) -> Strings:
+    """Forms of a lexicon's entries joined by a space: "an owl"."""
+    columns = [lexicon(name)[form] for form in forms]
+    parts: list[Field] = [columns[0]]
+    for column in columns[1:]:
+        parts += [" ", column]
+    return join(*parts) if len(parts) > 1 else columns[0]
+
+
+@cache
+def _stacked(tellings: tuple[Telling, ...], part: str) -> tuple[Frames, I64, I64]:
+    """All tellings' templates of a part as one table, where each telling's begin, and how many they are."""
+    each = [getattr(telling, part) for telling in tellings]
+    counts = np.array([len(frames) for frames in each], np.int64)
+    return Frames(*(t for frames in each for t in frames.templates)), np.cumsum(counts) - counts, counts
+
+
+@cache
+def _table(name: str, forms: tuple[int, ...], before: tuple[str, ...]) -> Strings:
+    """Columns of a lexicon below each other, each entry after its column's word: "to the mill"."""
+    columns = [join(word, lexicon(name)[form]) for form, word in zip(forms, before, strict=True)]
+    return pa.concat_arrays(columns)
+
+
+class _Words:
+    """The words of a batch, in each document's telling."""
+
+    def __init__(self, world: Couriers, which: I64, forms: tuple[int, ...]):
+        self.world, self.which, self.forms = world, which, forms
+
+    def _things(self, entry: I64, doc: I64) -> Picked:
+        words = tuple("the " if form == 0 else "" for form in self.forms)
+        return Picked(_table("worlds_things", self.forms, words), self._row("worlds_things", entry, doc))
+
+    def _places(self, entry: I64, doc: I64, way: int) -> Picked:
+        """way 0: to the place, 1: from it, 2: its bare name (English alone)."""
+        english = ("to the ", "from the ", "")[way]
+        columns = tuple(0 if form == 0 or way == 2 else 2 * form - 1 + way for form in self.forms)
+        words = tuple(english if form == 0 else "" for form in self.forms)
+        return Picked(_table("worlds_places", columns, words), self._row("worlds_places", entry, doc))
+
+    def _row(self, name: str, entry: I64, doc: I64) -> I64:
+        return np.asarray(self.which[doc] * len(lexicon(name)) + entry, np.int64)
+
+    def _place_entry(self, rows: Rows, number: I64) -> I64:
+        return self.world.place_name[self.world.places.offsets[rows.doc] + number]
+
+    def opening(self, conjunctions: Strings) -> dict[str, Field]:
+        """Everybody, and every place."""
+        world = self.world
+        listed = []
+        for rows, names in (
+            (world.couriers, couriers.courier_list(world).strings()),
+            (world.places, self._places(world.place_name, world.places.doc, 0).strings()),
+        ):
+            last = rows.last & (rows.pos > 0)
+            glue = where(np.asarray(rows.pos == 0), "", ", ")
+            glue = where(last, conjunctions.take(pa.array(rows.doc)), glue)
+            listed.append(rows.join(join(glue, names)))
+        return {"who_all": listed[0], "places_all": listed[1]}
+
+    def stock(self) -> dict[str, Field]:
+        """A thing, its weight, its place."""
+        world, rows = self.world, self.world.things
+        place = self._place_entry(rows, world.start)
+        return {
+            "the_thing": self._things(world.thing_name, rows.doc),
+            "weight": world.weight,
+            "to": self._places(place, rows.doc, 0),
+            "place": self._places(place, rows.doc, 2),
+        }
+
+    def errand(self) -> dict[str, Field]:
+        """An errand's day, courier, thing, source and goal."""
+        world, rows = self.world, self.world.errands
+        return {
+            "day": world.day,
+            "who": couriers.courier_names(world),
+            "the_thing": self._things(world.thing_of(np.arange(len(rows))), rows.doc),
+            "source": self._places(self._place_entry(rows, world.source), rows.doc, 1),
+            "to": self._places(self._place_entry(rows, world.to), rows.doc, 0),
+        }
+
+    def question(self) -> dict[str, Field]:
+        """The thing and the courier asked for."""
+        world = self.world
+        thing = world.thing_name[world.things.offsets[:-1] + world.asked_thing]
+        every = np.arange(len(thing))
+        return {"the_thing": self._things(thing, every), "who": couriers.asked_courier(world)}
+
+    def working(self) -> dict[str, Field]:
+        """The thing's way, and the weights added up."""
+        world, rows = self.world, self.world.errands
+        mine = world.thing == world.asked_thing[rows.doc]
+        stops = Rows.of(1 + rows.sum(mine))
+        first = world.start[world.things.offsets[:-1] + world.asked_thing]
+        number = np.empty(len(stops), np.int64)
+        number[stops.pos == 0], number[stops.pos > 0] = first, world.to[mine]
+        way = self._places(self._place_entry(stops, number), stops.doc, 0).strings()
+        loads = Rows.of(world.trips)
+        moved = world.weight[world.things.offsets[rows.doc] + world.thing][world.by_asked]
+        total = join(loads.join(ints(moved), " + "), " = ", world.load)
+        return {"path": stops.join(way, " > "), "sum": where(world.trips > 0, total, "0")}
+
+    def answer(self) -> dict[str, Field]:
+        """Where the thing is; how often and how much was carried."""
+        world = self.world
+        place = world.place_name[world.places.offsets[:-1] + world.final_place]
+        every = np.arange(len(place))
+        fields = {
+            **self.question(),
+            "to": self._places(place, every, 0),
+            "place": self._places(place, every, 2),
+            "trips": world.trips,
+            "journeys": pick(("journey", "journeys"), (world.trips != 1).astype(np.int64)),
+            "load": world.load,
+        }
+        return fields
