@@ -101,7 +101,7 @@ class Tongue:
         self._day = re.compile(day)
         self._thing, self._goal, self._source = (_any_of(words) for words in (things, goals, sources))
         self._stock = re.compile(
-            f"({_words(things)})\\b[^0-9]{{1,60}}?([0-9]+) kg[^0-9]*?({_words(goals)})\\b"
+            f"({_words(things)})\\b{_NO_PERSON}[^0-9]{{1,60}}?([0-9]+) kg[^0-9]*?({_words(goals)})\\b"
         )
 
     def read(self, text: str, names: frozenset[str]) -> dict[str, Any]:
@@ -121,13 +121,20 @@ class Tongue:
             story.things.append([self.things[thing], int(kilograms), self.goals[place]])
         if stock.count(" kg") != len(story.things):
             raise ExtractError("a line of the stock cannot be read")
+        before = ""
         for sentence in (each for paragraph in errands for each in _sentences(paragraph)):
-            story.errands.append(self._errand(sentence, story.couriers))
+            if not _NUMBER.search(sentence):  # words that lead to the errand: "Go on."
+                before = f"{before}{sentence} "
+                continue
+            story.errands.append(self._errand(before + sentence, story.couriers))
+            before = ""
+        if before:
+            raise ExtractError(f"no errand in {before[:80]!r}")
         story.asked_thing = self.things[self._only(self._thing, question)]
         story.asked_courier = _courier(question, story.couriers)
         facts = solve(story)
         self._follows(facts, working)
-        numbers = re.findall("[0-9]+", answer)
+        numbers = _NUMBER.findall(answer)
         if len(numbers) != 2 or self.things[self._only(self._thing, answer)] != story.asked_thing:
             raise ExtractError(f"cannot read the answer {answer[:80]!r}")
         if _courier(answer, story.couriers) != story.asked_courier:
@@ -136,7 +143,7 @@ class Tongue:
 
     def _errand(self, sentence: str, couriers: list[str]) -> tuple[int, str, str, str, str]:
         day = self._day.search(sentence)
-        if day is None or len(re.findall("[0-9]+", sentence)) != 1:
+        if day is None or len(_NUMBER.findall(sentence)) != 1:
             raise ExtractError(f"no day in {sentence[:80]!r}")
         source = self._source.findall(sentence)
         return (
@@ -164,11 +171,13 @@ class Tongue:
             way
         ) - 1:
             raise ExtractError(f"the way of the {thing} is {way}, the text says {working[:120]!r}")
-        numbers = [int(each) for each in re.findall("[0-9]+", working)]
+        numbers = [int(each) for each in _NUMBER.findall(working)]
         if numbers != ([*loads, sum(loads)] if loads else [0]):
             raise ExtractError(f"the loads are {loads}, the text says {numbers}")
 
 
+_NO_PERSON = "(?![- ](?:keeper|maker|master|ringer|tuner))"  # the piano tuner is no piano
+_NUMBER = re.compile("[0-9]+")
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
 
 
@@ -199,7 +208,7 @@ def _words(words: dict[str, str]) -> str:
 
 
 def _any_of(words: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"\b({_words(words)})\b")
+    return re.compile(rf"\b({_words(words)})\b{_NO_PERSON}")
 
 
 def _sentences(paragraph: str) -> list[str]:

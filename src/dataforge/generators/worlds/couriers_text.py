@@ -45,6 +45,7 @@ _SPICE = {  # a hole that any sentence may have -> lexicon, and its forms joined
     "a_animal": ("en_animals", (2, 0)),
     "where": ("en_adv_place", (0,)),
     "person": ("en_people", (0,)),
+    "a_person": ("en_people", (2, 0)),
     "gesture": ("en_gestures", (0,)),
     "manner": ("en_adv_manner", (0,)),
     "colour": ("en_adj_colour", (0,)),
