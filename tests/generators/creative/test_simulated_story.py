@@ -10,20 +10,20 @@ from dataforge.generators.creative.simulated_story import SimulatedStory
 from dataforge.testing import documents
 
 STORY = (
-    "It was an ordinary morning at the old inn. At first Sally was in the kitchen, Anne there too "
+    "It was an ordinary morning at the old inn in Bellmere. At first Mary was in the kitchen, Anna there too "
     "and Paul in the "
     "yard. Everyone knew that the medal was in the kitchen.\n\n"
-    "Sally went to the garden. Anne took the medal to the cellar. She left the cellar for the yard. "
-    "Anne told Paul that the medal was in the cellar.\n\n"
+    "Mary went to the garden. Anna took the medal to the cellar. She left the cellar for the yard. "
+    "Anna told Paul that the medal was in the cellar.\n\n"
 )
 BELIEF = (
-    STORY + "Where does Sally believe the medal to be?\n\n"
+    STORY + "Where does Mary believe the medal to be?\n\n"
     "At the start the medal was in the kitchen. But in fact it lies in the cellar.\n\n"
     "Answer: in the kitchen."
 )
 SECOND_ORDER = (
-    STORY + "Where does Anne think that Paul will look for the medal?\n\n"
-    "At the start the medal was in the kitchen. Next, Anne could tell that Paul expected it in the cellar. "
+    STORY + "Where does Anna think that Paul will look for the medal?\n\n"
+    "At the start the medal was in the kitchen. Next, Anna could tell that Paul expected it in the cellar. "
     "And there it is.\n\n"
     "Answer: in the cellar."
 )
@@ -31,13 +31,13 @@ SECOND_ORDER = (
 
 @pytest.mark.parametrize(
     ("text", "question", "answer"),
-    [(BELIEF, ["Sally", "medal"], "kitchen"), (SECOND_ORDER, ["Anne", "Paul", "medal"], "cellar")],
+    [(BELIEF, ["Mary", "medal"], "kitchen"), (SECOND_ORDER, ["Anna", "Paul", "medal"], "cellar")],
 )
 def test_false_beliefs_in_a_hand_written_tale(text: str, question: list[str], answer: str) -> None:
     """Who was away keeps the old belief; who was told, and who told, know the new one."""
     facts = SimulatedStory().extract(text)
     assert (facts["question"], facts["answer"]) == (question, answer)
-    assert facts["events"][2] == ["Anne", "yard"]
+    assert facts["events"][2] == ["Anna", "yard"]
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_false_beliefs_in_a_hand_written_tale(text: str, question: list[str], an
         ("Answer: in the kitchen", "Answer: in the cellar"),
         ("left the cellar for the yard", "left the garden for the yard"),
         ("She left the cellar", "He left the cellar"),
-        ("Sally went to the garden", "Sally went to the kitchen"),
+        ("Mary went to the garden", "Mary went to the kitchen"),
         ("told Paul that the medal was in the cellar", "told Paul that the medal was in the attic"),
         ("But in fact it lies in the cellar", "And there it is"),
-        ("Anne took the medal", "Paul took the medal from the yard"),
+        ("Anna took the medal", "Paul took the medal from the yard"),
     ],
 )
 def test_impossible_tales_are_refused(right: str, wrong: str) -> None:

@@ -7,17 +7,16 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.creative import _solver as solver
+from dataforge.generators.creative._reading import given_names, known, named, sentences, town_in
 from dataforge.text.lexicon import lexicon
 
 _CONFIRMED = re.compile(
-    r"(?:And there it is|There it is indeed|This is the truth of the matter|In this there is no mistake)\.$",
+    r"(?:And there it is|There it is indeed|This is the truth of the matter|In this there is no mistake"
+    r"|And so it really is)\.$",
 )
-
-
-@cache
-def _pronouns() -> dict[str, str]:
-    """Each name -> he or she."""
-    return dict(zip(lexicon("given_names").words(), lexicon("given_names").words(1), strict=True))
+_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he)\b")
+_THE = re.compile(r"\bthe ([a-z]+)")
 
 
 @cache
@@ -27,21 +26,10 @@ def _settings() -> dict[str, re.Pattern[str]]:
     table = lexicon("creative_settings")
     for setting, place in zip(table.words(), table.words(1), strict=True):
         places.setdefault(setting, []).append(place)
-    return {setting: _one_of(words) for setting, words in places.items()}
-
-
-@cache
-def _objects() -> re.Pattern[str]:
-    return _one_of(lexicon("creative_things").words())
-
-
-@cache
-def _asides() -> frozenset[str]:
-    return frozenset(lexicon("creative_asides").words())
-
-
-def _one_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\bthe (" + "|".join(sorted(words, key=len, reverse=True)) + r")\b")
+    return {
+        setting: re.compile(r"\bthe (" + "|".join(sorted(words, key=len, reverse=True)) + r")\b")
+        for setting, words in places.items()
+    }
 
 
 class _Tale:
@@ -60,22 +48,26 @@ class _Tale:
     def play(self, who: str, whom: str, thing: str, places: list[str]) -> list[str]:
         """Carry out one event as its sentence names it; the event with all its facts."""
         if whom:
-            if places != [self.thinks[who, who, thing]] or who == whom:
+            if places != [solver.look_up(self.thinks, (who, who, thing))] or who == whom:
                 raise ExtractError(f"{who} tells {whom} what {who} does not believe")
+            solver.note(self.thinks, (whom, whom, thing), places[0])
             self.learn({who, whom}, thing, places[0])
             return [who, whom, thing, places[0]]
         *before, goal = places
-        if before not in ([], [self.things[thing] if thing else self.people[who]]):
+        where = solver.look_up(self.things, thing) if thing else solver.look_up(self.people, who)
+        if before not in ([], [where]):
             raise ExtractError(f"{before} is not where it starts")
+        if goal == where or (thing and not before and self.people[who] != where):
+            raise ExtractError(f"{who} cannot go with {thing!r} to {goal}")
         if thing:
-            if goal == self.things[thing] or (not before and self.people[who] != self.things[thing]):
-                raise ExtractError(f"{who} cannot take the {thing} to {goal}")
-            for spot in (self.things[thing], goal):
-                self.learn({p for p, at in self.people.items() if at == spot} | {who}, thing, goal)
-            self.things[thing] = goal
-        elif goal == self.people[who]:
-            raise ExtractError(f"{who} is there already")
-        self.people[who] = goal
+            groups: dict[str, set[str]] = {where: {who}, goal: {who}}
+            for one, at in self.people.items():
+                if solver.among(at, groups):
+                    groups[at].add(one)
+            for group in groups.values():
+                self.learn(group, thing, goal)
+            solver.note(self.things, thing, goal)
+        solver.note(self.people, who, goal)
         return [who, thing, goal] if thing else [who, goal]
 
 
@@ -90,39 +82,41 @@ def read_story(text: str) -> dict[str, Any]:
     asked = _read_question(question, tale)
     places = _settings()[setting]
     events, passed, last = [], [], ""
-    current = _belief(tale, asked)
-    first = current
-    for sentence in re.split(r"(?<=\.)\s+", "\n\n".join(story)):
-        if sentence in _asides():
+    first = current = _belief(tale, asked)
+    for sentence in sentences("\n\n".join(story)):
+        who = named(sentence, tale.people)  # type: ignore[arg-type]
+        pronoun = _PRONOUN.search(sentence)
+        if not who and not pronoun:
+            last = ""
             continue
-        event = _read_event(sentence, tale, places, last)
-        events.append(event)
-        last = event[0] if len(event) < 4 else ""
-        if _belief(tale, asked) != current:
+        if pronoun:
+            if not last or given_names()[last] != pronoun[1].lower():
+                raise ExtractError(f"nobody is meant by {pronoun[1]!r}")
+            who.insert(0, last)
+        events.append(_read_event(sentence, who, tale, places))
+        last = who[0] if len(who) == 1 else ""
+        if not solver.same(_belief(tale, asked), current):
             current = _belief(tale, asked)
             passed.append(current)
     real = tale.things[asked[-1]]
     remark = [real] if real != current else []
-    if places.findall(reasoning) != [first, *passed, *remark] or not _names_only(reasoning, asked):
+    if places.findall(reasoning) != [first, *passed, *remark] or not _names_only(reasoning, asked, tale):
         raise ExtractError("the reasoning does not follow the story")
     if bool(_CONFIRMED.search(reasoning)) != (len(asked) > 1 and not remark):
         raise ExtractError("the belief is judged wrongly")
     if places.findall(answer) != [current]:
         raise ExtractError(f"the answer is {current}, not what {answer!r} says")
     return {
-        "kind": "simulated-story", "setting": setting, "people": people, "things": things, "events": events,
-        "question": asked, "passed": passed, "answer": current,
+        "kind": "simulated-story", "setting": setting, "town": town_in(intro), "people": people,
+        "things": things, "events": events, "question": asked, "passed": passed, "answer": current,
     }  # fmt: skip
 
 
-def _names_only(reasoning: str, asked: list[str]) -> bool:
+def _names_only(reasoning: str, asked: list[str], tale: _Tale) -> bool:
     """Whether the reasoning speaks of nothing but the question's people and thing."""
-    named = {
-        word
-        for word in re.findall(r"[A-Z][a-z]+", reasoning)
-        if word in _pronouns() and word not in ("Will", "May")
-    }
-    return named <= set(asked[:-1]) and set(_objects().findall(reasoning)) == {asked[-1]}
+    things = {word for word in _THE.findall(reasoning) if word in known("creative_props")}
+    people = {word for word in re.findall(r"[A-Z][a-z]+", reasoning) if word in given_names()}
+    return people <= set(asked[:-1]) and things == {asked[-1]}
 
 
 def _belief(tale: _Tale, asked: list[str]) -> str:
@@ -132,21 +126,18 @@ def _belief(tale: _Tale, asked: list[str]) -> str:
 
 def _read_intro(intro: str) -> tuple[str, _Tale, list[list[str]], list[list[str]]]:
     """The setting and who and what is where at first."""
-    setting = next((each for each in _settings() if each[1:] in intro), None)
+    first = sentences(intro)[0]
+    setting = next((each for each in _settings() if re.search(each[1:] + r"(?: in |\.$)", first)), None)
     if setting is None:
         raise ExtractError("no setting")
     spot = rf"(?: was)? (?:(?:in|on) {_settings()[setting].pattern[2:-2]}|there too)\b"
     people = _resolved(re.findall(rf"\b([A-Z][a-z]+){spot}", intro))
-    things = _resolved(re.findall(rf"\b[Tt]he ([a-z ]+?){spot}", intro))
-    known = set(_objects().findall(" ".join(f"the {thing}" for thing, _ in things)))
-    if any(name not in _pronouns() for name, _ in people) or known != {thing for thing, _ in things}:
+    things = _resolved(re.findall(rf"\b[Tt]he ([a-z]+){spot}", intro))
+    if any(name not in given_names() for name, _ in people) or not {t for t, _ in things} <= known(
+        "creative_props"
+    ):
         raise ExtractError("unknown people or things")
-    return (
-        setting,
-        _Tale(dict(people), dict(things)),
-        people,
-        things,
-    )
+    return setting, _Tale(dict(people), dict(things)), people, things
 
 
 def _resolved(found: list[tuple[str, str]]) -> list[list[str]]:
@@ -157,28 +148,22 @@ def _resolved(found: list[tuple[str, str]]) -> list[list[str]]:
     return placed
 
 
-def _read_event(sentence: str, tale: _Tale, places: re.Pattern[str], last: str) -> list[str]:
-    named = [word for word in re.findall(r"\b[A-Z][a-z]+\b", sentence) if word in tale.people]
-    pronoun = re.search(r"\b([Hh]e|[Ss]he)\b", sentence)
-    if pronoun:
-        if not last or _pronouns()[last] != pronoun[1].lower():
-            raise ExtractError(f"nobody is meant by {pronoun[1]!r}")
-        named.insert(0, last)
-    things = _objects().findall(sentence)
+def _read_event(sentence: str, who: list[str], tale: _Tale, places: re.Pattern[str]) -> list[str]:
+    things = [word for word in _THE.findall(sentence) if word in tale.things]
     spots = places.findall(sentence)
     if (
-        not 1 <= len(named) <= 2
+        not 1 <= len(who) <= 2
         or len(things) > 1
         or not 1 <= len(spots) <= 2
-        or bool(len(named) == 2) > bool(things)
+        or len(who) == 2 > 1 + len(things)
     ):
         raise ExtractError(f"cannot read {sentence!r}")
-    return tale.play(named[0], named[1] if len(named) == 2 else "", things[0] if things else "", spots)
+    return tale.play(who[0], who[1] if len(who) == 2 else "", things[0] if things else "", spots)
 
 
 def _read_question(question: str, tale: _Tale) -> list[str]:
-    named = [word for word in re.findall(r"\b[A-Z][a-z]+\b", question) if word in tale.people]
-    thing = _objects().search(question)
-    if thing is None or thing[1] not in tale.things or not question.endswith("?") or len(named) > 2:
+    who = named(question, tale.people)  # type: ignore[arg-type]
+    things = [word for word in _THE.findall(question) if word in tale.things]
+    if len(things) != 1 or not question.endswith("?") or len(who) > 2:
         raise ExtractError(f"cannot read the question {question!r}")
-    return [*named, thing[1]]
+    return [*who, things[0]]

@@ -2,200 +2,199 @@
 
 from __future__ import annotations
 
-from dataforge.text.draws import Weights
-from dataforge.text.frames import Frames
+from dataforge.generators.creative._palette import Palette
 
-ACTION = Weights([3, 5, 2])
-OCCASIONS = (
-    "one morning in early spring", "on the last day of the month", "on a day without wind",
-    "many years ago", "on the day of the fair", "after the first snow", "in the week of the great storm",
-    "on a Tuesday like any other", "the morning after the feast", "on the shortest day of the year",
-    "before the roads were paved", "in the summer of the drought", "when the river froze",
-    "on the eve of an inspection", "during the long strike", "on the hottest day in years",
-    "when the owners were away", "a week before the auction", "on a grey morning", "shortly after the war",
-    "at the end of the season", "on the first day of lent", "in the year of the two floods",
-    "on somebody's birthday", "the day the clocks went back", "in the quiet week between the holidays",
-    "on a morning of thick fog", "while the roof was being mended", "when the bridge was closed",
-    "early on a market day", "on the night of the eclipse", "when the comet was in the sky",
-    "in the last days of autumn", "the day before the wedding",
-)  # fmt: skip
-OPENINGS = Frames(
-    "{occasion}, {s} was quiet.",
-    "{occasion}, nobody at {s} expected trouble.",
-    "This happened at {s} {when}.",
-    "They tell a story of {s}, which took place there {when}.",
-    "At {s} the day began early {when}.",
-    "{occasion}, things at {s} went as follows.",
-    "What went on at {s} {when} is soon told.",
-    "{place} woke late {when}.",
-    "{occasion}, few people were to be seen at {s}.",
-    "Little ever happened at {s} except {when}.",
-    "{place} has its own tale, and it took place {when}.",
-    "{occasion}, there was a curious to and fro at {s}.",
-    "People at {s} still talk of what was done there {when}.",
-    "{occasion}, a thin rain fell on {s}.",
+_HOW = (
+    "[| slowly| quietly| at once| without a word| on tiptoe| whistling| in no hurry| with a sigh| yawning"
+    "| humming|"
+    " briskly| all smiles| deep in thought| as if by chance| in high spirits| with great care| muttering]"
 )
-PEOPLE = Frames(
-    "At first {list}.", "When the clock struck eight, {list}.", "To begin with, {list}.",
-    "As the day began, {list}.", "Before anything happened, {list}.", "This is how they stood: {list}.",
-)  # fmt: skip
-THINGS = Frames(
-    "{list}, as everyone knew.", "Everyone knew that {list}.", "It was no secret that {list}.",
-    "Anyone there could have told you that {list}.", "By common knowledge {list}.",
-    "Nobody had to be told that {list}.",
-)  # fmt: skip
-HIDDEN = (
-    "Everything was kept in closed chests there",
-    "Lids and doors hid things from view in that place",
-    "All things were put away in cupboards and drawers",
-    "Nothing there lay about in the open",
-    "In that place every object had a lid or a door in front of it",
-    "What was put away there could not be seen from outside",
+_LEAD = (
+    "[|Then |Later |After that |Soon |Next |Before long |In time |Presently |Some time later |By and by "
+    "|At length |"
+    "That done, |A while later |Not long after |Without warning |Once more |Towards noon ]"
 )
-KNOWN = (
-    ", so only those present when a thing was taken or put away knew of it",
-    ", and a move was known only to those who were at one end of it or the other",
-    ", so that one had to be there when something was fetched or put down to know of it",
-    "; those who were neither where a thing was taken nor where it was put down learnt nothing of it",
-    ", and one knew of a move only by being at its beginning or at its end",
-)
-SAID = (
-    "Whoever moved a thing said where it was going.",
-    "It was the custom to say aloud where one was taking a thing.",
-    "The way it was going was always announced.",
-    "One called out the place to which one took it, and people believed what they were told.",
-    "Everyone who carried something named its new place at once.",
-)
-WALKS = Frames(
-    "{who} went to {d}", "{who} walked over to {d}", "{who} left {c} for {d}", "{who} hurried to {d}",
-    "{who} strolled to {d}", "from {c} {who} went to {d}", "{who} crossed over to {d}",
-    "{who} was called to {d}", "{who} had business {at_d} and went there",
-    "{who} grew tired of {c} and moved to {d}", "{who} was next seen {at_d}", "{who} slipped away to {d}",
-    "{who} turned up {at_d}", "{who} got up and went to {d}", "{who} exchanged {c} for {d}",
-    "{who} found some reason to go to {d}",
-    "{who} ran to {d}",
-    "{who} drifted from {c} to {d}",
-    "{who} decided to wait {at_d} and went there",
-    "{who} headed for {d}",
-    "{who} looked around and then walked to {d}",
-    "{who} withdrew to {d}",
-    "{who} put on a coat and left for {d}",
-    "{who} stepped out of {c} and made for {d}",
-    "{who} marched off to {d}",
-    "{who} had promised to be {at_d} and kept the promise",
+OPENINGS = Palette(
+    "[One|It was a|That was a|There came a] {weather} [morning|day|afternoon|week] [at|in sight of|not"
+    " far from] {s} in"
+    " {town}[, and|, where|;] {scene}.",
+    "The [day|morning|season|year] of the {event} [began|opened|broke] {manner} at {s} in {town}, for"
+    " {scene}.",
+    "{^s} in {town} [knew|kept|had] [only|hardly more than|little but] {foods}, {objects} and {people}["
+    " in those days|"
+    " that year| at the time| until then|].",
+    "{^an_event} at {s} in {town} is [still|often|rarely] [talked of|remembered|quarrelled over][ there|"
+    " nearby| to this day|], and so is"
+    " {a_adj} {object}.",
+    "{^an_event} was [over|near|coming|forgotten] [and|when] {scene}; {s} in {town} [lay|seemed|was] {mood}.",
+    "{^people}, {people} and {a_adj} {object}[; such was|; that was|; so much for] the [usual|daily"
+    "|whole] [company|business|"
+    "life] at {s} in {town}.",
+    "{town} has {a_place_adj} {land}, {a_adj} {building} and, [best|last|worst|oldest] of all, {s}.",
+    "When {a_person} came to {s} in {town} [about|to see|looking for] {a_adj} {object}, {scene}.",
+    "[Since|After|Ever since|Before] the {event}, {s} in {town} had [smelled|smelt] of {smell} and {smell}.",
+    '{^a_person} had [painted|written|carved|chalked] "{saying}" over {s} in {town}, and {a_person} had [hung|tied|nailed]'
+    " {a_adj} {object} [under|beside|above] it.",
 )  # fmt: skip
-CARRIES = Frames(
-    "{who} took {o} to {d}",
-    "{who} picked up {o} and carried it to {d}",
-    "{who} moved {o} from {s} to {d}",
-    "{who} brought {o} to {d}",
-    '{who} said, "This belongs {at_d}," and took {o} there',
-    "{who} carried {o} off to {d}",
-    "{who} thought it wise to keep {o} {at_d} and put it there",
-    "{who} lifted {o} from its shelf and bore it to {d}",
-    '{who} declared, "I want {o} {at_d}," and saw to it at once',
-    "{who} gave {o} a new home {at_d}",
-    "{who} removed {o} to {d}",
-    "{who} took hold of {o} and went with it to {d}",
-    "{who} wrapped {o} in paper and took it to {d}",
-    "{who} found {o} in the way and put it {at_d}",
-    "{who} dusted {o} and set it down {at_d}",
-    '{who} announced, "This goes to {d}," and was off with {o}',
-    "{who} carried {o} all the way to {d}",
-    "{who} shook {o}, shrugged and took it to {d}",
-    "{who} fetched {o} from {s} and took it to {d}",
-    "{who} went to {s}, found {o} and carried it to {d}",
-    "{who} looked in at {s}, took {o} and put it away {at_d}",
-    "{who} came to {s} for {o} and brought it to {d}",
-    '{who} walked into {s}, said, "This belongs {at_d}," and took {o} there',
-    "{who} went to get {o} from {s} and hid it {at_d}",
-    "{who} collected {o} from {s} and left it {at_d}",
-    "{who} hurried to {s}, where {o} was, and moved it to {d}",
-    "{who} called at {s}, picked up {o} and carried it off to {d}",
-    "{who} got {o} out of its place {at_s} and made off with it to {d}",
-    "{who} made for {s}, lifted {o} from its shelf and bore it to {d}",
-    "{who} took {o} out of its corner {at_s} and carried it to {d}",
-    "{who} ran to {s}, seized {o} and brought it to {d}",
-    "{who} stopped at {s} just long enough to pick up {o} and went on to {d} with it",
-    "{who} asked nobody, walked into {s} and carried {o} off to {d}",
-    '{who} entered {s}, announced, "This goes to {d}," and was off with {o}',
-    "{who} had come to {s} for nothing but {o} and took it to {d}",
-    "{who} passed through {s} and took {o} along to {d}",
+PEOPLE = Palette(
+    "[At first|To begin with|When the clock struck eight|As the day began|In the beginning|Early on"
+    "|Before anything else] {list}.",
+    "{list}[, and so it began| when this begins| at the start| first thing|, as on most days| to begin"
+    " with].",
+    "[This is how they stood|Everyone had a place|So it stood]; {list}.",
+)  # fmt: skip
+THINGS = Palette(
+    "[By common knowledge|Of course|It was no secret that|Everyone knew that|Nobody had to be told that"
+    "|It was"
+    " known to all that|You could see that] {list}.",
+    "{^list}[, as everyone knew|, and all of them knew it|, which was no secret|, as anybody could have"
+    " told you].",
+)  # fmt: skip
+RULE = Palette(
+    "[All|Everything|Each thing] was [kept|locked|hidden|put away] in {a_adj} [chest|drawer|cupboard|box"
+    "|trunk|locker], so"
+    " [only those who saw|one had to see|nobody knew who had not seen] it [fetched|taken|leave] or [put"
+    " down|arrive|put away]"
+    "[ knew of it| to know of it|]; and one [called|said|announced|sang] out where it [went|was going].",
+    "Lids, {a_adj} [curtain|screen|door|shutter] and [locks|bolts|keys] hid [all|everything] there; [only"
+    "|none but] people [at one"
+    " end|at the start|where it began] or [the other|at the goal] of a move [knew|learnt|heard] of it,"
+    " and [heard|were told]"
+    " its new [place|home] as [well|one did].",
+    "[Nothing|No object] lay [open|in view|about]; a move [showed|was known|was seen] only [where it"
+    " began|at its start]"
+    " and [where it ended|at its end], and [whoever|the one who] [moved|carried] a thing [named|called"
+    "|gave] its new [place|home]"
+    " {manner}.",
+)  # fmt: skip
+_GO = (
+    "[went|walked|hurried|strolled|ran|slipped|wandered|marched|drifted|trudged|crossed over|was sent|was"
+    " called|set off|"
+    "made tracks|tiptoed|shuffled|limped|strode]"
 )
-CARRY_FORMS = len(CARRIES) // 2
-TELLS = Frames(
-    "{who} told {whom} that {o} was {at_d}",
-    "{who} sent {whom} word that {o} was {at_d}",
-    "{who} left a note for {whom}: {o} was {at_d}",
-    "{who} let {whom} know that {o} could be found {at_d}",
-    '{who} wrote to {whom}, "Look for {o} {at_d}," and no more',
-    "{who} mentioned to {whom} that {o} was kept {at_d}",
-    "{who} assured {whom} that {o} lay {at_d}",
-    '{who} told {whom} in passing, "By the way, {o} is {at_d}," and left it at that',
-    "{who} informed {whom} that {o} was {at_d}",
-    "{who} passed a message to {whom} saying that {o} was {at_d}",
-    "{who} confided to {whom} that {o} was to be found {at_d}",
-    "{who} had {whom} told that {o} was {at_d}",
-    "{who} swore to {whom} that {o} was {at_d}",
-    "{who} wrote to {whom} that {o} was {at_d}",
-    "{who} reminded {whom} that {o} was {at_d}",
-    "{who} sent {whom} a line to say that {o} was {at_d}",
-    "{who} made it known to {whom} that {o} was {at_d}",
-    '{who} answered a question from {whom} with the words, "You will find {o} {at_d}," and went on with '
-    "the day",
+WALKS = Palette(
+    _LEAD + "{who} " + _GO + " to {d}" + _HOW + ".",
+    _LEAD + "{who} " + _GO + " [from|out of] {c} to {d}, [looking for|hoping for|in search of|thinking of"
+    "|dreaming of|to fetch]"
+    " {a_adj} {object}.",
+    "[Tired|Weary|Sick|Fond, but not too fond,|Glad to be rid] of {c}, {who} " + _GO + " to {d}" + _HOW + ".",
+    _LEAD + "{who} [left|quitted|deserted|abandoned] {c} [for|in favour of] {d}, [leaving|forgetting"
+    "|clutching|with|taking]"
+    " {a_adj} {object}.",
+    '"[Look for me|You will find me|Meet me|I shall be|They need me] {in_d}[,|!|, then,|, friends,]"'
+    ' [said|cried|called|announced|sang|whispered] {who}, and ' + _GO + " there" + _HOW + ".",
+    "{^a_person} [called|wrote|whistled|rang|knocked|shouted], and {who} " + _GO + " to {d}" + _HOW + ".",
+    _LEAD + "{who} [was next seen|turned up|appeared|settled down|took a seat|was found] {in_d}[ and|,"
+    " and there] {nod}.",
+)  # fmt: skip
+_TAKE = "[took|picked up|lifted|seized|collected|grabbed|gathered up|got hold of|shouldered|snatched]"
+_BEAR = "[carried|brought|moved|bore|took|lugged|conveyed|hauled]"
+_PUT = "[put|left|hid|laid|stowed|placed]"
+_AT_HAND = (
+    _LEAD + "{who} " + _TAKE + " {o}" + _HOW + " and " + _BEAR + " it to {d}.",
+    _LEAD + "{who} " + _BEAR + " {o} [from|out of] {s} to {d}" + _HOW + ".",
+    '"[This belongs|It will be safer|I want it|Let us keep it|There is room for it|It looks better]'
+    ' {in_d}," [said|cried|explained|'
+    'declared|muttered|announced] {who}, and [took|carried|brought|bore|moved] {o} there' + _HOW + ".",
+    _LEAD + "{who} [wrapped|dusted|shook|admired|weighed|inspected|wiped] {o}, {nod} and " + _PUT +
+    " it {in_d}.",
+    "[Instead of|Along with|Rather than|Mistaking it for|Covered by|Hidden under] {a_adj} {object},"
+    " {who} " + _BEAR
+    + " {o} to {d}" + _HOW + ".",
+    "[For fear of|Because of|In view of|Thinking of|With a nod to|On account of] {an_event}, {who} "
+    + _TAKE + " {o} and " + _PUT + " it {in_d}.",
+)  # fmt: skip
+_FETCHED = (
+    _LEAD + "{who} " + _GO + " to {s}, [found|got|found and took|dug out|took] {o} and " + _BEAR +
+    " it to {d}" + _HOW + ".",
+    _LEAD + "{who} [fetched|collected|got|removed|rescued|sneaked] {o} from {s} and " + _PUT +
+    " it {in_d}" + _HOW + ".",
+    "[Looking in at|Hurrying to|Calling at|Passing through|Stopping at] {s}, {who} " + _TAKE + " {o}"
+    " and " + _BEAR + " it [on|off|away|along] to {d}.",
+    "[On entering|Coming into|In the doorway of|At the door of] {s}, {who} [said|cried|explained|declared"
+    "|announced],"
+    ' "[This belongs|It will be safer|I want it|Let us keep it|There is room for it] {in_d}," and [took'
+    '|carried'
+    "|brought|moved] {o} there" + _HOW + ".",
+    _LEAD + "{who} [walked|burst|came|stepped|strolled] into {s}, {nod}, " + _TAKE
+    + " {o} and " + _BEAR + " it to {d}.",
+    "[Wanting|Needing|Asked for|Dreaming of|Talking of] {a_adj} {object}, {who} [instead|nevertheless"
+    "|simply|promptly] got {o}"
+    " [from|out of] {s} and " + _PUT + " it {in_d}" + _HOW + ".",
+)  # fmt: skip
+CARRIES = Palette(*_AT_HAND, *_FETCHED)
+CARRY_FORMS = len(_AT_HAND)
+TELLS = Palette(
+    _LEAD + "{who} [told|informed|assured|promised|reminded] {whom} that {o} [was|lay|stood|could be"
+    " found|was kept] {in_d}" + _HOW
+    + ".",
+    _LEAD + "{who} [sent {whom} word|had {whom} told|let {whom} know|left {whom} a note] that {o} [was"
+    "|lay|could be found] {in_d}"
+    " [beside|behind|near|under|next to] {a_adj} {object}.",
+    '"[Look for it|It is|You will find it|Remember that it is|I believe it is] {in_d}," {who} [said'
+    '|whispered|wrote|called|'
+    "murmured] to {whom} [about|concerning|on the subject of|speaking of] {o}.",
+    _LEAD + "{who} [took {whom} aside|stopped {whom}|wrote to {whom}|rang {whom}|sat down with {whom}],"
+    " {nod} and [said|"
+    "explained|let slip|confided|revealed] that {o} [was|lay|was kept] {in_d}.",
+    "[Between|Over|In the middle of] {foods} and {foods}, {who} [told {whom} that|confided to {whom} that"
+    "|mentioned to {whom} that"
+    "|let {whom} hear that] {o} [was|lay|was to be found] {in_d}.",
+)  # fmt: skip
+QUESTIONS = Palette(
+    "[Where is {o} now|In the end, where is {o} to be found|Where was {o} when all was over|Where, then,"
+    " is {o}|Where has {o}"
+    " ended up|Where would you have to fetch {o} from]?",
+    "[Tell me where {o} is|Say where {o} really is|Name the place of {o}|One thing is left to say; where"
+    " is {o}]"
+    "[ now| at last| in truth| after all this]?",
+    "[Where does {who} believe {o} to be|Where will {who} look for {o} first|If {who} wants {o}, where"
+    " will the search begin"
+    "|Where is {o}, if you ask {who}]?",
+    "[To the mind of {who}, where is {o}|Sent to fetch {o}, where does {who} go|In which place does {who}"
+    " expect {o}"
+    "|{who} is asked for {o} and goes where]?",
+    "[Where does {who} think that {whom} will look for {o}|According to {who}, where does {whom} believe"
+    " {o} to be"
+    "|Ask {who} where {whom} would search for {o}; what is the reply]?",
+    "[What does {who} take to be the place where {whom} expects {o}|If {who} had to guess where {whom}"
+    " seeks {o}, what would it be"
+    "|Where, thinks {who}, does {whom} suppose {o} to be]?",
+)  # fmt: skip
+BEGINS = Palette(
+    "[At the start|To begin with|At first|First of all|In the beginning|Early on|Before all else] {o}"
+    " [was|lay|stood|could be found]"
+    " {in_d}.",
+    "[We find|The day begins with|All begins with|One starts with|It opens with|The story has] {o}"
+    " {in_d}[ at the outset| to start"
+    "|].",
+)  # fmt: skip
+_AFTER = "[Then|Next|After that|Later|From there|Afterwards|In time]"
+STEPS = Palette(
+    _AFTER + " it [went|was brought|was taken|was moved|travelled|came] to {d}.",
+    "[Its next place was|Its next home was|The next stop was|It was next in|It changed to] {d}.",
+    _AFTER + " {who} [learnt of its move|saw or heard it go|knew it gone|followed it in mind] to {d}.",
+    "[Next|Now|From then on|After that], [as far as {who} knew|for {who}|in the belief of {who}], it was"
+    " {in_d}.",
+    _AFTER + " {who} [had reason to think|saw cause to suppose|could tell|was aware] that {whom} [knew it"
+    " to be|expected it|took it"
+    " to be|thought it] {in_d}.",
+    "[Next|Now|From then on], to the mind of {who}, {whom} [took it to be|knew it to be|thought it"
+    "|supposed it] {in_d}.",
+)  # fmt: skip
+REMARKS = Palette(
+    "[And there it is|There it is indeed|This is the truth of the matter|In this there is no mistake|And"
+    " so it really is].",
+    "[In truth it is|It is really|Meanwhile the thing itself is|But in fact it lies|Reality has it] {in_d}.",
+)  # fmt: skip
+ANSWERS = Palette(
+    "[Answer:|So the answer is:|The answer, then:|It has to be|So:|That means|In short,|That leaves one"
+    " place:|Hence] {in_d}.",
+    "[The place to name is|The place is|What remains is|One must say] {d}.",
+)  # fmt: skip
+PROMPT = Palette(
+    *OPENINGS.templates, *PEOPLE.templates, *THINGS.templates, *QUESTIONS.templates, *RULE.templates
 )
-LEADS = (
-    "Then ", "Next, ", "After that, ", "A little later, ", "Soon afterwards, ", "Before noon, ",
-    "Presently ", "In the meantime, ", "Some time later, ", "At length ", "Within the hour, ",
-    "As luck would have it, ", "Without delay, ", "For no clear reason, ", "After a while, ", "Just then ",
-    "Towards noon, ", "Not long after, ", "Once more the door opened: ", "As might be expected, ",
-)  # fmt: skip
-MANNERS = (
-    ", humming a tune", " without a word", " as quietly as possible", ", in no hurry at all", ", whistling",
-    ", deep in thought", " with a sigh", ", yawning", " with some effort", ", as people do",
-    ", for no particular reason", " on tiptoe", ", all smiles", ", talking to nobody in particular",
-    " with great care", ", muttering", " in high spirits", ", frowning", " before the kettle boiled",
-    ", and that was that", ", hoping to be alone", " in the best of tempers", ", glancing back once",
-    " with an air of importance",
-)  # fmt: skip
-QUESTIONS = Frames(
-    "Where is {o} now?",
-    "In the end, where is {o} to be found?",
-    "Where was {o} when the day was over?",
-    "If you had to fetch {o}, where would you go?",
-    "Where does {who} believe {o} to be?",
-    "Where will {who} look for {o} first?",
-    "If {who} wants {o}, where will the search begin?",
-    "Where is {o}, if you ask {who}?",
-    "Where does {who} think that {whom} will look for {o}?",
-    "According to {who}, where does {whom} believe {o} to be?",
-    "Ask {who} where {whom} would search for {o}: what is the reply?",
-    "What does {who} take to be the place where {whom} expects {o}?",
-)
-BEGINS = Frames(
-    "At the start {o} was {at}.", "The day begins with {o} {at}.", "First of all, {o} was {at}.",
-    "We find {o} {at} at the outset.",
-)  # fmt: skip
-STEPS = Frames(
-    "From there it went to {p}.",
-    "Then it was brought to {p}.",
-    "Its next place was {p}.",
-    "It was taken to {p}.",
-    "Then {who} learnt of its move to {p}.",
-    "Next, as far as {who} knew, it was {at}.",
-    "News that it was {at} then reached {who}.",
-    "After that {who} took it to be {at}.",
-    "Then {who} had reason to think that {whom} knew it to be {at}.",
-    "Next, {who} could tell that {whom} expected it {at}.",
-    "Later {who} saw cause to credit {whom} with the belief that it was {at}.",
-    "Then, to the mind of {who}, {whom} took it to be {at}.",
-)
-REMARKS = Frames(
-    "And there it is.", "There it is indeed.", "This is the truth of the matter.",
-    "In this there is no mistake.", "In truth it is {at}.", "It is really {at}.",
-    "Meanwhile the thing itself is {at}.", "But in fact it lies {at}.",
-)  # fmt: skip
-ANSWERS = Frames(
-    "Answer: {at}.", "So the answer is: {at}.", "The answer, then: {at}.", "It has to be {at}.",
-    "The place to name is {p}.",
-)  # fmt: skip
+PROMPT_PARTS = (len(OPENINGS), len(PEOPLE), len(THINGS), len(QUESTIONS) // 3, len(RULE))
+REASONING = Palette(*BEGINS.templates, *STEPS.templates, *REMARKS.templates)
+REASONING_PARTS = (len(BEGINS), len(STEPS) // 3)

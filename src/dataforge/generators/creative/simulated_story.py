@@ -11,8 +11,8 @@ Proof: the reader replays the events in a world of its own and answers the quest
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,32 +20,24 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.creative._palette import COLOUR_LEXICONS, Palette, interludes
 from dataforge.generators.creative._story_reader import read_story
 from dataforge.generators.creative._story_text import (
-    ACTION,
     ANSWERS,
-    BEGINS,
     CARRIES,
     CARRY_FORMS,
-    HIDDEN,
-    KNOWN,
-    LEADS,
-    MANNERS,
-    OCCASIONS,
-    OPENINGS,
-    PEOPLE,
-    QUESTIONS,
-    REMARKS,
-    SAID,
-    STEPS,
+    PROMPT,
+    PROMPT_PARTS,
+    REASONING,
+    REASONING_PARTS,
     TELLS,
-    THINGS,
     WALKS,
 )
 from dataforge.generators.creative._story_world import CARRY, TELL, WALK, Plot, ask, history, simulate
 from dataforge.text.columns import (
     Field,
     Json,
+    Picked,
     Strings,
     capital,
     join,
@@ -56,7 +48,6 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.prose import enumerated, plain_json
 from dataforge.text.rows import I64, Rows
@@ -77,6 +68,7 @@ class World:
     """
 
     setting: I64
+    town: I64
     people: Rows
     name: I64
     stand: I64
@@ -99,7 +91,7 @@ class World:
     answer: I64
     truth: I64
     rules: Bools
-    chatter: I64
+    colour: I64
 
 
 class SimulatedStory(Genre[World]):
@@ -107,7 +99,7 @@ class SimulatedStory(Genre[World]):
 
     name = "simulated-story"
     domain = "creative"
-    lexicons = ("given_names", "creative_settings", "creative_things", "creative_asides")
+    lexicons = ("en_given_names", "en_towns", "creative_settings", "creative_props", *COLOUR_LEXICONS)
     summary = "a story run in a small world of people, places and things, and who believes what in the end"
     knobs = (
         Knob("events", 1, 15, slack=10, least=1, most=60, meaning="walks, moves of things and messages"),
@@ -123,11 +115,12 @@ class SimulatedStory(Genre[World]):
             meaning="1 asks for facts, 2 also for beliefs, 3 also for beliefs about beliefs",
         ),
         Knob(
-            "chatter",
-            0,
-            25,
-            most=100,
-            meaning="percent of events followed by a sentence in which nothing happens",
+            "colour",
+            1,
+            2,
+            slack=100,
+            most=8,
+            meaning="most sentences of colour between two events",
         ),
     )
 
@@ -138,7 +131,7 @@ class SimulatedStory(Genre[World]):
         people, things, events = Rows.of(knobs["people"]), Rows.of(knobs["things"]), Rows.of(knobs["events"])
         places, doc = knobs["places"], events.doc
         num_settings = len(lexicon("creative_settings")) // PLACES_A_SETTING
-        action = draws.weighted("action", ACTION, events, span="prompt")
+        action = _actions(draws, events)
         actor = draws.draw("actor", people.counts[doc], events, span="prompt")
         shift = _only(draws, "other", people.counts[doc] - 1, events, action == TELL)
         what = _only(draws, "what", things.counts[doc], events, action != WALK)
@@ -154,11 +147,12 @@ class SimulatedStory(Genre[World]):
         changes = Rows.of(moved.sum(axis=1))
         return World(
             setting=draws.draw("setting", num_settings, span="prompt"),
+            town=draws.draw("town", len(lexicon("en_towns")), span="prompt"),
             people=people,
-            name=draws.distinct("name", len(lexicon("given_names")), people, span="prompt"),
+            name=draws.distinct("name", len(lexicon("en_given_names")), people, span="prompt"),
             stand=stand,
             things=things,
-            thing=draws.distinct("thing", len(lexicon("creative_things")), things, span="prompt"),
+            thing=draws.distinct("thing", len(lexicon("creative_props")), things, span="prompt"),
             lie=lie,
             events=events,
             action=action,
@@ -176,7 +170,7 @@ class SimulatedStory(Genre[World]):
             answer=value[:, -1].astype(np.int64),
             truth=run.where_is[np.arange(len(kind)), -1, asked[2]].astype(np.int64),
             rules=knobs["belief"] > 1,
-            chatter=knobs["chatter"],
+            colour=knobs["colour"],
         )
 
     def check(self, world: World) -> Json:
@@ -184,70 +178,49 @@ class SimulatedStory(Genre[World]):
         events, changes = world.events, world.changes
         everyone, everything = world.people, world.things
         stand = json_tuple(
-            plain_json(words.person_name(everyone, everyone.pos)),
-            plain_json(words.spot_name(everyone.doc, world.stand)),
+            plain_json(words.person_name(everyone, everyone.pos).strings()),
+            words.bare_spot(everyone, world.stand),
         )
         lie = json_tuple(
-            plain_json(words.object_name(everything, everything.pos)),
-            plain_json(words.spot_name(everything.doc, world.lie)),
+            plain_json(words.object_name(everything, everything.pos, False).strings()),
+            words.bare_spot(everything, world.lie),
         )
-        whole = Rows.of(np.ones(len(world.kind), np.int64))
         return json_object(
             {
                 "kind": "simulated-story",
                 "setting": plain_json(words.scene_name()),
+                "town": plain_json(pick(lexicon("en_towns")[0], world.town)),
                 "people": json_list(everyone, stand),
                 "things": json_list(everything, lie),
                 "events": json_list(events, _event(world, words)),
                 "question": _question(world, words),
-                "passed": json_list(changes, plain_json(words.spot_name(changes.doc, world.passed))),
-                "answer": plain_json(words.spot_name(whole.doc, world.answer)),
+                "passed": json_list(changes, words.bare_spot(changes, world.passed)),
+                "answer": words.bare_spot(None, world.answer),
             }
         )
 
     def cost(self, world: World) -> I64:
-        cost = world.events.sum(np.where(world.action == WALK, 2, 3))
-        return cost + 2 * world.changes.counts + world.kind * (world.people.counts - 1)
+        people = world.people.counts[world.events.doc]
+        return world.events.sum(np.where(world.action == CARRY, people + 4, 3))
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         words = _Words(world)
-        opening = _opening(draws, words)
-        rule = _rule(draws, world)
-        story = _story(draws, world, words)
-        whole = Rows.of(np.ones(len(world.kind), np.int64))
-        fields = {
-            "who": words.person_name(whole, world.asked[0]),
-            "whom": words.person_name(whole, world.asked[1]),
-            "o": words.object_name(whole, world.asked[2], "the "),
-            "at": words.at_spot_name(whole.doc, world.first),
-        }
-        which = draws.draw("question", 4, span="prompt") + 4 * world.kind
-        question = QUESTIONS.render(which, fields)
-        begin = BEGINS.render(draws.draw("begin", len(BEGINS), span="reasoning"), fields)
-        rows = world.changes
-        back = pa.array(rows.doc)
-        step = STEPS.render(
-            draws.draw("step.form", 4, rows, span="reasoning") + 4 * world.kind[rows.doc],
-            {
-                "who": fields["who"].take(back),
-                "whom": fields["whom"].take(back),
-                "p": words.spot_name(rows.doc, world.passed, "the "),
-                "at": words.at_spot_name(rows.doc, world.passed),
-            },
+        begin, counts = interludes(draws, "colour", Rows.of(world.events.counts + 1), world.colour)
+        gaps = Rows.of(world.events.counts + 1)
+        first, later = gaps.pos == 0, gaps.pos > 0
+        opening, people, things, question, rule = _prompt(draws, world, words)
+        intro = join(opening, begin.filter(pa.array(first)), " ", people, " ", things, rule, "\n\n")
+        story = _story(draws, world, words, (begin.filter(pa.array(later)), counts[later]))
+        answer = ANSWERS.say(
+            draws,
+            "close",
+            None,
+            {"in_d": words.at_spot_name(None, world.answer), "d": words.spot_name(None, world.answer)},
+            span="answer",
         )
-        answer = ANSWERS.render(
-            draws.draw("close", len(ANSWERS), span="answer"),
-            {
-                "at": words.at_spot_name(whole.doc, world.answer),
-                "p": words.spot_name(whole.doc, world.answer, "the "),
-            },
-        )
-        intro = join(opening, " ", _cast(draws, world, words), rule, "\n\n")
         return [
             Segment("prompt", join(intro, story, "\n\n", question, "\n\n")),
-            Segment(
-                "reasoning", join(begin, rows.join(join(" ", step)), _remark(draws, world, words), "\n\n")
-            ),
+            Segment("reasoning", join(_reasoning(draws, world, words), "\n\n")),
             Segment("answer", answer),
         ]
 
@@ -262,56 +235,138 @@ def _only(draws: Draws, field: str, n: I64, rows: Rows, mask: Bools) -> I64:
     return values
 
 
-def _remark(draws: Draws, world: World, words: _Words) -> Strings:
-    """Whether the belief that was asked about is true; nothing for questions of fact."""
-    asked = world.kind > 0
-    form = draws.draw("remark", len(REMARKS) // 2, Rows.of(asked.astype(np.int64)), span="reasoning")
-    wrong = (world.answer != world.truth)[asked]
-    docs = np.flatnonzero(asked)
-    text = REMARKS.render(
-        form + np.where(wrong, len(REMARKS) // 2, 0), {"at": words.at_spot_name(docs, world.truth[docs])}
+def _actions(draws: Draws, events: Rows) -> I64:
+    """What kind each event is: of two neighbours one is a carry, whichever; a last one without a neighbour,
+    too."""
+    odd, alone = events.pos % 2 == 1, events.last & (events.pos % 2 == 0)
+    pairs = Rows.of(events.counts // 2)
+    carry_first = draws.draw("action.order", 2, pairs, span="prompt") == 0
+    other = np.where(draws.chance("action.other", 60, pairs, span="prompt"), WALK, TELL)
+    pair = np.minimum(pairs.offsets[events.doc] + events.pos // 2, max(len(pairs) - 1, 0))
+    if not len(pairs):
+        return np.full(len(events), CARRY)
+    return np.where(alone | (carry_first[pair] != odd), CARRY, other[pair])
+
+
+def _prompt(draws: Draws, world: World, words: _Words) -> list[Strings]:
+    """Opening, who is where, what is where, the question, and how things become known there (or nothing)."""
+    n, every = len(world.kind), np.arange(len(world.kind))
+    parts = Rows.of(4 + world.rules)
+    part = parts.pos
+    first = np.cumsum([0, *PROMPT_PARTS])[part]
+    kind = np.where(part == 3, world.kind[parts.doc] * PROMPT_PARTS[3], 0)
+    first = np.where(part == 4, len(PROMPT) - PROMPT_PARTS[4], first + kind)
+    which = first + draws.draw("prompt.which", np.array(PROMPT_PARTS)[part], parts, span="prompt")
+    people, things = world.people, world.things
+    stands = join(words.person_name(people, people.pos), _spots(people, world.stand, words))
+    lies = join(words.object_name(things, things.pos), _spots(things, world.lie, words))
+    lists = pa.concat_arrays([enumerated(people, stands), enumerated(things, lies)])
+    said = PROMPT.say(
+        draws,
+        "prompt",
+        parts,
+        {
+            "s": Picked(lexicon("creative_settings")[0], world.setting[parts.doc] * PLACES_A_SETTING),
+            "town": Picked(lexicon("en_towns")[0], world.town[parts.doc]),
+            "list": Picked(lists, parts.doc + np.where(part == 2, n, 0)),
+            "who": words.person_name(parts, world.asked[0][parts.doc]),
+            "whom": words.person_name(parts, world.asked[1][parts.doc]),
+            "o": words.object_name(parts, world.asked[2][parts.doc]),
+        },
+        which=which,
     )
-    return where(asked, join(" ", text).take(pa.array(np.cumsum(asked) - 1, mask=~asked)), "")
+    at = parts.offsets[:-1]
+    rule = join(" ", said).take(pa.array(at + 4 * world.rules, mask=~world.rules)).fill_null("")
+    return [*(said.take(pa.array(at[every] + k)) for k in range(4)), rule]
+
+
+def _reasoning(draws: Draws, world: World, words: _Words) -> Strings:
+    """Where the thing was first, where the answer passes through, and whether a belief is true."""
+    asked = world.kind > 0
+    rows = Rows.of(1 + world.changes.counts + asked)
+    doc, begin, remark = rows.doc, rows.pos == 0, rows.last & asked[rows.doc]
+    step = ~begin & ~remark
+    form = draws.draw("reason.which", np.where(remark, 1, REASONING_PARTS[1]), rows, span="reasoning")
+    right = (world.answer == world.truth)[doc]
+    which = np.where(begin, form, np.where(step, 2 * world.kind[doc] + 2 + form, len(REASONING) - 1 - right))
+    place = np.where(begin, world.first[doc], world.truth[doc])
+    place[step] = world.passed
+    said = REASONING.say(
+        draws,
+        "reason",
+        rows,
+        {
+            "who": words.person_name(rows, world.asked[0][doc]),
+            "whom": words.person_name(rows, world.asked[1][doc]),
+            "o": words.object_name(rows, world.asked[2][doc]),
+            "d": words.spot_name(rows, place),
+            "in_d": words.at_spot_name(rows, place),
+        },
+        which=which,
+        span="reasoning",
+    )
+    return rows.join(capital(said), " ")
+
+
+@cache
+def _spots_table() -> tuple[Strings, Strings]:
+    """Every place with its article, and with its preposition: "the attic", "in the attic"."""
+    places = lexicon("creative_settings")
+    return join("the ", places[1]), join(places[2], " the ", places[1])
+
+
+@cache
+def _props_table() -> Strings:
+    """Every thing with its article."""
+    return join("the ", lexicon("creative_props")[0])
 
 
 class _Words:
-    """The names of a batch: people, things and places by their numbers."""
+    """The names of a batch: people, things and places by their numbers; of rows, or one a document."""
 
     def __init__(self, world: World):
         self.world = world
-        self.names = pick(lexicon("given_names")[0], world.name)
-        self.objects = pick(lexicon("creative_things")[0], world.thing)
 
-    def person_name(self, rows: Rows, person: I64) -> Strings:
-        return self.names.take(pa.array(self.world.people.offsets[rows.doc] + person))
+    def person(self, rows: Rows | None, person: I64) -> I64:
+        """The lexicon's rows of people."""
+        return self.world.name[_first(self.world.people, rows) + person]
 
-    def object_name(self, rows: Rows, thing: I64, article: str = "") -> Strings:
-        named = self.objects.take(pa.array(self.world.things.offsets[rows.doc] + thing))
-        return join(article, named) if article else named
+    def person_name(self, rows: Rows | None, person: I64) -> Picked:
+        return Picked(lexicon("en_given_names")[0], self.person(rows, person))
 
-    def spot_name(self, doc: I64, place: I64, article: str = "") -> Strings:
-        named = pick(lexicon("creative_settings")[1], self.world.setting[doc] * PLACES_A_SETTING + place)
-        return join(article, named) if article else named
+    def object_name(self, rows: Rows | None, thing: I64, article: bool = True) -> Picked:
+        table = _props_table() if article else lexicon("creative_props")[0]
+        return Picked(table, self.world.thing[_first(self.world.things, rows) + thing])
 
-    def at_spot_name(self, doc: I64, place: I64) -> Strings:
-        which = self.world.setting[doc] * PLACES_A_SETTING + place
-        return join(
-            pick(lexicon("creative_settings")[2], which),
-            " the ",
-            pick(lexicon("creative_settings")[1], which),
-        )
+    def spot(self, rows: Rows | None, place: I64) -> I64:
+        setting = self.world.setting if rows is None else self.world.setting[rows.doc]
+        return setting * PLACES_A_SETTING + place
+
+    def spot_name(self, rows: Rows | None, place: I64) -> Picked:
+        return Picked(_spots_table()[0], self.spot(rows, place))
+
+    def at_spot_name(self, rows: Rows | None, place: I64) -> Picked:
+        return Picked(_spots_table()[1], self.spot(rows, place))
+
+    def bare_spot(self, rows: Rows | None, place: I64) -> Json:
+        return plain_json(pick(lexicon("creative_settings")[1], self.spot(rows, place)))
 
     def scene_name(self) -> Strings:
         return pick(lexicon("creative_settings")[0], self.world.setting * PLACES_A_SETTING)
 
 
+def _first(members: Rows, rows: Rows | None) -> I64:
+    """Where each document's people or things begin, for each row or each document."""
+    return members.offsets[:-1] if rows is None else members.offsets[rows.doc]
+
+
 def _event(world: World, words: _Words) -> Json:
     """By event: who goes where, or carries what where, or tells whom that a thing is where."""
     rows = world.events
-    who = plain_json(words.person_name(rows, world.actor))
-    whom = plain_json(words.person_name(rows, world.other))
-    what = plain_json(words.object_name(rows, world.what))
-    place = plain_json(words.spot_name(rows.doc, world.dest))
+    who = plain_json(words.person_name(rows, world.actor).strings())
+    whom = plain_json(words.person_name(rows, world.other).strings())
+    what = plain_json(words.object_name(rows, world.what, False).strings())
+    place = words.bare_spot(rows, world.dest)
     walk, carry = json_tuple(who, place).encoded, json_tuple(who, what, place).encoded
     tell = json_tuple(who, whom, what, place).encoded
     return Json(where(world.action == WALK, walk, where(world.action == CARRY, carry, tell)))
@@ -319,111 +374,66 @@ def _event(world: World, words: _Words) -> Json:
 
 def _question(world: World, words: _Words) -> Json:
     """The people whose thoughts are asked about, one inside the other, and the thing."""
-    whole = Rows.of(np.ones(len(world.kind), np.int64))
-    one = plain_json(words.person_name(whole, world.asked[0]))
-    two = plain_json(words.person_name(whole, world.asked[1]))
-    thing = plain_json(words.object_name(whole, world.asked[2]))
+    one = plain_json(words.person_name(None, world.asked[0]).strings())
+    two = plain_json(words.person_name(None, world.asked[1]).strings())
+    thing = plain_json(words.object_name(None, world.asked[2], False).strings())
     fact, belief = json_tuple(thing).encoded, json_tuple(one, thing).encoded
     return Json(
         where(world.kind == 0, fact, where(world.kind == 1, belief, json_tuple(one, two, thing).encoded))
     )
 
 
-def _cast(draws: Draws, world: World, words: _Words) -> Strings:
-    """Who and what is where at first: two sentences."""
-    people, things = world.people, world.things
-    stands = join(words.person_name(people, people.pos), _spots(people, world.stand, words))
-    lies = join(words.object_name(things, things.pos, "the "), _spots(things, world.lie, words))
-    who = PEOPLE.render(
-        draws.draw("people.form", len(PEOPLE), span="prompt"), {"list": enumerated(people, stands)}
-    )
-    what = THINGS.render(
-        draws.draw("things.form", len(THINGS), span="prompt"), {"list": enumerated(things, lies)}
-    )
-    return join(who, " ", capital(what))
-
-
-def _opening(draws: Draws, words: _Words) -> Strings:
-    """When and where it happened."""
-    when, scene = pick(OCCASIONS, draws.draw("occasion", len(OCCASIONS), span="prompt")), words.scene_name()
-    fields: dict[str, Field] = {"when": when, "occasion": capital(when), "s": scene, "place": capital(scene)}
-    return OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), fields)
-
-
-def _rule(draws: Draws, world: World) -> Strings:
-    """How things become known there; nothing where no belief is asked about."""
-    told = Rows.of(world.rules.astype(np.int64))
-    hidden, known = (
-        draws.draw(f"rule.{k}", len(t), told, span="prompt") for k, t in enumerate((HIDDEN, KNOWN))
-    )
-    said = draws.draw("rule.2", len(SAID), told, span="prompt")
-    rule = join(" ", pick(HIDDEN, hidden), pick(KNOWN, known), ". ", pick(SAID, said))
-    return where(world.rules, rule.take(pa.array(np.cumsum(world.rules) - 1, mask=~world.rules)), "")
-
-
 def _spots(rows: Rows, place: I64, words: _Words) -> Strings:
     """ " was in the attic", " in the cellar", " there too": where each of a list is."""
     same = np.zeros(len(rows), np.bool_)
     same[1:] = (place[1:] == place[:-1]) & (rows.pos[1:] > 0)
-    spot = where(same, "there too", words.at_spot_name(rows.doc, place))
+    spot = where(same, "there too", words.at_spot_name(rows, place).strings())
     return join(where(rows.pos == 0, " was ", " "), spot)
 
 
-def _story(draws: Draws, world: World, words: _Words) -> Strings:
-    """The events in order, as sentences and paragraphs."""
+def _story(draws: Draws, world: World, words: _Words, colour: tuple[Strings, I64]) -> Strings:
+    """The events in order, as sentences and paragraphs, colour after each."""
     rows = world.events
-    action, doc = world.action, rows.doc
+    action = world.action
     again = np.zeros(len(rows), np.bool_)
-    again[1:] = (world.actor[1:] == world.actor[:-1]) & (action[:-1] != TELL) & (rows.pos[1:] > 0)
+    again[1:] = (
+        (world.actor[1:] == world.actor[:-1])
+        & (action[:-1] != TELL)
+        & (rows.pos[1:] > 0)
+        & (colour[1][:-1] == 0)
+    )
     pronoun = again.copy()
     pronoun[again] = draws.chance("pronoun", 75, Rows.of(rows.sum(again)), span="prompt")
-    person = world.name[world.people.offsets[doc] + world.actor]
-    who = where(pronoun, pick(lexicon("given_names")[1], person), words.person_name(rows, world.actor))
+    names = lexicon("en_given_names")
+    person = words.person(rows, world.actor)
+    said = pa.concat_arrays([names[0], pa.array(["he", "she"])])
+    her = np.where(_is_she()[person], len(names) + 1, len(names))
     fields: dict[str, Field] = {
-        "who": who,
+        "who": Picked(said, np.where(pronoun, her, person)),
         "whom": words.person_name(rows, world.other),
-        "o": words.object_name(rows, world.what, "the "),
-        "c": words.spot_name(doc, world.origin, "the "),
-        "s": words.spot_name(doc, world.source, "the "),
-        "at_s": words.at_spot_name(doc, world.source),
-        "d": words.spot_name(doc, world.dest, "the "),
-        "at_d": words.at_spot_name(doc, world.dest),
+        "o": words.object_name(rows, world.what),
+        "c": words.spot_name(rows, world.origin),
+        "s": words.spot_name(rows, world.source),
+        "d": words.spot_name(rows, world.dest),
+        "in_d": words.at_spot_name(rows, world.dest),
     }
-    num_forms = np.array([len(WALKS), CARRY_FORMS, len(TELLS)])[action]
-    form = draws.draw("form", num_forms, rows, span="prompt")
-    near = np.where((action == CARRY) & (world.origin != world.source), CARRY_FORMS, 0)
-    first = np.array([0, len(WALKS), len(WALKS) + len(CARRIES)])[action]
-    body = _SENTENCES.render(first + near + form, fields)
-    lead, manner = (
-        _some(draws, "lead", 45, LEADS, rows, rows.pos > 0),
-        _some(draws, "manner", 35, MANNERS, rows, action != TELL),
-    )
-    aside = _some(
-        draws,
-        "aside",
-        world.chatter[doc],
-        [" " + each for each in lexicon("creative_asides").words()],
-        rows,
-        np.ones(len(rows), np.bool_),
-    )
+    far = (action == CARRY) & (world.origin != world.source)
+    kind = np.where(far, 3, action)
+    num_forms = np.array([len(WALKS), CARRY_FORMS, len(TELLS), len(CARRIES) - CARRY_FORMS])[kind]
+    first = np.array([0, len(WALKS), len(WALKS) + len(CARRIES), len(WALKS) + CARRY_FORMS])[kind]
+    form = first + draws.draw("form", num_forms, rows, span="prompt")
+    body = capital(_EVENTS.say(draws, "event", rows, fields, which=form))
     inner = ~rows.last
     new = np.zeros(len(rows), np.bool_)
-    new[inner] = draws.chance("paragraph", 15, Rows.of(rows.sum(inner)), span="prompt")
+    new[inner] = draws.chance("paragraph", 18, Rows.of(rows.sum(inner)), span="prompt")
     space = where(rows.last, "", where(new, "\n\n", " "))
-    return rows.join(join(capital(join(lead, body, manner)), ".", aside, space))
+    return rows.join(join(body, colour[0], space))
 
 
-def _some(
-    draws: Draws, field: str, percent: int | I64, table: Sequence[str], rows: Rows, may: Bools
-) -> Strings:
-    """An entry of the table for some of the rows that may have one, '' for the others."""
-    has = may.copy()
-    shares = percent if isinstance(percent, int) else percent[may]
-    has[may] = draws.chance(f"{field}.has", shares, Rows.of(rows.sum(may)), span="prompt")
-    which = draws.draw(field, len(table), Rows.of(rows.sum(has)), span="prompt")
-    every = np.full(len(rows), len(table))
-    every[has] = which
-    return pick((*table, ""), every)
+@cache
+def _is_she() -> Bools:
+    """Of which given names one says she."""
+    return np.array(lexicon("en_given_names").words(1)) == "she"
 
 
-_SENTENCES = Frames(*WALKS.templates, *CARRIES.templates, *TELLS.templates)
+_EVENTS = Palette(*WALKS.templates, *CARRIES.templates, *TELLS.templates)
