@@ -25,7 +25,7 @@ def outputs(code: str) -> list[int]:
 
 def test_python_prints_what_is_said_before_and_after() -> None:
     """Every Python program prints the stated results, and the other ones once its line is put right."""
-    levels = np.tile(np.array([1, 30, 60, 100, 120]), 60)
+    levels = np.resize(np.array([1, 30, 60, 100, 120]), 500)
     batch = documents(BugHunt(), levels, np.arange(len(levels)))
     seen = 0
     for text, check in zip(batch.column("text").to_pylist(), batch.column("check").to_pylist(), strict=True):
@@ -33,20 +33,17 @@ def test_python_prints_what_is_said_before_and_after() -> None:
         if facts["language"] != "Python":
             continue
         seen += 1
+        told = text.rpartition("\n\n")[2]
         code = text.partition("\n\n")[2].rpartition("\n\n")[0].removeprefix("```python\n").removesuffix("```")
         assert outputs(code) == [before for _, before, _ in facts["calls"]]
-        wrong = next(
-            each for each in re.findall(r"`([^`]+)`", text.rpartition("\n\n")[2]) if f" {each}\n" in code
-        )
-        comments = [
-            each for each in re.findall(r"`([^`]+)`", text.rpartition("\n\n")[2]) if f"# {each}\n" in code
-        ]
-        stacked = re.compile(rf"(# {re.escape(comments[0])}\n +){re.escape(wrong)}\n")
-        if wrong in comments or len(stacked.findall(code)) != 1:
+        first, second = re.findall(r"`([^`]+)`", told.partition("\n")[0])
+        comment, wrong = (first, second) if f"# {first}\n" in code else (second, first)
+        stacked = re.compile(rf"(# {re.escape(comment)}\n +){re.escape(wrong)}\n")
+        if len(stacked.findall(code)) != 1:
             continue
         repaired = stacked.sub(rf"\g<1>{facts['answer']}\n", code)
         assert outputs(repaired) == [after for _, _, after in facts["calls"]]
-    assert seen > 30
+    assert seen > 20
 
 
 def test_verdicts_are_mixed() -> None:
@@ -60,7 +57,7 @@ def test_verdicts_are_mixed() -> None:
 
 WRITTEN = '''Debug this Python program; trust the comments.
 
-def blend(rate, weeks):
+def blend_coins(rate, weeks):
     """Take rate and weeks and return total."""
     total = 0
     # total is now total plus rate
@@ -69,8 +66,8 @@ def blend(rate, weeks):
     total = total * weeks
     return total
 
-print(blend(4, 5))
-print(blend(2, 3))
+print(blend_coins(4, 5))
+print(blend_coins(2, 3))
 
 The line `total = max(total, rate)` is wrong: its comment is `total is now total plus rate`. \
 Repaired or not, the program prints 20, 6.
@@ -93,7 +90,7 @@ def test_reads_what_a_person_wrote() -> None:
         ("prints 20, 6", "prints 20, 7"),
         ("Repaired or not, the program prints 20, 6.", "The calls give 20, 6 instead of 20, 7."),
         ("The line `total = max(total, rate)`", "The line `total = total * weeks`"),
-        ("print(blend(2, 3))", "print(blend(2, 4))"),
+        ("print(blend_coins(2, 3))", "print(blend_coins(2, 4))"),
     ],
 )
 def test_rejects_what_is_not_so(old: str, new: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import builtins
+import json
 import keyword
 import re
-import shutil
-import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,157 +15,80 @@ import pytest
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.code._file import COUNTDOWN_NAMES
-from dataforge.generators.code._helpers import HELPERS
+from dataforge.generators.code._helpers import CAMEL_NAMES, HELPERS, LETTERS, SNAKE_NAMES
+from dataforge.generators.code._phrases import ABOUT, COMMENTS
 from dataforge.generators.code.function_trace import FunctionTrace
 from dataforge.testing import documents
 from dataforge.text.lexicon import lexicon
 
+sys.path.insert(0, str(Path(__file__).parent))
+from polyglot import LANGUAGES, outputs
+
 FENCE = re.compile(
-    r"\A(?:# |// )?[^\n]*\n\n(?:```\w+\n)?(.*?)(?:```\n)?\n(?:# |// )?[^\n]*\n(?:# |// )?start: ", re.DOTALL
+    r"\A.*?\n\n(?:```\w+\n)?(.*?)(?:```\n)?\n(?:# |// |-- )?[^\n]*\n(?:# |// |-- )?start: ", re.DOTALL
 )
+_SLOW = ("Java", "Rust", "Go")
 
 
-def programs(language: str, count: int = 60) -> list[tuple[str, list[int]]]:
-    """Code of documents in a language, with the outputs that their checks state."""
-    import json
-
-    levels = np.tile(np.array([1, 30, 60, 100, 120]), count)
+@cache
+def _programs() -> dict[str, list[tuple[str, list[int]]]]:
+    """Code of documents by language, with the outputs that their checks state."""
+    levels = np.resize(np.array([1, 30, 60, 100, 120]), 520)
     batch = documents(FunctionTrace(), levels, np.arange(len(levels)))
-    found = []
+    found: dict[str, list[tuple[str, list[int]]]] = {}
     for text, check in zip(batch.column("text").to_pylist(), batch.column("check").to_pylist(), strict=True):
         facts = json.loads(check)
-        if facts["language"] == language:
-            match = FENCE.match(text)
-            assert match is not None, text
-            found.append((match[1], [result for _, result in facts["calls"]]))
-    assert len(found) >= count // 2
+        match = FENCE.match(text)
+        assert match is not None, text
+        found.setdefault(facts["language"], []).append((match[1], [result for _, result in facts["calls"]]))
     return found
 
 
-def printed(command: list[str]) -> list[int]:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    return [int(line) for line in done.stdout.split()]
-
-
-def tool(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
-def test_python_prints_what_documents_say(tmp_path: Path) -> None:
-    """Every Python program, run by Python, prints the results stated."""
-    found = programs("Python")
-    file = tmp_path / "all.py"
-    file.write_text("".join(code for code, _ in found))
-    assert printed([sys.executable, str(file)]) == [result for _, results in found for result in results]
-
-
-def test_node_prints_what_documents_say(tmp_path: Path) -> None:
-    """Every JavaScript program, run by node in a scope of its own, prints the results stated."""
-    node = tool("node")
-    found = programs("JavaScript")
-    file = tmp_path / "all.js"
-    file.write_text("".join("{\n" + code + "}\n" for code, _ in found))
-    assert printed([node, str(file)]) == [result for _, results in found for result in results]
-
-
-def renamed(code: str, number: int) -> str:
-    """C functions of one program made different from those of another."""
-    names = set(re.findall(r"^int (\w+)\(", code, re.MULTILINE))
-    for name in names:
-        code = re.sub(rf"\b{name}\(", f"{name}_{number}(", code)
-    return re.sub(r"^#include.*\n", "", code, flags=re.MULTILINE)
-
-
-def test_gcc_prints_what_documents_say(tmp_path: Path) -> None:
-    """Every C program, compiled without warnings and with traps on overflow, prints the results stated."""
-    gcc = tool("gcc")
-    found = programs("C")
-    parts = [renamed(code, number) for number, (code, _) in enumerate(found)]
-    calls = "".join(f"    main_{number}();\n" for number in range(len(found)))
-    file = tmp_path / "all.c"
-    file.write_text(
-        "#include <stdio.h>\n#include <stdlib.h>\n" + "".join(parts) + f"int main(void) {{\n{calls}}}\n"
-    )
-    flags = ["-O0", "-Wall", "-Werror", "-Wno-unused-but-set-variable", "-ftrapv"]
-    subprocess.run([gcc, *flags, "-o", str(tmp_path / "all"), str(file)], check=True, timeout=120)
-    assert printed([str(tmp_path / "all")]) == [result for _, results in found for result in results]
-
-
-@pytest.mark.slow
-def test_java_prints_what_documents_say(tmp_path: Path) -> None:
-    """Every Java program, compiled by javac, prints the results stated."""
-    javac, java = tool("javac"), tool("java")
-    found = programs("Java", 20)
-    parts = [
-        code.replace("public class Main", f"class Main{number}") for number, (code, _) in enumerate(found)
-    ]
-    calls = "".join(f"        Main{number}.main(args);\n" for number in range(len(found)))
-    main = f"public class All {{\n    public static void main(String[] args) {{\n{calls}    }}\n}}\n"
-    (tmp_path / "All.java").write_text("".join(parts) + main)
-    subprocess.run([javac, "-d", str(tmp_path), str(tmp_path / "All.java")], check=True, timeout=120)
-    assert printed([java, "-cp", str(tmp_path), "All"]) == [
-        result for _, results in found for result in results
-    ]
-
-
-@pytest.mark.slow
-def test_rustc_prints_what_documents_say(tmp_path: Path) -> None:
-    """Every Rust program, compiled by rustc, prints the results stated."""
-    rustc = tool("rustc")
-    found = programs("Rust", 20)
-    parts = [
-        f"mod m{number} {{\n{code.replace('fn main', 'pub fn main')}}}\n"
-        for number, (code, _) in enumerate(found)
-    ]
-    calls = "".join(f"m{number}::main();\n" for number in range(len(found)))
-    file = tmp_path / "all.rs"
-    file.write_text("#![allow(warnings)]\n" + "".join(parts) + f"fn main() {{\n{calls}}}\n")
-    subprocess.run([rustc, "-o", str(tmp_path / "all"), str(file)], check=True, timeout=120)
-    assert printed([str(tmp_path / "all")]) == [result for _, results in found for result in results]
+@pytest.mark.parametrize(
+    "language", [pytest.param(each, marks=pytest.mark.slow if each in _SLOW else ()) for each in LANGUAGES]
+)
+def test_programs_print_what_documents_say(language: str, tmp_path: Path) -> None:
+    """Every program of a language, run by that language's own tool, prints the results stated."""
+    found = _programs()[language]
+    assert len(found) >= 20
+    expected = [result for _, results in found for result in results]
+    assert outputs(language, [code for code, _ in found], tmp_path) == expected
 
 
 def test_names_never_collide() -> None:
-    """Variables, functions, helpers and what helpers use are different words."""
-    helpers = {each.name for each in HELPERS}
-    inside = {word for each in HELPERS for line in each.body for word in re.findall(r"[a-z_]+", line)} | set(
-        "ijk"
-    )
-    variables, functions = set(lexicon("code_variables").words()), set(lexicon("code_functions").words())
-    groups = [
-        helpers,
-        inside | {"abs", "max", "min", "main", "print"},
-        variables,
-        functions,
-        set(COUNTDOWN_NAMES),
-    ]
+    """Variables, functions, helpers and the words of comments are different words."""
+    literals = " ".join(re.sub(r"\{\w+\}", " ", each) for each in (*COMMENTS.templates, *ABOUT.templates))
+    said = set(re.findall(r"[a-z]+", literals.lower()))
+    variables = set(lexicon("code_variables").words())
+    letters = {word for each in LETTERS for word in each}
+    groups = [{*SNAKE_NAMES, *CAMEL_NAMES}, letters | set("ijk"), variables, set(COUNTDOWN_NAMES)]
     assert sum(map(len, groups)) == len(set().union(*groups))
-    assert not [word for word in variables | functions if keyword.iskeyword(word) or hasattr(builtins, word)]
+    assert not said & (variables | set(COUNTDOWN_NAMES))
+    assert not [word for word in variables if keyword.iskeyword(word) or hasattr(builtins, word)]
+    assert len(HELPERS) * 3 == len(SNAKE_NAMES)
 
 
 WRITTEN = '''What does this Python program print?
 
-def blend(rate, weeks):
-    """Take rate and weeks and return the sum of total and count, modulo 97."""
+def blend_coins(rate, weeks):
+    """Take rate and weeks and return the sum of total and score, modulo 97."""
     total = 0
-    count = 3
+    score = 3
     for i in range(2):
         # total is now total plus rate
         total += rate
-    if count < weeks:
-        count = count * weeks % 11
-    return (total + count) % 97
+    if score < weeks:
+        score = score * weeks % 11
+    return (total + score) % 97
 
-print(blend(4, 5))
-print(blend(50, 1))
+print(blend_coins(4, 5))
+print(blend_coins(50, 1))
 
-Trace of blend(4, 5):
-start: rate = 4, weeks = 5, total = 0, count = 3
+Trace of blend_coins(4, 5):
+start: rate = 4, weeks = 5, total = 0, score = 3
 i = 0, total = 4
 i = 1, total = 8
-count = 4
+score = 4
 return 12
 Output: 12, 6'''
 
@@ -175,7 +98,7 @@ def test_reads_what_a_person_wrote() -> None:
     facts = FunctionTrace().extract(WRITTEN)
     assert facts["answer"] == "12, 6"
     assert facts["calls"] == [[[4, 5], 12], [[50, 1], 6]]
-    assert facts["program"][3:5] == ["1 total = total + rate", "0 if count < weeks"]
+    assert facts["program"][3:5] == ["1 total = total + rate", "0 if score < weeks"]
 
 
 @pytest.mark.parametrize(
@@ -184,9 +107,9 @@ def test_reads_what_a_person_wrote() -> None:
         ("Output: 12, 6", "Output: 12, 7"),
         ("i = 1, total = 8", "i = 1, total = 9"),
         ("# total is now total plus rate", "# total is now total plus weeks"),
-        ("return the sum of total and count", "return the sum of count and total"),
-        ("count = 4\nreturn", "return"),
-        ("    if count < weeks:", "    if count > weeks:"),
+        ("return the sum of total and score", "return the sum of total and rate"),
+        ("score = 4\nreturn", "return"),
+        ("    if score < weeks:", "    if score > weeks:"),
         ("this Python program", "this C program"),
         ("range(2)", "range(999999)"),
     ],

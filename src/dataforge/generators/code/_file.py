@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 
 from dataforge.generators.base import Knobs
+from dataforge.generators.code import _printer as out
 from dataforge.generators.code import _program as ir
-from dataforge.generators.code._helpers import HELPERS
-from dataforge.generators.code._printer import (
-    LANGUAGES,
-    body,
-    fields_of,
-    helper_frames,
-    indent_of,
-    listed,
-    neutral_lines,
-    per_language,
+from dataforge.generators.code._helpers import camel
+from dataforge.generators.code._languages import LANGUAGES, NUM_LANGUAGES
+from dataforge.generators.code._machine import Run, run
+from dataforge.generators.code._phrases import ABOUT, COMMENTS, WORDINGS
+from dataforge.text.columns import (
+    Field,
+    Json,
+    Picked,
+    Strings,
+    ints,
+    join,
+    json_list,
+    json_tuple,
+    pick,
+    where,
 )
-from dataforge.text.columns import Strings, ints, join, pick, where
-from dataforge.text.draws import Draws
+from dataforge.text.draws import Draws, below
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
-COUNTDOWN_NAMES = ("rest", "left", "remaining", "pending", "todo", "surplus", "spare", "backlog")
-ABOUT = Frames(
-    "Return {result}, computed from {params}.",
-    "Take {params} and return {result}.",
-    "From {params}, work out {result}.",
-    "Start with {params}; the result is {result}.",
-    "Turn {params} into {result}.",
-    "Update {locals} step by step and return {result}.",
-    "Given {params}, give back {result}.",
-    "Uses {params} only. Returns {result}.",
+COUNTDOWN_NAMES = (
+    "remaining",
+    "pending",
+    "todo",
+    "surplus",
+    "backlog",
+    "leftover",
+    "unpaid",
+    "waiting",
+    "queued",
 )
-COMMENTS = Frames(
-    "{v} is now {a} plus {b}", "put the sum of {a} and {b} into {v}", "take {a} and {b} together",
-    "{v} is now {a} times {b}", "multiply {a} by {b}", "the product of {a} and {b} goes into {v}",
-    "how far {a} is from {b}", "{v} is now the distance between {a} and {b}",
-    "only the difference of {a} and {b} counts",
-    "keep the larger of {a} and {b}", "{v} is now the maximum of {a} and {b}",
-    "whichever is more, {a} or {b}",
-    "keep the smaller of {a} and {b}", "{v} is now the minimum of {a} and {b}",
-    "whichever is less, {a} or {b}",
-    "{n} more than {a}", "{v} is now {a} plus {n}", "{a} with {n} on top",
-    "{n} times {a}", "{v} is now {a} times {n}", "{a} taken {n} times",
-    "{a} divided by {n}, rounded down", "how often {n} fits into {a}",
-    "whole parts when {a} is shared among {n}",
-    "{v} is now {a} modulo {n}", "what is left of {a} after division by {n}",
-    "the remainder of {a} divided by {n}",
-    "apply {h} to {a}", "let {h} deal with {a}", "{v} comes from {h}, given {a}",
-    "apply {h} to {a} and {b}", "let {h} deal with {a} and {b}", "{v} comes from {h}, given {a} and {b}",
-)  # fmt: skip
-_WORDINGS = 3
+MOST_CALLS = 6
 
 
 @dataclass(frozen=True)
@@ -63,50 +51,88 @@ class Script:
     """Programs with names, a language and calls.
 
     Attributes:
-        function: a line of `code_functions`.
-        names: for each register a line of the table in `names_of`.
+        verb, noun: lines of `code_functions` and `code_variables`, the function's name.
+        names: for each register a line of `name_table`, int64[num_docs, NUM_REGISTERS].
         copies: COPY lines a document has: a program with some declares its countdown.
-        calls: one row a call; `arguments` is int64[num_calls, 3].
+        calls: one row a call; `arguments`, each at most `size`, is int64[num_calls, 3].
     """
 
     program: ir.Program
     language: I64
-    function: I64
+    verb: I64
+    noun: I64
     names: I64
     copies: I64
     calls: Rows
+    size: I64
     arguments: I64
 
 
 def draw_script(draws: Draws, knobs: Knobs) -> Script:
-    """Programs, their names and their calls, from the knobs of `draw_program` and `calls`."""
+    """Programs, their names and MOST_CALLS calls each, from the knobs of `draw_program`."""
     program = ir.draw_program(draws, knobs)
     copies = program.lines.sum(program.is_(ir.COPY))
-    calls = Rows.of(knobs["calls"])
+    calls = Rows.of(np.full(len(copies), MOST_CALLS))
     given = Rows.of(program.params * calls.counts)
-    arguments = np.zeros((len(calls), 3), np.int64)
-    call, place = given.pos // program.params[given.doc], given.pos % program.params[given.doc]
-    drawn = 1 + draws.draw("argument", knobs["size"][given.doc], given, span="prompt")
-    arguments[calls.offsets[given.doc] + call, place] = drawn
+    # A look ahead: `keep_calls` draws those of the calls that it keeps, and these are the same.
+    ahead = below(draws.hashes("argument", given), knobs["size"][given.doc].astype(np.uint64))
     return Script(
         program=program,
-        language=draws.draw("language", len(LANGUAGES), span="prompt"),
-        function=draws.draw("function", len(lexicon("code_functions")), span="prompt"),
+        language=draws.draw("language", NUM_LANGUAGES, span="prompt"),
+        verb=draws.draw("function.verb", len(lexicon("code_functions")), span="prompt"),
+        noun=draws.draw("function.noun", len(lexicon("code_variables")), span="prompt"),
         names=draw_names(draws, program, copies),
         copies=copies,
         calls=calls,
-        arguments=arguments,
+        size=knobs["size"],
+        arguments=_by_call(given, program.params, ahead),
     )
 
 
+def _by_call(given: Rows, params: I64, drawn: I64) -> I64:
+    """Arguments a document, `params` of them a call, as a table a call; int64[num_calls, 3]."""
+    counts = given.counts // params
+    table = np.zeros((int(counts.sum()), 3), np.int64)
+    call, place = given.pos // params[given.doc], given.pos % params[given.doc]
+    table[Rows.of(counts).offsets[given.doc] + call, place] = 1 + drawn
+    return table
+
+
+def keep_calls(draws: Draws, script: Script, steps: I64, work: I64) -> tuple[Script, ir.Bools]:
+    """The script with as many of its calls as an amount of work takes, and which calls those are.
+
+    The last call is the one after which less than half of the first one's work is left: calls that are not
+    kept have no say in that, so their arguments are never drawn.
+
+    Args:
+        steps: the work of each call.
+    """
+    calls, params = script.calls, script.program.params
+    each = calls.pad(steps)
+    enough = np.cumsum(each, axis=1) + each[:, :1] // 2 >= work[:, None]
+    enough[:, -1] = True
+    count = 1 + np.argmax(enough, axis=1)
+    given = Rows.of(params * count)
+    drawn = draws.draw("argument", script.size[given.doc], given, span="prompt")
+    kept = calls.pos < count[calls.doc]
+    return replace(script, calls=Rows.of(count), arguments=_by_call(given, params, drawn)), kept
+
+
+def run_calls(draws: Draws, script: Script, work: I64) -> tuple[Script, Run]:
+    """Run a script, and keep as many calls as an amount of work allows."""
+    ran = run(script.program, script.calls, script.arguments)
+    script, kept = keep_calls(draws, script, ran.steps, work)
+    return script, replace(ran, result=ran.result[kept], steps=ran.steps[kept])
+
+
 def draw_names(draws: Draws, program: ir.Program, copies: I64) -> I64:
-    """A line of the table in `_names` for every register, int64[num_docs, NUM_REGISTERS]."""
+    """A line of `name_table` for every register, int64[num_docs, NUM_REGISTERS]."""
     words = len(lexicon("code_variables"))
     named = Rows.of(program.params + program.num_locals)
-    drawn = draws.distinct("name", words, named, span="prompt")
+    first = draws.draw("name", words, named, span="prompt")
     names = np.zeros((len(copies), ir.NUM_REGISTERS), np.int64)
     inside = named.pos - program.params[named.doc]
-    names[named.doc, np.where(inside < 0, named.pos, ir.LOCAL + inside)] = drawn
+    names[named.doc, np.where(inside < 0, named.pos, ir.LOCAL + inside)] = _apart(named, first, words)
     names[:, ir.LOOP : ir.REST] = words + np.arange(3)
     some = Rows.of((copies > 0).astype(np.int64))
     names[some.doc, ir.REST] = (
@@ -115,147 +141,253 @@ def draw_names(draws: Draws, program: ir.Program, copies: I64) -> I64:
     return names
 
 
-def names_of(script: Script) -> Strings:
-    """The name of every register, string[num_docs * NUM_REGISTERS]."""
-    table = pa.concat_arrays([lexicon("code_variables")[0], pa.array([*"ijk", *COUNTDOWN_NAMES])])
-    return pick(table, script.names.ravel())
+def _apart(rows: Rows, values: I64, n: int) -> I64:
+    """The values, each moved on past those before it in its document until all differ."""
+    matrix = rows.pad(values, -1)
+    for k in range(1, rows.width):
+        for _ in range(k):
+            taken = (matrix[:, :k] == matrix[:, k : k + 1]).any(axis=1) & (matrix[:, k] >= 0)
+            if not taken.any():
+                break
+            matrix[:, k] = np.where(taken, (matrix[:, k] + 1) % n, matrix[:, k])
+    return rows.ravel(matrix)
 
 
-def function_name(script: Script) -> Strings:
-    """The name of each document's function."""
-    return pick(lexicon("code_functions")[0], script.function)
+@cache
+def name_table() -> Strings:
+    """All names of registers."""
+    return pa.concat_arrays([lexicon("code_variables")[0], pa.array([*"ijk", *COUNTDOWN_NAMES])])
 
 
-def some_names(script: Script, names: Strings, first: int, count: I64) -> tuple[Rows, Strings]:
+def function_name(script: Script, language: I64 | None = None) -> Strings:
+    """The name of each document's function, as its language writes names."""
+    language = script.language if language is None else language
+    like = np.array([each.camel for each in LANGUAGES])[language]
+    verb = Picked(lexicon("code_functions")[0], script.verb)
+    noun = Picked(_nouns(), script.noun + like * (len(_nouns()) // 2))
+    return join(verb, where(like, "", "_"), noun)
+
+
+@cache
+def _nouns() -> Strings:
+    words = lexicon("code_variables").words()
+    return pa.array([*words, *(camel("_" + word) for word in words)])
+
+
+def named(script: Script, first: int, count: I64) -> tuple[Rows, Picked]:
     """The names of `count` registers of each document from `first` on."""
     rows = Rows.of(count)
-    return rows, names.take(pa.array(rows.doc * ir.NUM_REGISTERS + first + rows.pos))
+    return rows, Picked(name_table(), script.names[rows.doc, first + rows.pos])
 
 
-def starts(script: Script, names: Strings) -> tuple[Rows, Strings, I64]:
-    """The variables that a function sets first, locals and perhaps a countdown, and their values."""
-    program = script.program
-    rows = Rows.of(program.num_locals + (script.copies > 0))
-    register = np.where(rows.pos < program.num_locals[rows.doc], ir.LOCAL + rows.pos, ir.REST)
-    values = np.pad(program.start, ((0, 0), (0, 1)))[rows.doc, np.where(register == ir.REST, 4, rows.pos)]
-    return rows, names.take(pa.array(rows.doc * ir.NUM_REGISTERS + register)), values
+def lines_of(script: Script, augmented: I64) -> out.Lines:
+    """The lines of each function, first values and result included."""
+    return out.function_lines(script.program, script.names, script.copies, augmented)
 
 
-def summands(script: Script, names: Strings) -> tuple[Rows, Strings]:
+def _summands(script: Script) -> tuple[Rows, Picked]:
     """The names that are added up for the result: locals first, then parameters."""
     order = np.r_[ir.LOCAL : ir.LOOP, : ir.LOCAL]
     doc, place = np.nonzero(script.program.returned[:, order])
     rows = Rows.of(np.count_nonzero(script.program.returned, axis=1))
-    return rows, names.take(pa.array(doc * ir.NUM_REGISTERS + order[place]))
+    return rows, Picked(name_table(), script.names[doc, order[place]])
 
 
-def returned_text(script: Script, names: Strings) -> Strings:
-    """The expression that a function returns: `a + b`, or `(a + b) % 97`."""
-    rows, added = summands(script, names)
-    total, modulus = rows.join(added, " + "), script.program.returns_modulus
-    several = rows.counts > 1
-    inner = join(where(several, "(", ""), total, where(several, ")", ""), " % ", ints(modulus))
-    return where(modulus > 0, inner, total)
+def _returned(script: Script, language: I64 | None) -> Strings:
+    """The sum that a function returns, `a + b`; as the check states it if there is no language."""
+    rows, added = _summands(script)
+    if language is None:
+        return rows.join(added.strings(), " + ")
+    sigil = out.per_language("sigil", language[rows.doc])
+    return rows.join(join(sigil, added), " + ")
 
 
-def neutral_body(script: Script, names: Strings) -> tuple[Rows, Strings]:
-    """The whole body as the check states it: first values, lines, result."""
-    rows, starting, values = starts(script, names)
-    lines, text = neutral_lines(script.program, names)
-    num_docs = rows.num_docs
-    doc = np.concatenate([rows.doc, lines.doc, np.arange(num_docs)])
-    every = pa.concat_arrays(
-        [join("0 ", starting, " = ", ints(values)), text, join("0 return ", returned_text(script, names))]
-    )
-    order = np.argsort(doc, kind="stable")
-    return Rows.of(rows.counts + lines.counts + 1), every.take(pa.array(order))
+def neutral_body(script: Script) -> tuple[Rows, Strings]:
+    """The whole function as the check states it, a JSON string a line: first values, lines, result."""
+    lines = lines_of(script, np.zeros_like(script.language))
+    return out.neutral_lines(lines, name_table(), script.language, _returned(script, None))
+
+
+def neutral_facts(script: Script) -> dict[str, Json | Strings]:
+    """What the check says of a program: language, names, helpers, lines."""
+    params, param = named(script, 0, script.program.params)
+    body, line = neutral_body(script)
+    return {
+        "language": pick([each.name for each in LANGUAGES], script.language),
+        "function": function_name(script),
+        "params": json_list(params, param.strings()),
+        "helpers": json_list(
+            script.program.helpers, Json(out.helper_texts(script.program, script.language, None))
+        ),
+        "program": json_list(body, Json(line)),
+    }
+
+
+def calls_json(script: Script, *results: I64) -> Json:
+    """The calls as the check states them: arguments, then what comes out."""
+    given = Rows.of(script.program.params[script.calls.doc])
+    arguments = json_list(given, script.arguments[given.doc, given.pos])
+    return json_list(script.calls, json_tuple(arguments, *results))
+
+
+def _arguments(script: Script, language: I64) -> Strings:
+    """`3, 5`, by call."""
+    given = Rows.of(script.program.params[script.calls.doc])
+    between = out.per_language("arguments", language[script.calls.doc][given.doc]).strings()
+    before = where(given.pos > 0, between, "")
+    return given.join(join(before, ints(script.arguments[given.doc, given.pos])))
 
 
 def call_texts(script: Script) -> Strings:
-    """`blend(3, 5)`, by call."""
-    given = Rows.of(script.program.params[script.calls.doc])
-    arguments = given.join(ints(script.arguments[given.doc, given.pos]), ", ")
-    return join(function_name(script).take(pa.array(script.calls.doc)), "(", arguments, ")")
+    """`blend_pears(3, 5)`, by call."""
+    plain = _arguments(script, np.zeros_like(script.language))
+    return join(Picked(function_name(script), script.calls.doc), "(", plain, ")")
 
 
-def comments_of(draws: Draws, script: Script, names: Strings, percent: I64) -> Strings:
-    """The comment above each line, '' for none."""
+def comments_of(draws: Draws, script: Script, percent: I64) -> tuple[I64, Strings]:
+    """Which lines have a comment above them, and the comments."""
     program = script.program
     lines, assigns = program.lines, program.is_(ir.ASSIGN)
     spoken = np.zeros(len(lines), np.bool_)
     chances, some = percent[lines.doc[assigns]], Rows.of(lines.sum(assigns))
     spoken[assigns] = draws.chance("comment", chances, some, span="prompt")
-    two = np.append(np.array([each.arity for each in HELPERS])[program.helper_id], 0)[program.call] == 2
-    form = program.form + (program.form == ir.CALL) * two
-    wording = ir.draw_some(draws, "comment.wording", _WORDINGS, lines, spoken)
-    text = COMMENTS.render(np.where(spoken, form * _WORDINGS + wording, 0), fields_of(program, names))
-    wrapped = join(text, ", modulo ", ints(program.wrap))
-    return where(spoken, where(program.wrap > 0, wrapped, text), "")
+    at = np.flatnonzero(spoken)
+    rows = Rows.of(lines.sum(spoken))
+    two = out.two_arguments(program)[at]
+    form = program.form[at] + (program.form[at] == ir.CALL) * two
+    helper = np.append(program.helper_id * 3 + program.helper_name, 0)[program.call[at]]
+    like = np.array([each.camel for each in LANGUAGES])[script.language[lines.doc[at]]]
+    names, doc = script.names, lines.doc[at]
+    fields: dict[str, Field] = {
+        "v": Picked(name_table(), names[doc, program.target[at]]),
+        "a": Picked(name_table(), names[doc, program.left[at]]),
+        "b": Picked(name_table(), names[doc, np.maximum(program.right[at], 0)]),
+        "n": program.number[at],
+        "h": Picked(out.helper_table(), helper + like * (len(out.helper_table()) // 2)),
+        "w": where(program.wrap[at] > 0, join(", modulo ", ints(program.wrap[at])), ""),
+    }
+    wording = draws.draw("comment.wording", WORDINGS, rows, span="prompt")
+    text = COMMENTS.say(draws, "comment.said", rows, fields, which=form * WORDINGS + wording, span="prompt")
+    return at, text
 
 
-def program_file(draws: Draws, script: Script, names: Strings, told: Strings, augmented: I64) -> Strings:
-    """The program as a file."""
-    program, language = script.program, script.language
-    outer, inner = indent_of(language, np.zeros_like(language)), indent_of(language, np.ones_like(language))
-    params, param = some_names(script, names, 0, program.params)
+def program_file(draws: Draws, script: Script, told: tuple[I64, Strings], augmented: I64) -> Strings:
+    """The program as a file in its language.
+
+    Args:
+        told: lines with a comment above them, and the comments.
+    """
+    about = _about(draws, script)
+    helpers = script.program.helpers
+    helper_about = out.about_helpers().say(
+        draws,
+        "helper.about",
+        helpers,
+        out.helper_letters(script.program),
+        which=script.program.helper_id,
+        span="prompt",
+    )
+    return file_in(script, script.language, (about, helper_about), told, augmented)
+
+
+def file_in(
+    script: Script, language: I64, about: tuple[Strings, Strings], told: tuple[I64, Strings], augmented: I64
+) -> Strings:
+    """A script's file in a language: rows in order, each with its section's number as key."""
+    program, lines = script.program, lines_of(script, augmented)
+    every, zero = np.arange(len(language)), np.zeros_like(language)
+    python = (language == 0).astype(np.int64)
+    calls = script.calls
+    main = np.array([bool(each.main[0]) for each in LANGUAGES])[language[calls.doc]].astype(np.int64)
+    # (template, document, depth, section): one row a document, then one a call.
+    fixed = (
+        (out.BEFORE, zero, 0 * zero), (out.HEAD, zero, 3 - python), (out.ABOUT, python, 2 + python),
+        (out.ENTRY, zero + 1, 4 + zero), (out.CLOSE, zero, 6 + zero), (out.MAIN, zero, 7 + zero),
+        (out.AFTER, zero, 9 + zero),
+    )  # fmt: skip
+    n = len(fixed)
+    row_doc = np.concatenate([lines.doc, np.tile(every, n), calls.doc])
+    more = len(every) * n
+    template = np.concatenate(
+        [lines.template, np.repeat([each[0] for each in fixed], len(every)), np.full(len(calls), out.SHOW)]
+    )
+    depth = np.concatenate([lines.depth + 1, *(each[1] for each in fixed), main])
+    section = np.concatenate(
+        [np.full(len(lines.doc), 5), *(each[2] for each in fixed), np.full(len(calls), 8)]
+    )
+    padded = {
+        name: np.concatenate([column, np.zeros(more + len(calls), np.int64)])
+        for name, column in lines.fields.items()
+    }
+    whole = out.Lines(row_doc, template, depth, padded)
+    call = np.concatenate([np.zeros(len(lines.doc) + more, np.int64), np.arange(len(calls))])
+    fields = out.line_fields(whole, name_table(), language)
+    fields |= {
+        "f": Picked(function_name(script, language), row_doc),
+        "p": Picked(_typed(script, language), row_doc),
+        "r": Picked(_returned(script, language), row_doc),
+        "t": Picked(about[0], row_doc),
+        "g": Picked(_arguments(script, language), call),
+    }
+    text = out.printed(whole, language, fields)
+    at, said = told
+    spoken = language[program.lines.doc[at]]
+    mark = out.per_language("comment", spoken)
+    comment = join(out.indents(spoken, program.depth[at] + 1), mark, said, "\n")
+    helper = out.helper_texts(program, language, about[1])
+    starts = program.num_locals + (script.copies > 0)
+    place = (
+        np.arange(len(program.lines)) - program.lines.offsets[program.lines.doc] + starts[program.lines.doc]
+    )
+    position = np.zeros(len(row_doc), np.int64)
+    first = np.searchsorted(lines.doc, every)
+    position[: len(lines.doc)] = np.arange(len(lines.doc)) - first[lines.doc]
+    position[len(lines.doc) + more :] = calls.pos
+    docs = np.concatenate([row_doc, program.lines.doc[at], program.helpers.doc])
+    keys = np.concatenate(
+        [section * 4096 + position * 2 + 1, 5 * 4096 + place[at] * 2, 4096 + program.helpers.pos]
+    )
+    order = np.argsort(docs * 65536 + keys, kind="stable")
+    rows = Rows.of(np.bincount(docs, minlength=len(every)))
+    return rows.join(pa.concat_arrays([text, comment, helper]).take(pa.array(order)))
+
+
+def _typed(script: Script, language: I64) -> Strings:
+    """The parameters as a function's head or its first line has them."""
+    params, name = named(script, 0, script.program.params)
     spoken = language[params.doc]
-    typed = params.join(per_language(lambda each: each.param).render(spoken, {"x": param}), ", ")
-    head = per_language(lambda each: each.head).render(language, {"f": function_name(script), "p": typed})
-    about = per_language(lambda each: each.about).render(language, {"e": _about(draws, script, names)})
-    python = language == 0
-    top = where(python, join(head, "\n", inner, about, "\n"), join(outer, about, "\n", outer, head, "\n"))
-    rows, starting, values = starts(script, names)
-    declared = per_language(lambda each: each.declare).render(
-        language[rows.doc], {"lhs": starting, "e": values}
-    )
-    result = per_language(lambda each: each.result).render(language, {"e": returned_text(script, names)})
-    return join(
-        pick([each.before for each in LANGUAGES], language),
-        _helpers(program, language),
-        top,
-        rows.join(join(inner.take(pa.array(rows.doc)), declared, "\n")),
-        body(program, language, augmented, names, told),
-        inner,
-        result,
-        "\n",
-        where(python, "", join(outer, "}\n")),
-        "\n",
-        _main(script),
-    )
+    entry = np.array([bool(each.entry) for each in LANGUAGES])[spoken]
+    form = spoken + entry * NUM_LANGUAGES
+    text = _params().render(form, {"x": name, "n": params.pos + 1})
+    between = out.per_language("arguments", spoken).strings()
+    return params.join(join(where(params.pos > 0, between, ""), text))
 
 
-def _helpers(program: ir.Program, language: I64) -> Strings:
-    rows = program.helpers
-    which = language[rows.doc] * len(HELPERS) + program.helper_id
-    return rows.join(helper_frames().render(which, {"c": program.helper_number}))
+@cache
+def _params() -> Frames:
+    forms = [each.param for each in LANGUAGES] + [each.given for each in LANGUAGES]
+    return Frames(*forms)
 
 
-def _main(script: Script) -> Strings:
-    """What prints the results of the calls."""
-    language, calls = script.language, script.calls
-    spoken = language[calls.doc]
-    printed = per_language(lambda each: each.call).render(spoken, {"e": call_texts(script)})
-    depth = pick([each.unit * (bool(each.main[0]) + each.inside) for each in LANGUAGES], spoken)
-    before, after = (pick([each.main[i] for each in LANGUAGES], language) for i in range(2))
-    return join(before, calls.join(join(depth, printed, "\n")), after)
-
-
-def _about(draws: Draws, script: Script, names: Strings) -> Strings:
+def _about(draws: Draws, script: Script) -> Strings:
     """The sentence that says what the function takes and returns."""
     program = script.program
-    base = np.arange(len(program.params)) * ir.NUM_REGISTERS
-    column = [names.take(pa.array(base + register)) for register in range(ir.LOOP)]
-    params = listed(column[: ir.LOCAL], program.params)
-    local = listed(column[ir.LOCAL :], program.num_locals)
-    rows, added = summands(script, names)
-    last = np.maximum(rows.offsets[1:] - 1, 0)
-    column = [added.take(pa.array(np.minimum(rows.offsets[:-1] + i, last))) for i in range(rows.width)]
-    total = listed(column, rows.counts)
-    total = where(rows.counts > 1, join("the sum of ", total), total)
+    params, param = named(script, 0, program.params)
+    local, name = named(script, ir.LOCAL, program.num_locals)
+    rows, added = _summands(script)
     modulus = program.returns_modulus
-    result = where(modulus > 0, join(total, ", modulo ", ints(modulus)), total)
-    form = draws.draw("about", len(ABOUT), span="prompt")
-    return ABOUT.render(form, {"params": params, "locals": local, "result": result})
+    total = join(where(rows.counts > 1, "the sum of ", ""), _enumerated(rows, added))
+    result = join(total, where(modulus > 0, join(", modulo ", ints(modulus)), ""))
+    fields: dict[str, Field] = {
+        "params": _enumerated(params, param), "locals": _enumerated(local, name), "result": result,
+    }  # fmt: skip
+    return ABOUT.say(draws, "about", None, fields, span="prompt")
+
+
+def _enumerated(rows: Rows, names: Picked) -> Strings:
+    """`a`, `a and b`, `a, b and c`."""
+    between = where(rows.last & (rows.pos > 0), " and ", where(rows.pos > 0, ", ", ""))
+    return rows.join(join(between, names))
 
 
 def draw_augmented(draws: Draws, possible: I64) -> I64:

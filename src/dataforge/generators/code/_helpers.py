@@ -9,42 +9,45 @@ import numpy as np
 
 from dataforge.text.rows import I64
 
+Compute = Callable[[I64, I64, I64], tuple[I64, I64]]
+
 
 @dataclass(frozen=True)
 class Helper:
     """A helper function.
 
     Attributes:
-        about: what it returns; `{c}` is its constant.
-        body: lines of Python; each block is one level of indentation; `var` marks a first assignment.
-        compute: (first argument, second argument, constant) -> result and number of steps, elementwise.
+        names: what it may be called.
+        arity: how many parameters, {a} and {b}.
+        about: what it returns, with choices; `{c}` is its constant.
+        body: lines of Python; each block is one level of indentation; `var` marks a first assignment of the
+            local {s}.
+        compute: (first argument, second argument, constant) -> result, and statements that its reader runs,
+            elementwise.
         least, choices: the constant is one of least .. least + choices - 1; choices = 0 for none.
         grows: whether the result can exceed the larger of its arguments and 99.
     """
 
-    name: str
-    params: tuple[str, ...]
+    names: tuple[str, ...]
+    arity: int
     about: str
     body: tuple[str, ...]
-    compute: Callable[[I64, I64, I64], tuple[I64, I64]]
+    compute: Compute
     least: int = 0
     choices: int = 0
     grows: bool = False
 
-    @property
-    def arity(self) -> int:
-        return len(self.params)
 
-
-def _digits(merge: Callable[[I64, I64, I64], I64]) -> Callable[[I64, I64, I64], tuple[I64, I64]]:
+def _digits(merge: Callable[[I64, I64, I64], I64], in_if: bool = False) -> Compute:
     """A loop over the digits of n in base c, lowest first: total = merge(total, digit, c)."""
 
     def compute(n: I64, _: I64, base: I64) -> tuple[I64, I64]:
-        n, total, steps = n.copy(), np.zeros_like(n), np.ones_like(n)
+        n, total, steps = n.copy(), np.zeros_like(n), np.full_like(n, 4)
         while (n > 0).any():
             left = n > 0
-            total = np.where(left, merge(total, n % base, base), total)
-            steps += 3 * left
+            merged = merge(total, n % base, base)
+            steps += np.where(left, 3 + (in_if & (merged != total)), 0)
+            total = np.where(left, merged, total)
             n //= base
         return total, steps
 
@@ -52,7 +55,7 @@ def _digits(merge: Callable[[I64, I64, I64], I64]) -> Callable[[I64, I64, I64], 
 
 
 def _gcd(a: I64, b: I64, _: I64) -> tuple[I64, I64]:
-    a, b, steps = a.copy(), b.copy(), np.ones_like(a)
+    a, b, steps = a.copy(), b.copy(), np.full_like(a, 3)
     while (b > 0).any():
         left = b > 0
         a, b = np.where(left, b, a), np.where(left, a % np.maximum(b, 1), b)
@@ -60,118 +63,135 @@ def _gcd(a: I64, b: I64, _: I64) -> tuple[I64, I64]:
     return a, steps
 
 
-def _flat(
-    formula: Callable[[I64, I64, I64], I64], steps: int = 2
-) -> Callable[[I64, I64, I64], tuple[I64, I64]]:
+def _flat(formula: Callable[[I64, I64, I64], I64], steps: int = 2) -> Compute:
     return lambda a, b, c: (formula(a, b, c), np.full_like(a, steps))
 
 
-def _triangle(n: I64, _: I64, c: I64) -> tuple[I64, I64]:
-    k = n % c
-    return k * (k + 1) // 2, 2 * k + 3
-
-
+_LOOP = ("var {s} = 0", "while {a} > 0:")
+_NEXT = ("    {a} = {a} // {c}", "end", "return {s}")
 HELPERS = (
     Helper(
-        "digit_sum",
-        ("n",),
-        "The sum of the digits of n in base {c}.",
-        ("var s = 0", "while n > 0:", "    s = s + n % {c}", "    n = n // {c}", "end", "return s"),
+        ("digit_sum", "cross_sum", "add_digits"),
+        1,
+        "[The sum of|All|Adds up] the [digits|figures] of {a} in base {c}.",
+        (*_LOOP, "    {s} = {s} + {a} % {c}", *_NEXT),
         _digits(lambda total, digit, _: total + digit),
         2,
         9,
     ),
     Helper(
-        "gcd",
-        ("a", "b"),
-        "The greatest common divisor of a and b.",
-        ("while b > 0:", "    var r = a % b", "    a = b", "    b = r", "end", "return a"),
+        ("gcd", "common_divisor", "common_measure"),
+        2,
+        "[The greatest|The largest|Finds the largest] common divisor of {a} and {b}.",
+        ("while {b} > 0:", "    var {s} = {a} % {b}", "    {a} = {b}", "    {b} = {s}", "end", "return {a}"),
         _gcd,
     ),
     Helper(
-        "limit",
-        ("n",),
-        "The smaller of n and {c}.",
-        ("if n > {c}:", "    return {c}", "end", "return n"),
-        _flat(lambda n, _, c: np.minimum(n, c)),
+        ("limit", "capped", "at_most"),
+        1,
+        "[The smaller of {a} and {c}|{a}, but {c} at most|{a}, capped at {c}].",
+        ("if {a} > {c}:", "    return {c}", "end", "return {a}"),
+        _flat(lambda n, _, c: np.minimum(n, c), 3),
         10,
         90,
     ),
     Helper(
-        "triangle",
-        ("n",),
-        "The sum of all numbers up to the remainder of n modulo {c}.",
-        ("n = n % {c}", "return n * (n + 1) // 2"),
-        _triangle,
+        ("triangle", "up_to", "triangular"),
+        1,
+        "[The sum of|Adds up] all [numbers|integers] up to the remainder of {a} modulo {c}.",
+        ("{a} = {a} % {c}", "return {a} * ({a} + 1) // 2"),
+        _flat(lambda n, _, c: (n % c) * (n % c + 1) // 2, 3),
         3,
         10,
     ),
     Helper(
-        "num_digits",
-        ("n",),
-        "How many digits n has in base {c}; none if n is zero.",
-        ("var k = 0", "while n > 0:", "    k = k + 1", "    n = n // {c}", "end", "return k"),
-        _digits(lambda total, _, __: total + 1),
+        ("num_digits", "digit_count", "how_long"),
+        1,
+        "[How many|The number of|Counts the] digits {a} [has|takes] in base {c}; none if {a} is zero.",
+        (*_LOOP, "    {s} = {s} + 1", *_NEXT),
+        _digits(lambda total, digit, _: total + 1),
         2,
         9,
     ),
     Helper(
-        "top_digit",
-        ("n",),
-        "The largest digit of n in base {c}.",
-        (
-            "var top = 0",
-            "while n > 0:",
-            "    if n % {c} > top:",
-            "        top = n % {c}",
-            "    end",
-            "    n = n // {c}",
-            "end",
-            "return top",
-        ),
-        _digits(lambda total, digit, _: np.maximum(total, digit)),
+        ("top_digit", "largest_digit", "peak_digit"),
+        1,
+        "[The largest|The top|Finds the largest] digit of {a} in base {c}.",
+        (*_LOOP, "    if {a} % {c} > {s}:", "        {s} = {a} % {c}", "    end", *_NEXT),
+        _digits(lambda total, digit, _: np.maximum(total, digit), True),
         3,
         8,
     ),
     Helper(
-        "gap",
-        ("a", "b"),
-        "How far apart a and b are.",
-        ("return abs(a - b)",),
+        ("gap", "apart", "spread_of"),
+        2,
+        "[The distance between|The gap between|How large the gap is between] {a} and {b}.",
+        ("return abs({a} - {b})",),
         _flat(lambda a, b, _: np.abs(a - b)),
     ),
     Helper(
-        "round_down",
-        ("n",),
-        "The largest multiple of {c} that does not exceed n.",
-        ("return n - n % {c}",),
+        ("round_down", "floor_to", "whole_lots"),
+        1,
+        "[The largest|The greatest|Finds the largest] multiple of {c} that [does not exceed|is not "
+        "above|fits into] {a}.",
+        ("return {a} - {a} % {c}",),
         _flat(lambda n, _, c: n - n % np.maximum(c, 1)),
         2,
         19,
     ),
     Helper(
-        "hailstone",
-        ("n",),
-        "Half of n if n is even, else three times n plus one.",
-        ("if n % 2 == 0:", "    return n // 2", "end", "return n * 3 + 1"),
-        _flat(lambda n, _, __: np.where(n % 2 == 0, n // 2, 3 * n + 1)),
+        ("hailstone", "collatz", "half_or_triple"),
+        1,
+        "Half of {a} if {a} is even, [else|otherwise] three times {a} plus one.",
+        ("if {a} % 2 == 0:", "    return {a} // 2", "end", "return {a} * 3 + 1"),
+        _flat(lambda n, _, __: np.where(n % 2 == 0, n // 2, 3 * n + 1), 3),
         grows=True,
     ),
     Helper(
-        "backwards",
-        ("n",),
-        "The digits of n in reverse order.",
-        ("var r = 0", "while n > 0:", "    r = r * 10 + n % 10", "    n = n // 10", "end", "return r"),
+        ("backwards", "mirrored", "turned_round"),
+        1,
+        "[The digits|The decimal digits|All digits] of {a} in reverse order.",
+        (
+            "var {s} = 0",
+            "while {a} > 0:",
+            "    {s} = {s} * 10 + {a} % 10",
+            "    {a} = {a} // 10",
+            "end",
+            "return {s}",
+        ),
         _digits(lambda total, digit, base: total * base + digit),
         10,
         1,
         grows=True,
     ),
     Helper(
-        "middle",
-        ("a", "b"),
-        "The mean of a and b, rounded down.",
-        ("return (a + b) // 2",),
+        ("middle", "mean_of", "halfway"),
+        2,
+        "[The mean of|The average of|Halfway between] {a} and {b}, rounded down.",
+        ("return ({a} + {b}) // 2",),
         _flat(lambda a, b, _: (a + b) // 2),
     ),
 )
+NUM_HELPERS = len(HELPERS)
+NAMES_EACH = 3
+# What the parameters and the local of a helper are called.
+LETTERS = (
+    ("a", "b", "r"),
+    ("x", "y", "t"),
+    ("m", "n", "r"),
+    ("p", "q", "s"),
+    ("n", "d", "out"),
+    ("u", "v", "acc"),
+    ("one", "other", "so_far"),
+    ("first", "second", "found"),
+)
+
+
+def camel(name: str) -> str:
+    """likeThis, from like_this."""
+    head, *rest = name.split("_")
+    return head + "".join(word.capitalize() for word in rest)
+
+
+SNAKE_NAMES = tuple(name for each in HELPERS for name in each.names)
+CAMEL_NAMES = tuple(camel(name) for name in SNAKE_NAMES)

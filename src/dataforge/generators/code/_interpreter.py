@@ -1,4 +1,4 @@
-"""An interpreter for the programs of function-trace as they are read: expressions, statements, calls."""
+"""An interpreter for programs as they are read: expressions, statements, calls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataforge.generators.base import ExtractError
 
 _MOST_STEPS = 50_000
 _Env = dict[str, int]
-_Value = Callable[[_Env], int]
+Value = Callable[[_Env], int]
 
 
 @dataclass
@@ -24,6 +24,11 @@ class Function:
     block: list[Statement] = field(default_factory=list)
     starts: list[tuple[str, int]] = field(default_factory=list)
 
+    @property
+    def names(self) -> set[str]:
+        """Parameters and what it sets first."""
+        return {*self.params, *(name for name, _ in self.starts)}
+
 
 @dataclass
 class Statement:
@@ -32,31 +37,37 @@ class Statement:
     what: str
     depth: int
     name: str
-    value: _Value
+    value: Value
     low: int = 0
     block: list[Statement] = field(default_factory=list)
     other: list[Statement] = field(default_factory=list)
+    visits: int = 0
+    passes: int = 0
 
 
 class Source:
     """The functions of a file, and the state of running them.
 
     Attributes:
-        contradictions: (line, statement, what the comment above it means) where they differ.
+        comments: (line, statement, the comment above it), in order.
+        steps: statements executed, calls and first values among them.
         events: (name, value, whether a line of the trace begins) of what is set while `tracing`.
     """
 
     def __init__(self, language: str):
         self.language = language
         self.functions: dict[str, Function] = {}
-        self.contradictions: list[tuple[int, Statement, str]] = []
+        self.comments: list[tuple[int, Statement, str]] = []
         self.steps = 0
         self.events: list[tuple[str, int, bool]] = []
         self.fresh = False
 
     def call(self, function: Function, arguments: list[int], *, tracing: bool = False) -> int:
+        if len(arguments) != len(function.params):
+            raise ExtractError(f"{function.name} takes {len(function.params)} arguments")
         env = dict(zip(function.params, arguments, strict=True))
         env.update(function.starts)
+        self.steps += 1 + len(function.starts)
         result = self._run(function.block, env, tracing)
         if result is None:
             raise ExtractError(f"{function.name} returns nothing")
@@ -69,17 +80,23 @@ class Source:
                 raise ExtractError("the program does not end")
             if tracing and statement.depth == 0:
                 self.fresh = True
+            what = statement.what
             value = statement.value(env)
-            result: int | None = None
-            if statement.what == "=":
+            if what == "=":
+                if not 0 <= value < 2147483648:
+                    raise ExtractError(f"{value}: languages would differ")
                 env[statement.name] = value
                 if tracing:
                     self._event(statement, value)
-            elif statement.what == "return":
+                continue
+            if what == "return":
                 return value
-            elif statement.what == "if":
+            result: int | None = None
+            if what == "if":
+                statement.visits += 1
+                statement.passes += value
                 result = self._run(statement.block if value else statement.other, env, tracing)
-            elif statement.what == "for":
+            elif what == "for":
                 result = self._count(statement, env, value, tracing)
             else:
                 result = self._repeat(statement, env, tracing)
@@ -114,10 +131,10 @@ class Source:
         self.fresh = False
 
 
-# Expressions: parsed to (text in one form, precedence, what computes it).
+# Expressions in Python's form: parsed to (text in one form, precedence, what computes it).
 
-_TOKEN = re.compile(r"\s*(//|==|!=|Math\.\w+|i64::\w+|[a-z_]\w*|\d+|[-+*/%()<>,?:])")
-_BINDS = {"<": 1, ">": 1, "==": 1, "!=": 1, "+": 2, "-": 2, "*": 3, "//": 3, "/": 3, "%": 3}
+_TOKEN = re.compile(r"\s*(//|==|!=|[A-Za-z_]\w*|\d+|[-+*%()<>,])")
+_BINDS = {"<": 1, ">": 1, "==": 1, "!=": 1, "+": 2, "-": 2, "*": 3, "//": 3, "%": 3}
 
 
 def _floor_divide(a: int, b: int) -> int:
@@ -132,32 +149,44 @@ def _remainder(a: int, b: int) -> int:
     return a % b
 
 
-def _small(value: int) -> int:
-    if abs(value) >= 2**31:
-        raise ExtractError(f"{value} does not fit 32 bits: languages would differ")
-    return value
-
-
 _MEANS: dict[str, Callable[[int, int], int]] = {
     "<": lambda a, b: a < b,
     ">": lambda a, b: a > b,
     "==": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
-    "+": lambda a, b: _small(a + b),
+    "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
-    "*": lambda a, b: _small(a * b),
+    "*": lambda a, b: a * b,
     "//": _floor_divide,
     "%": _remainder,
 }
 _BUILT_IN: dict[str, Callable[..., int]] = {"abs": abs, "max": max, "min": min}
-_BUILT_INS = {
-    "Python": {name: name for name in _BUILT_IN},
-    "JavaScript": {f"Math.{name}": name for name in (*_BUILT_IN, "floor")},
-    "C": {"abs": "abs"},
-    "Java": {f"Math.{name}": name for name in _BUILT_IN},
-    "Rust": {f"i64::{name}": name for name in _BUILT_IN},
-}
-_Parsed = tuple[str, int, _Value]
+Parsed = tuple[str, int, Value]
+
+
+def parsed(text: str, source: Source) -> Parsed:
+    """An expression: three words at once, the rest by precedence."""
+    words = text.split(" ")
+    if len(words) == 1 and text.isalnum():
+        return text, 9, _operand(text)
+    if len(words) == 3 and words[1] in _MEANS and words[0].isidentifier():
+        means, a = _MEANS[words[1]], words[0]
+        if words[2].isdigit():
+            number = int(words[2])
+            return text, _BINDS[words[1]], lambda env: means(env[a], number)
+        if words[2].isidentifier():
+            b = words[2]
+            return text, _BINDS[words[1]], lambda env: means(env[a], env[b])
+    return Expression(text, source).whole()
+
+
+def _operand(text: str) -> Value:
+    if text.isdigit():
+        number = int(text)
+        return lambda env: number
+    if not text.isidentifier():
+        raise ExtractError(f"unexpected {text!r}")
+    return lambda env: env[text]
 
 
 class Expression:
@@ -169,13 +198,13 @@ class Expression:
             raise ExtractError(f"cannot read the expression {text!r}")
         self.tokens.append("")
         self.at = 0
-        self.language, self.source = source.language, source
+        self.source = source
 
-    def whole(self) -> _Parsed:
-        parsed = self.choice() if self.language == "C" else self.binary(1)
-        if self.tokens[self.at] or parsed[1] == 0:
-            raise ExtractError(f"unexpected {self.tokens[self.at]!r}, or a quotient that is not rounded down")
-        return parsed
+    def whole(self) -> Parsed:
+        found = self.binary(1)
+        if self.tokens[self.at]:
+            raise ExtractError(f"unexpected {self.tokens[self.at]!r}")
+        return found
 
     def take(self, token: str = "") -> str:
         found: str = self.tokens[self.at]
@@ -184,86 +213,50 @@ class Expression:
         self.at += 1
         return found
 
-    def choice(self) -> _Parsed:
-        """`a > b ? a : b`: the larger of the two."""
-        first, test = self.at, self.binary(1)
-        if self.tokens[self.at] != "?":
-            return test
-        words = self.tokens[first : self.at]
-        self.take("?")
-        yes, _, _ = self.binary(2)
-        self.take(":")
-        no, _, _ = self.binary(2)
-        if len(words) != 3 or [words[0], words[2]] != [yes, no] or words[1] not in "<>":
-            raise ExtractError("a conditional that is neither a maximum nor a minimum")
-        return self.built_in(
-            "max" if words[1] == ">" else "min", [(yes, 9, _variable(yes)), (no, 9, _variable(no))]
-        )
-
-    def binary(self, least: int) -> _Parsed:
+    def binary(self, least: int) -> Parsed:
         left = self.atom()
         while (binds := _BINDS.get(self.tokens[self.at], 0)) >= least:
             sign = self.take()
-            right = self.binary(binds + 1)
-            left = self.combine(sign, left, right)
+            left = self.combine(sign, left, self.binary(binds + 1))
         return left
 
-    def combine(self, sign: str, left: _Parsed, right: _Parsed) -> _Parsed:
+    def combine(self, sign: str, left: Parsed, right: Parsed) -> Parsed:
         (a, a_binds, first), (b, b_binds, second) = left, right
-        if 0 in (a_binds, b_binds):
-            raise ExtractError("a quotient that is not rounded down")
-        binds = _BINDS[sign]
-        if sign in ("/", "//"):
-            if (sign == "//") != (self.language == "Python"):
-                raise ExtractError(f"{self.language} does not write {sign} here")
-            sign = "//"
+        binds, means = _BINDS[sign], _MEANS[sign]
         text = f"{f'({a})' if a_binds < binds else a} {sign} {f'({b})' if b_binds <= binds else b}"
-        means = _MEANS[sign]
-        exact = sign == "//" and self.language == "JavaScript"
-        return text, 0 if exact else binds, lambda env: means(first(env), second(env))
+        return text, binds, lambda env: means(first(env), second(env))
 
-    def atom(self) -> _Parsed:
+    def atom(self) -> Parsed:
         token = self.take()
         if token == "(":
             inner = self.binary(1)
             self.take(")")
             return inner
-        if token.isdigit():
-            number = int(token)
-            return token, 9, lambda env: number
-        if not re.fullmatch(r"[A-Za-z_][\w.:]*", token):
-            raise ExtractError(f"unexpected {token!r}")
         if self.tokens[self.at] != "(":
-            return token, 9, _variable(token)
+            return token, 9, _operand(token)
         self.take("(")
         arguments = [self.binary(1)]
         while self.tokens[self.at] == ",":
             self.take(",")
             arguments.append(self.binary(1))
         self.take(")")
-        name = _BUILT_INS[self.language].get(token)
-        return self.built_in(name, arguments) if name else self.call(token, arguments)
+        return self.built_in(token, arguments) if token in _BUILT_IN else self.call(token, arguments)
 
-    def built_in(self, name: str, arguments: list[_Parsed]) -> _Parsed:
-        if name == "floor":
-            text, binds, value = arguments[0]
-            if len(arguments) != 1 or binds != 0:
-                raise ExtractError("only quotients are rounded down")
-            return text, 3, value
+    def built_in(self, name: str, arguments: list[Parsed]) -> Parsed:
         means, values = _BUILT_IN[name], [each[2] for each in arguments]
         if len(values) != (1 if name == "abs" else 2):
             raise ExtractError(f"{name} of {len(values)} numbers")
         text = f"{name}({', '.join(each[0] for each in arguments)})"
-        return text, 9, lambda env: means(*(value(env) for value in values))
+        if len(values) == 1:
+            first = values[0]
+            return text, 9, lambda env: means(first(env))
+        first, second = values
+        return text, 9, lambda env: means(first(env), second(env))
 
-    def call(self, name: str, arguments: list[_Parsed]) -> _Parsed:
+    def call(self, name: str, arguments: list[Parsed]) -> Parsed:
         source, values = self.source, [each[2] for each in arguments]
         function = source.functions[name]
         if len(values) != len(function.params):
             raise ExtractError(f"{name} takes {len(function.params)} arguments")
         text = f"{name}({', '.join(each[0] for each in arguments)})"
         return text, 9, lambda env: source.call(function, [value(env) for value in values])
-
-
-def _variable(name: str) -> _Value:
-    return lambda env: env[name]

@@ -18,7 +18,7 @@ class Run:
 
     Attributes:
         result: what each call returned, int64[num_calls].
-        steps: lines executed by each call, those of helpers included, int64[num_calls].
+        steps: statements executed by each call, those of helpers included, int64[num_calls].
         events: one row for each value set by the first call of a document, in order.
         event_line: the line that set it, by event.
         event_value: the value, by event.
@@ -45,7 +45,8 @@ def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
     limits = np.zeros((len(calls), ir.NUM_REGISTERS), np.int64)
     at = lines.offsets[calls.doc]
     end = lines.offsets[calls.doc + 1]
-    steps = 2 + program.num_locals[calls.doc]
+    counts_down = program.lines.sum(program.is_(ir.COPY)) > 0
+    steps = (2 + program.num_locals + counts_down)[calls.doc]  # the call, first values, the result
     seen: list[tuple[I64, I64, I64]] = []
     lanes = np.flatnonzero(at < end)
     while len(lanes):

@@ -1,9 +1,8 @@
-"""The same program in several languages, by column."""
+"""The same program in thirteen languages, by column: every line of a batch is one row of one `Frames`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from dataforge.generators.code import _program as ir
-from dataforge.generators.code._helpers import HELPERS, Helper
-from dataforge.text.columns import Field, Strings, ints, join, lengths, pick, where
+from dataforge.generators.code._helpers import CAMEL_NAMES, HELPERS, LETTERS, NAMES_EACH, SNAKE_NAMES, Helper
+from dataforge.generators.code._languages import LANGUAGES, Language
+from dataforge.text.columns import Field, Picked, Strings, join, where
 from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
 
@@ -22,8 +22,7 @@ _EXPRESSIONS = (
     "{a} // {n}", "{a} % {n}", "{h}({a})", "{h}({a}, {b})",
 )  # fmt: skip
 _TESTS = ("{a} < {b}", "{a} > {b}", "{a} != {b}", "{a} > {n}", "{a} < {n}", "{a} % {n} == 0", "{a} % 2 == 1")
-_LAST = ("{n}", "{up}", "{a} % {n} + 1")  # where counting ends, by form
-_AUGMENTED = {ir.ADD: "+= {b}", ir.TIMES: "*= {b}", ir.ADD_NUMBER: "+= {n}", ir.TIMES_NUMBER: "*= {n}"}
+_AUGMENTED = {ir.ADD: "+ {b}", ir.TIMES: "* {b}", ir.ADD_NUMBER: "+ {n}", ir.TIMES_NUMBER: "* {n}"}
 
 # Lines are numbered by template: plain expressions, wrapped ones, augmented ones, then the rest.
 _PLAIN, _WRAPPED, _SHORT = 0, len(_EXPRESSIONS), 2 * len(_EXPRESSIONS)
@@ -31,169 +30,67 @@ _IF = _SHORT + len(_AUGMENTED)
 _ELSE = _IF + len(_TESTS)
 _FOR = _ELSE + 1
 _COPY = _FOR + 3
-_WHILE, _SHRINK, _END = _COPY + 2, _COPY + 3, _COPY + 5
-NUM_TEMPLATES = _END + 1
+_WHILE, _SHRINK, _END_IF, _END_LOOP = _COPY + 2, _COPY + 3, _COPY + 5, _COPY + 6
+START, RETURN = _COPY + 7, _COPY + 8  # a first value; a result as it is, modulo m, a sum modulo m
+HEAD, ENTRY, CLOSE, ABOUT, SHOW, BEFORE, MAIN, AFTER = range(RETURN + 3, RETURN + 11)
+NUM_TEMPLATES = AFTER + 1
 
 
 @dataclass(frozen=True)
-class Language:
-    """How a language writes things; templates have the holes of `Frames`."""
+class Lines:
+    """Lines of a batch: rows with a template each, and what its holes hold.
 
-    name: str
-    fence: str
-    comment: str
-    unit: str
-    expression: Callable[[str], str]
-    assign: str = "{lhs} = {e};"
-    declare: str = "int {lhs} = {e};"
-    test: str = "if ({e}) {{"
-    other: str = "}} else {{"
-    count: tuple[str, str] = (
-        "for (int {v} = 0; {v} < {e}; {v}++) {{",
-        "for (int {v} = 1; {v} <= {e}; {v}++) {{",
-    )
-    loop: str = "while ({e}) {{"
-    end: str = "}}"
-    result: str = "return {e};"
-    about: str = "/* {e} */"
-    head: str = "int {f}({p}) {{"
-    param: str = "int {x}"
-    call: str = 'printf("%d\\n", {e});'
-    before: str = ""
-    main: tuple[str, str] = ("", "")
-    inside: int = 0
+    Attributes:
+        doc: the document of each row.
+        fields: holes of the templates; see `line_fields`.
+    """
 
-
-def _javascript(text: str) -> str:
-    text = re.sub(r"^(.*) // (\S+)$", r"Math.floor(\1 / \2)", text)
-    return re.sub(r"\b(abs|max|min)\(", r"Math.\1(", text)
-
-
-def _java(text: str) -> str:
-    return re.sub(r"\b(abs|max|min)\(", r"Math.\1(", text.replace("//", "/"))
-
-
-def _c(text: str) -> str:
-    text = re.sub(r"^max\((.+), (.+)\)$", r"\1 > \2 ? \1 : \2", text.replace("//", "/"))
-    return re.sub(r"^min\((.+), (.+)\)$", r"\1 < \2 ? \1 : \2", text)
-
-
-def _rust(text: str) -> str:
-    return re.sub(r"\b(abs|max|min)\(", r"i64::\1(", text.replace("//", "/"))
-
-
-LANGUAGES = (
-    Language(
-        name="Python",
-        fence="python",
-        comment="# ",
-        unit="    ",
-        expression=str,
-        assign="{lhs} = {e}",
-        declare="{lhs} = {e}",
-        test="if {e}:",
-        other="else:",
-        count=("for {v} in range({e}):", "for {v} in range(1, {e}):"),
-        loop="while {e}:",
-        end="",
-        result="return {e}",
-        about='"""{e}"""',
-        head="def {f}({p}):",
-        param="{x}",
-        call="print({e})",
-    ),
-    Language(
-        name="JavaScript",
-        fence="js",
-        comment="// ",
-        unit="  ",
-        expression=_javascript,
-        declare="let {lhs} = {e};",
-        count=("for (let {v} = 0; {v} < {e}; {v}++) {{", "for (let {v} = 1; {v} <= {e}; {v}++) {{"),
-        about="/** {e} */",
-        head="function {f}({p}) {{",
-        param="{x}",
-        call="console.log({e});",
-    ),
-    Language(
-        name="C",
-        fence="c",
-        comment="// ",
-        unit="    ",
-        expression=_c,
-        before="#include <stdio.h>\n#include <stdlib.h>\n\n",
-        main=("int main(void) {\n", "    return 0;\n}\n"),
-    ),
-    Language(
-        name="Java",
-        fence="java",
-        comment="// ",
-        unit="    ",
-        expression=_java,
-        about="/** {e} */",
-        head="static int {f}({p}) {{",
-        call="System.out.println({e});",
-        before="public class Main {\n",
-        main=("    public static void main(String[] args) {\n", "    }\n}\n"),
-        inside=1,
-    ),
-    Language(
-        name="Rust",
-        fence="rust",
-        comment="// ",
-        unit="    ",
-        expression=_rust,
-        declare="let mut {lhs} = {e};",
-        test="if {e} {{",
-        count=("for {v} in 0..{e} {{", "for {v} in 1..={e} {{"),
-        loop="while {e} {{",
-        result="return {e};",
-        about="/// {e}",
-        head="fn {f}({p}) -> i64 {{",
-        param="{x}: i64",
-        call='println!("{}", {e});',
-        main=("fn main() {\n", "}\n"),
-    ),
-)
-_PYTHON = LANGUAGES[0]
+    doc: I64
+    template: I64
+    depth: I64
+    fields: dict[str, I64]
 
 
 def _templates(language: Language) -> list[str]:
-    """The templates of a language's lines, by number."""
-    put = language.expression
-    plain = [_fill(language.assign, lhs="{v}", e=put(each)) for each in _EXPRESSIONS]
-    wrapped = [_fill(language.assign, lhs="{v}", e=put(_modulo(each))) for each in _EXPRESSIONS]
-    mark = language.assign.partition("{e}")[2]
-    short = ["{v} " + each + mark for each in _AUGMENTED.values()]
-    tests = [_fill(language.test, e=put(each)) for each in _TESTS]
-    ends = ("{n}", "{up}" if language is _PYTHON else "{n}", _LAST[2])
-    counts = [_fill(language.count[form == ir.COUNT_FROM_ONE], e=put(last)) for form, last in enumerate(ends)]
-    copies = [_fill(language.assign, lhs="{v}", e=put(each)) for each in ("{a}", "{a} % {n}")]
-    shrinks = [_fill(language.assign, lhs="{v}", e=put(each)) for each in ("{v} // {n}", "{v} - 1")]
-    rest = [_fill(language.loop, e="{v} > 0"), *shrinks, language.end.replace("}}", "}")]
-    return [
-        *plain,
-        *wrapped,
-        *short,
-        *tests,
-        language.other.replace("}}", "}").replace("{{", "{"),
-        *counts,
-        *copies,
-        *rest,
+    """The templates of a language's lines, by number; {i} is the indentation."""
+    put = language.express
+
+    def assign(e: str) -> str:
+        bare = e.startswith("$(") and e.endswith(")") and e.count("$(") == 1
+        return (language.assign if not bare else "{v}={e}").replace("{e}", e)
+
+    def expressed(text: str) -> str:
+        for arity, call in enumerate(language.call):
+            text = text.replace(("{h}({a})", "{h}({a}, {b})")[arity], call)
+        return put(text)
+
+    plain = [assign(expressed(each)) for each in _EXPRESSIONS]
+    wrapped = [assign(expressed(_modulo(each))) for each in _EXPRESSIONS]
+    short = [language.change.replace("{o}", e[0]).replace("{e}", e[2:]) for e in _AUGMENTED.values()]
+    tests = [language.test.replace("{e}", put(each)) for each in _TESTS]
+    counts = [
+        language.count[form].replace("{e}", put(last))
+        for form, last in enumerate(("{n}", "{up}" if language.name == "Python" else "{n}", "{a} % {n}"))
     ]
+    copies = [assign(each) for each in ("{a}", "{a} % {n}")]
+    shrinks = [assign(put(each)) for each in ("{v} // {n}", "{v} - 1")]
+    body = [
+        *plain, *wrapped, *short, *tests, language.other, *counts, *copies,
+        language.loop.replace("{e}", "{v} > 0"), *shrinks, *language.ends,
+        language.declare.replace("{e}", "{n}"),
+        *(language.result.replace("{e}", each) for each in ("{r}", "{r} % {m}", "({r}) % {m}")),
+        language.head, language.entry, language.close, language.about.replace("{e}", "{t}"),
+        language.show.replace("{e}", "{g}"),
+    ]  # fmt: skip
+    silent = {i for i, each in enumerate(body) if not each}
+    lines = ["" if i in silent else "{i}" + language.finished(each) + "\n" for i, each in enumerate(body)]
+    lines[CLOSE] += "\n"
+    return [*lines, language.before, *language.main]
 
 
 def _modulo(expression: str) -> str:
     """An expression taken modulo `{m}`."""
     return f"({expression}) % {{m}}" if " + " in expression else f"{expression} % {{m}}"
-
-
-def _fill(template: str, **holes: str) -> str:
-    """A template with some of its holes filled, doubled braces made single."""
-    text = template.replace("{{", "\0").replace("}}", "\1")
-    for name, value in holes.items():
-        text = text.replace("{" + name + "}", value)
-    return text.replace("\0", "{").replace("\1", "}")
 
 
 @cache
@@ -203,36 +100,26 @@ def _line_frames() -> Frames:
 
 @cache
 def _neutral_frames() -> Frames:
-    """The lines as the check states them: Python without colons, loops with both ends."""
-    templates = [each.removesuffix(":") for each in _templates(_PYTHON)]
+    """The lines as the check states them: Python without colons, loops with both ends, behind their depth."""
+    templates = [each.removesuffix("\n").removesuffix(":") for each in _templates(LANGUAGES[0])]
     templates[_SHORT:_IF] = [templates[form] for form in _AUGMENTED]
-    for form, last in enumerate(_LAST):
-        templates[_FOR + form] = f"for {{v}} in range({int(form == ir.COUNT_FROM_ONE)}, {last})"
-    return Frames(*templates)
+    for form, last in enumerate(("{n}", "{up}", "{a} % {n} + 1")):
+        templates[_FOR + form] = f"{{i}}for {{v}} in range({int(form == ir.COUNT_FROM_ONE)}, {last})"
+    return Frames(*(each.replace("{i}", '"{i} ') + '"' for each in templates[: RETURN + 3]))
 
 
 def _template_of(program: ir.Program, augmented: I64) -> I64:
     """The number of each line's template."""
     kind, form = program.kind, program.form
-    expression = form + (form == ir.CALL) * _two_arguments(program)
+    expression = form + (form == ir.CALL) * two_arguments(program)
     short = np.full(ir.CALL + 1, -1)
     short[list(_AUGMENTED)] = np.arange(len(_AUGMENTED))
     shorten = can_shorten(program) & (augmented[program.lines.doc] == 1)
     assigned = np.where(program.wrap > 0, _WRAPPED + expression, expression)
     assigned = np.where(shorten, _SHORT + short[np.minimum(form, ir.CALL)], assigned)
-    return np.select(
-        [kind == each for each in (ir.ASSIGN, ir.IF, ir.ELSE, ir.FOR, ir.COPY, ir.WHILE, ir.SHRINK)],
-        [
-            assigned,
-            _IF + form,
-            np.full_like(kind, _ELSE),
-            _FOR + form,
-            _COPY + form,
-            np.full_like(kind, _WHILE),
-            _SHRINK + form,
-        ],
-        _END,
-    )
+    first = np.array([0, _IF, _ELSE, _FOR, _COPY, _WHILE, _SHRINK, _END_IF, _END_LOOP, _END_LOOP])[kind]
+    own = first + form * ir.among((ir.IF, ir.FOR, ir.COPY, ir.SHRINK))[kind]
+    return np.where(kind == ir.ASSIGN, assigned, own)
 
 
 def can_shorten(program: ir.Program) -> ir.Bools:
@@ -241,127 +128,235 @@ def can_shorten(program: ir.Program) -> ir.Bools:
     return np.asarray(same & np.isin(program.form, list(_AUGMENTED)))
 
 
-def _two_arguments(program: ir.Program) -> I64:
+def two_arguments(program: ir.Program) -> I64:
+    """Which lines call a helper with two arguments, 1 or 0."""
     two = np.array([each.arity == 2 for each in HELPERS])[program.helper_id]
     return np.append(two, False)[program.call].astype(np.int64)
 
 
-def fields_of(program: ir.Program, names: Strings) -> dict[str, Field]:
-    """What the holes of line templates hold.
+def function_lines(program: ir.Program, names: I64, copies: I64, augmented: I64) -> Lines:
+    """First values, lines and result of every program, document by document.
 
     Args:
-        names: the name of every register, string[num_docs * NUM_REGISTERS].
+        names: which name each register has, int64[num_docs, NUM_REGISTERS].
+        copies: documents with any declare a countdown, too.
     """
-    base = program.lines.doc * ir.NUM_REGISTERS
-    helper = pick([each.name for each in HELPERS], np.append(program.helper_id, 0)[program.call])
-    named = {
-        hole: names.take(pa.array(base + register))
-        for hole, register in zip(
-            "vab", (program.target, program.left, np.maximum(program.right, 0)), strict=True
-        )
+    lines, starts = program.lines, Rows.of(program.num_locals + (copies > 0))
+    last = np.where(starts.pos < program.num_locals[starts.doc], ir.LOCAL + starts.pos, ir.REST)
+    values = np.where(last == ir.REST, 0, program.start[starts.doc, np.minimum(starts.pos, 3)])
+    count = program.returned.sum(axis=1)
+    every = np.arange(len(count))
+    doc = np.concatenate([starts.doc, lines.doc, every])
+    result = RETURN + np.where(program.returns_modulus > 0, 1 + (count > 1), 0)
+    zeros, none = np.zeros(len(starts), np.int64), np.zeros_like(every)
+    helper = np.append(program.helper_id * NAMES_EACH + program.helper_name, 0)[program.call]
+    columns = {
+        "template": (np.full(len(starts), START), _template_of(program, augmented), result),
+        "depth": (zeros, program.depth, none),
+        "v": (names[starts.doc, last], names[lines.doc, program.target], none),
+        "a": (zeros, names[lines.doc, program.left], none),
+        "b": (zeros, names[lines.doc, np.maximum(program.right, 0)], none),
+        "n": (values, program.number, none),
+        "m": (zeros, program.wrap, program.returns_modulus),
+        "h": (zeros, helper, none),
     }
-    return {**named, "n": program.number, "up": program.number + 1, "m": program.wrap, "h": helper}
+    order = np.argsort(doc, kind="stable")
+    sorted_ = {name: np.concatenate(parts)[order] for name, parts in columns.items()}
+    return Lines(doc[order], sorted_.pop("template"), sorted_.pop("depth"), sorted_)
 
 
-def neutral_lines(program: ir.Program, names: Strings) -> tuple[Rows, Strings]:
-    """The lines as the check states them, each behind its depth: `1 total = total + i`."""
-    real = program.kind < ir.END_IF
-    text = _neutral_frames().render(
-        _template_of(program, np.zeros(len(program.params), np.int64)), fields_of(program, names)
-    )
-    text = join(ints(program.depth), " ", text).filter(pa.array(real))
-    return Rows.of(program.lines.sum(real)), text
-
-
-def code_lines(program: ir.Program, language: I64, augmented: I64, names: Strings) -> Strings:
-    """Each line in its language, without indentation; string[num_lines]."""
-    template = language[program.lines.doc] * NUM_TEMPLATES + _template_of(program, augmented)
-    return _line_frames().render(template, fields_of(program, names))
-
-
-def body(program: ir.Program, language: I64, augmented: I64, names: Strings, comments: Strings) -> Strings:
-    """The lines of each program, indented, with their comments; string[num_docs].
-
-    Args:
-        comments: for each line the comment that stands above it, or ''.
-    """
-    spoken = language[program.lines.doc]
-    code = code_lines(program, language, augmented, names)
-    indent = indent_of(spoken, program.depth + 1)
-    mark = pick([each.comment for each in LANGUAGES], spoken)
-    above = where(lengths(comments) > 0, join(indent, mark, comments, "\n"), "")
-    silent = (spoken == 0) & (program.kind >= ir.END_IF)
-    return program.lines.join(where(silent, "", join(above, indent, code, "\n")))
-
-
-def indent_of(language: I64, depth: I64) -> Strings:
-    """The white space before a line at a depth within the file's outermost block."""
-    table = [each.unit * (level + each.inside) for each in LANGUAGES for level in range(8)]
-    return pick(table, language * 8 + depth)
-
-
-def per_language(make: Callable[[Language], str]) -> Frames:
-    """Templates, one a language; doubled braces stand for single ones."""
-    return Frames(*(make(each).replace("{{", "{").replace("}}", "}") for each in LANGUAGES))
+def line_fields(lines: Lines, table: Strings, language: I64) -> dict[str, Field]:
+    """What the holes of function lines hold, but for those of whole documents (f p r t g)."""
+    camel = np.array([each.camel for each in LANGUAGES])[language[lines.doc]]
+    number = lines.fields["n"]
+    return {
+        **{hole: Picked(table, lines.fields[hole]) for hole in "vab"},
+        "n": number,
+        "up": number + 1,
+        "m": lines.fields["m"],
+        "h": Picked(helper_table(), lines.fields["h"] + camel * len(SNAKE_NAMES)),
+    }
 
 
 @cache
-def helper_frames() -> Frames:
-    """Every helper in every language, language by language; the hole is `c`."""
+def helper_table() -> Strings:
+    return pa.array([*SNAKE_NAMES, *CAMEL_NAMES])
+
+
+def neutral_lines(lines: Lines, table: Strings, language: I64, returned: Strings) -> tuple[Rows, Strings]:
+    """The function as the check states it, each line behind its depth, as JSON: `"1 total = total + i"`."""
+    real = np.flatnonzero((lines.template != _END_IF) & (lines.template != _END_LOOP))
+    some = Lines(
+        lines.doc[real],
+        lines.template[real],
+        lines.depth[real],
+        {n: c[real] for n, c in lines.fields.items()},
+    )
+    fields = line_fields(some, table, language)
+    text = _neutral_frames().render(
+        some.template, {**fields, "i": some.depth, "r": Picked(returned, some.doc)}
+    )
+    return Rows.of(np.bincount(some.doc, minlength=len(language))), text
+
+
+def printed(lines: Lines, language: I64, fields: dict[str, Field]) -> Strings:
+    """Each line in its language, indented and with its end, '' for what a language does not write."""
+    spoken = language[lines.doc]
+    indent = Picked(_indents(), spoken * _DEPTHS + lines.depth)
+    return _line_frames().render(
+        spoken * NUM_TEMPLATES + lines.template, {**dict.fromkeys("fprtg", ""), **fields, "i": indent}
+    )
+
+
+def bare(lines: Lines, language: I64, fields: dict[str, Field]) -> Strings:
+    """Each line in its language as it is quoted: not indented, without its end."""
+    spoken = language[lines.doc]
+    absent: dict[str, Field] = dict.fromkeys("fprtg", "")
+    return _bare_frames().render(spoken * NUM_TEMPLATES + lines.template, {**absent, **fields})
+
+
+@cache
+def _bare_frames() -> Frames:
+    return Frames(*(each.removeprefix("{i}").removesuffix("\n") for each in _line_frames().templates))
+
+
+_DEPTHS = 8
+
+
+@cache
+def _indents() -> Strings:
+    return pa.array([each.unit * (level + each.inside) for each in LANGUAGES for level in range(_DEPTHS)])
+
+
+def indents(language: I64, depth: I64) -> Picked:
+    """The white space before a line at a depth within the file's outermost block."""
+    return Picked(_indents(), language * _DEPTHS + depth)
+
+
+def per_language(attribute: str, language: I64) -> Picked:
+    """What a language writes for one thing."""
+    return Picked(_attribute(attribute), language)
+
+
+@cache
+def _attribute(attribute: str) -> Strings:
+    return pa.array([str(getattr(each, attribute)) for each in LANGUAGES])
+
+
+@cache
+def _helper_frames() -> Frames:
+    """Every helper in every language, language by language."""
     return Frames(*(_helper_text(language, helper) for language in LANGUAGES for helper in HELPERS))
 
 
 def _helper_text(language: Language, helper: Helper) -> str:
-    rust_mut = [
-        f"mut {x}"
-        if language.name == "Rust" and any(line.strip().startswith(f"{x} = ") for line in helper.body)
-        else x
-        for x in helper.params
-    ]
-    params = ", ".join(language.param.replace("{x}", x) for x in rust_mut)
-    lines = [(0, _fill(language.head, f=helper.name, p=params))]
-    about = (int(language is _PYTHON), _fill(language.about, e=helper.about))
-    lines.insert(int(language is _PYTHON), about)
+    params = ["{a}", "{b}"][: helper.arity]
+    changed = [any(line.strip().startswith(f"{x} = ") for line in helper.body) for x in params]
+    typed = ", ".join(
+        language.mutable * change + language.param.replace("{x}", x)
+        for x, change in zip(params, changed, strict=True)
+    )
+    given = [language.given.replace("{x}", x).replace("{n}", str(i + 1)) for i, x in enumerate(params)]
+    lines = [(0, language.head.replace("{f}", "{h}").replace("{p}", typed))]
+    about = (int(language.name == "Python"), language.about.replace("{e}", "{t}"))
+    lines.insert(about[0], about)
+    if language.entry:
+        lines.append((1, language.entry.replace("{p}", _between(language).join(given))))
     depth = 1
+    blocks: list[str] = []
     for line in helper.body:
-        depth -= line.strip() == "end"
-        if code := _helper_line(language, line.strip()):
-            lines.append((depth, code))
-        depth += line.endswith(":")
-    if language is not _PYTHON:
-        lines.append((0, "}"))
-    return "".join(language.unit * (level + language.inside) + code + "\n" for level, code in lines) + "\n"
+        if line.strip() == "end":
+            depth -= 1
+            lines.append((depth, language.ends[blocks.pop() == "while"]))
+            continue
+        lines.append((depth, _helper_line(language, line.strip(), depth > 1)))
+        if line.endswith(":"):
+            blocks.append(line.split()[0])
+            depth += 1
+    lines.append((0, language.close))
+    text = (
+        "".join(language.unit * (level + language.inside) + code + "\n" for level, code in lines if code)
+        + "\n"
+    )
+    plain = text.replace(about[1], "\0")
+    return _unsigil(language, language.finished(plain).replace("\0", about[1]))
 
 
-def _helper_line(language: Language, line: str) -> str:
-    put = language.expression
-    if line == "end":
-        return "" if language is _PYTHON else "}"
+def _unsigil(language: Language, text: str) -> str:
+    """Parameters lists that already carry a sigil carry it once."""
+    return text.replace(language.sigil * 2, language.sigil) if language.sigil else text
+
+
+def _between(language: Language) -> str:
+    return " " if language.name == "Bash" else ", "
+
+
+def _helper_line(language: Language, line: str, early: bool) -> str:
+    put = language.express
     for word, template in (("if ", language.test), ("while ", language.loop)):
         if line.startswith(word):
-            return _fill(template, e=put(line[len(word) : -1]))
+            return template.replace("{e}", put(line[len(word) : -1]))
     if line.startswith("return "):
-        return _fill(language.result, e=put(line[7:]))
+        return (language.give if early else language.result).replace("{e}", put(line[7:]))
     template = language.declare if line.startswith("var ") else language.assign
     left, _, right = line.removeprefix("var ").partition(" = ")
-    return _fill(template, lhs=left, e=put(right))
+    if language.name == "Bash" and not right.isdigit():
+        right = f"$(( {right} ))" if line.startswith("var ") else right
+    return template.replace("{v}", left).replace("{e}", put(right))
 
 
 @cache
-def neutral_helpers() -> Frames:
+def _neutral_helpers() -> Frames:
     """Every helper as the check states it: `gcd(a, b) | 0 while b > 0 | 1 r = a % b | ...`."""
     return Frames(*(_neutral_helper(helper) for helper in HELPERS))
 
 
 def _neutral_helper(helper: Helper) -> str:
-    parts, depth = [f"{helper.name}({', '.join(helper.params)})"], 0
+    parts, depth = ["{h}(" + ("{a}, {b}" if helper.arity == 2 else "{a}") + ")"], 0
     for line in helper.body:
         if line.strip() == "end":
             depth -= 1
             continue
         parts.append(f"{depth} {line.strip().removeprefix('var ').removesuffix(':')}")
         depth += line.endswith(":")
-    return " | ".join(parts)
+    return '"' + " | ".join(parts) + '"'
+
+
+def helper_texts(program: ir.Program, language: I64, about: Strings | None) -> Strings:
+    """Each helper in its document's language, or as JSON in the neutral form where `about` is None."""
+    spoken = language[program.helpers.doc]
+    camel = np.array([each.camel for each in LANGUAGES])[spoken] * len(SNAKE_NAMES)
+    fields: dict[str, Field] = {
+        **{hole: Picked(_letters(i), program.helper_letters) for i, hole in enumerate("abs")},
+        "c": program.helper_number,
+        "h": Picked(helper_table(), program.helper_id * NAMES_EACH + program.helper_name + camel),
+    }
+    if about is None:
+        return _neutral_helpers().render(program.helper_id, fields)
+    return _helper_frames().render(spoken * len(HELPERS) + program.helper_id, {**fields, "t": about})
+
+
+@cache
+def _letters(place: int) -> Strings:
+    return pa.array([each[place] for each in LETTERS])
+
+
+@cache
+def _about_helpers() -> Frames:
+    return Frames(*(each.about for each in HELPERS))
+
+
+def about_helpers() -> Frames:
+    """What is said above a helper, by helper; holes a, b, c."""
+    return _about_helpers()
+
+
+def helper_letters(program: ir.Program) -> dict[str, Field]:
+    """The holes of what is said above helpers."""
+    return {
+        **{hole: Picked(_letters(i), program.helper_letters) for i, hole in enumerate("ab")},
+        "c": program.helper_number,
+    }
 
 
 def listed(names: Sequence[Strings], count: I64) -> Strings:

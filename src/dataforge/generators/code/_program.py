@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Knobs
-from dataforge.generators.code._helpers import HELPERS
+from dataforge.generators.code._helpers import HELPERS, LETTERS, NAMES_EACH
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.rows import I64, Rows
 
@@ -63,7 +63,8 @@ class Program:
         start: the first values of the locals, int64[num_docs, 4].
         returned: which of parameters and locals are added up in the end, bool[num_docs, 7].
         returns_modulus: the result is taken modulo this number; 0 for not at all.
-        helpers: one row a helper function; `helper_id` is a line of HELPERS, `helper_number` its constant.
+        helpers: one row a helper function; `helper_id` is a line of HELPERS, `helper_number` its constant,
+            `helper_name` which of its names it has, `helper_letters` a line of LETTERS.
         lines: one row a line, block ends included; what follows has one entry a line.
         item: which block at the top of a function the line belongs to, counted over the batch.
         kind, depth: the line's kind and its depth.
@@ -83,6 +84,8 @@ class Program:
     helpers: Rows
     helper_id: I64
     helper_number: I64
+    helper_name: I64
+    helper_letters: I64
     lines: Rows
     item: I64
     kind: I64
@@ -213,6 +216,8 @@ def draw_program(draws: Draws, knobs: Knobs) -> Program:
     )
     target, left, right = _registers(draws, frame, two)
     program = Program(
+        helper_name=draws.draw("helper.name", NAMES_EACH, helpers, span="prompt"),
+        helper_letters=draws.draw("helper.letters", len(LETTERS), helpers, span="prompt"),
         params=params,
         num_locals=num_locals,
         start=start,

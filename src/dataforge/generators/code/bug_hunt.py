@@ -16,61 +16,98 @@ import numpy as np
 import pyarrow as pa
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.code import _printer as out
 from dataforge.generators.code import _program as ir
 from dataforge.generators.code._bug_reader import read_bug
 from dataforge.generators.code._file import (
     Script,
+    calls_json,
     comments_of,
     draw_augmented,
     draw_script,
     function_name,
-    names_of,
+    keep_calls,
+    lines_of,
+    name_table,
     neutral_body,
+    neutral_facts,
     program_file,
-    some_names,
 )
 from dataforge.generators.code._helpers import HELPERS
+from dataforge.generators.code._languages import LANGUAGES
 from dataforge.generators.code._machine import run
-from dataforge.generators.code._printer import LANGUAGES, can_shorten, code_lines, neutral_helpers
-from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.generators.code._talk import TALK_LEXICONS, introduced
+from dataforge.text.columns import Json, Picked, Strings, ints, join, json_object, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
-from dataforge.text.rows import I64, Rows
+from dataforge.text.rows import I64
 
 OPENINGS = Frames(
-    "One line of this {lang} program does not do what its comment says. Find it.",
-    "The comments are right, but one line of {f} is wrong. The language is {lang}.",
-    "Review this {lang} code: which line contradicts its comment?",
-    "The function {f} was ported to {lang}, and one line went wrong. Repair it.",
-    "There is one bug in the {lang} function {f}. The comments tell what was meant.",
-    "Debug this {lang} program; trust the comments.",
-    "The {lang} function {f} does not pass its review. Say why.",
-    "Compare the code and the comments of {f} ({lang}), and correct the line that is off.",
-    "In the following {lang} program a single line must change. Which one, and how?",
-    "Find the mistake in {f}, written in {lang}.",
+    "[One|A single|Just one] line of this {lang} program [does not do|does other than|is not] what its "
+    "comment says. "
+    "[Find it|Which one|Point it out].",
+    "[The|Its|All] comments are [right|correct|reliable], but one line of {f} is [wrong|off|mistaken]. The "
+    "language is {lang}.",
+    "[Review|Check|Inspect|Read through] this {lang} code: which line [contradicts|belies|ignores] its "
+    "comment?",
+    "The function {f} was [ported|moved|translated] to {lang}, and one line went [wrong|astray]. "
+    "[Repair|Mend|Fix] it.",
+    "There is [one bug|a slip|one mistake|an error|some confusion] in the {lang} function {f}. The comments "
+    "[tell|say] what was [meant|intended].",
+    "[Debug|Repair|Correct] this {lang} program; [trust|believe|go by] the comments.",
+    "The {lang} function {f} [does not pass|fails|did not survive] its review. [Say why|Why|Explain].",
+    "[Compare|Match|Check|Hold together|Read side by side] the [code|lines] and the comments of {f} "
+    "({lang}), and [correct|mend|rewrite] the line that is off.",
+    "In the [following|next] {lang} program a single line [must|has to|should] change. Which one, and how?",
+    "[Find|Spot|Locate|Track down] the [mistake|error|slip|bug] in {f}, [written|coded] in {lang}.",
+    "{f} [was|is said to be] [finished|done|ready], but a line of the {lang} code [belies|contradicts] its "
+    "comment.",
+    "{lang}: one line of {f} [breaks|betrays] [the promise of|what is said in] its comment.",
+    "[Before|Until] {f} can be [merged|shipped|released], one line of its {lang} has to [follow|obey] its "
+    "comment.",
+    "[A test of|The review of|Someone reading] the {lang} function {f} [stumbled|stopped] at one line.",
+    "[What|Which line] is [wrong|amiss] in {f}? [It is {lang}|The language is {lang}], and its comments are "
+    "right.",
+    "[My|Our|Her] {lang} version of {f} [misbehaves|goes wrong] [in one line|somewhere]; the comments [are "
+    "sound|hold].",
+    "{f} is {lang}, well commented, and wrong in [one|exactly one] [place|line].",
+    "Somebody [typed|copied] {f} [into|as] {lang} [carelessly|in haste|half asleep]: one line "
+    "[differs|departs] from its "
+    "comment.",
 )
 FINDINGS = Frames(
-    "The comment says `{comment}`, but the line under it is `{broken}`.",
-    "Under the comment `{comment}` stands `{broken}`. That is something else.",
-    "`{broken}` does not fit its comment, `{comment}`.",
-    "The line `{broken}` is wrong: its comment is `{comment}`.",
-    "All lines agree with their comments except `{broken}`, where `{comment}` is meant.",
-    "Look at `{broken}`. The comment above it, `{comment}`, asks for another value.",
+    "The comment [says|reads|demands] `{comment}`, but the line [under|below] it is `{broken}`.",
+    "[Under|Below|After] the comment `{comment}` stands `{broken}`. That is [something else|not the "
+    "same|another thing].",
+    "`{broken}` does not [fit|match|follow] its comment, `{comment}`.",
+    "The line `{broken}` is [wrong|off|mistaken]: its comment is `{comment}`.",
+    "All lines [agree|go] with their comments except `{broken}`, where `{comment}` is [meant|intended|asked "
+    "for].",
+    "[Look|Stop] at `{broken}`. The comment above it, `{comment}`, asks for [another value|something else].",
+    "[It is|The culprit is|The slip is] `{broken}`; [wanted was|the comment wants|it should be as in] "
+    "`{comment}`.",
+    "[Reading down|Going line by line|Line after line], `{comment}` is [not done|contradicted] by "
+    "`{broken}`.",
 )
 SHOWN = Frames(
-    "The program prints {old}; repaired, it prints {new}.",
-    "As it stands the output is {old}. With the repair it is {new}.",
-    "Before the repair: {old}. After it: {new}.",
-    "The calls give {old} instead of {new}.",
+    "The program prints {old}; [repaired|mended|once corrected], it prints {new}.",
+    "As it [stands|is] the output is {old}. With the [repair|change] it is {new}.",
+    "Before the [repair|correction]: {old}. After it: {new}.",
+    "The calls [give|yield|return] {old} instead of {new}.",
+    "[One sees|That shows in] {old} where {new} [is due|belongs|was expected].",
 )
 HIDDEN = Frames(
-    "The calls do not show it: {old} is printed either way.",
-    "These calls hide the mistake, since the output is {old} with and without the repair.",
-    "The output is {old} in both versions, so these calls are no test of it.",
-    "Repaired or not, the program prints {old}.",
+    "The calls do not [show|reveal] it: {old} is printed either way.",
+    "These calls hide the [mistake|slip|bug], since the output is {old} with and without the "
+    "[repair|change].",
+    "The output is {old} in both [versions|cases], so these calls are no test of it.",
+    "[Repaired|Mended|Corrected] or not, the program prints {old}.",
 )
+_EFFECTS = Frames(*SHOWN.templates, *HIDDEN.templates)
 ANSWERS = Frames(
-    "Fix: `{fixed}`", "Answer: `{fixed}`", "It should read `{fixed}`.", "Write `{fixed}` instead."
+    "[Fix|Answer|Repair|Instead|Right]: `{fixed}`",
+    "It [should|must|ought to] read `{fixed}`.",
+    "[Write|Put] `{fixed}` instead.",
 )
 
 
@@ -81,18 +118,20 @@ class World:
     Attributes:
         broken, meant: the same but for one line.
         line: that line, by document, a row of the programs' lines.
-        place: where it stands in the function, from 1, first values counted.
+        place: where it stands in the function, from 1, first values counted; `row` its row in `lines_of`.
         before, after: what the calls return, by call.
     """
 
     broken: Script
     meant: Script
     line: I64
+    row: I64
     place: I64
     before: I64
     after: I64
     steps: I64
     augmented: I64
+    talk: I64
 
 
 class BugHunt(Genre[World]):
@@ -100,14 +139,21 @@ class BugHunt(Genre[World]):
 
     name = "bug-hunt"
     domain = "code"
-    lexicons = ("code_variables", "code_functions")
-    summary = "a small program in one of five languages with one line that contradicts its comment"
+    lexicons = ("code_variables", "code_functions", *TALK_LEXICONS)
+    summary = "a small program in one of thirteen languages with one line that contradicts its comment"
     knobs = (
+        Knob(
+            "work",
+            16,
+            240,
+            least=4,
+            meaning="statements to run before and after, about",
+        ),
         Knob(
             "blocks",
             1,
-            6,
-            slack=17,
+            4,
+            slack=30,
             least=1,
             most=40,
             meaning="statements and blocks at the top of the function",
@@ -120,14 +166,14 @@ class BugHunt(Genre[World]):
             most=len(ir.SHAPES),
             meaning="how many shapes of blocks there are to draw from",
         ),
-        Knob("variables", 2, 7, least=2, most=7, meaning="parameters and locals"),
+        Knob("variables", 2, 6, least=2, most=7, meaning="parameters and locals"),
         Knob("helpers", 0, 2, most=len(HELPERS), meaning="helper functions"),
-        Knob("calls", 1, 3, least=1, most=9, meaning="calls whose results are printed"),
         Knob("size", 9, 99, least=2, most=200, meaning="largest argument"),
+        Knob("talk", 4, 4, slack=100, most=30, meaning="sentences of what people say about the program"),
     )
 
     def support_log2(self, level: int) -> int:
-        return 24 + 10 * int(self.knobs[0].centre(np.array([level]))[0])
+        return 24 + 10 * int(self.knobs[1].centre(np.array([level]))[0])
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
         meant = draw_script(draws, knobs)
@@ -137,72 +183,77 @@ class BugHunt(Genre[World]):
         first = np.cumsum(count) - count
         line = np.flatnonzero(assigns)[first + draws.draw("bug.line", count, span="reasoning")]
         broken = replace(meant, program=_broken(draws, program, line))
+        now, then = (run(each.program, each.calls, each.arguments) for each in (broken, meant))
+        broken, kept = keep_calls(draws, broken, now.steps + then.steps, knobs["work"])
+        meant = replace(meant, calls=broken.calls, arguments=broken.arguments)
         real = np.cumsum(program.kind < ir.END_IF)
         before_doc = real[line] - np.append(0, real)[program.lines.offsets[:-1]]
-        could = program.lines.sum(can_shorten(broken.program)) + can_shorten(program)[line]
-        now, then = (run(each.program, each.calls, each.arguments) for each in (broken, meant))
+        starts = program.num_locals + (meant.copies > 0)
+        could = program.lines.sum(out.can_shorten(broken.program)) + out.can_shorten(program)[line]
         return World(
             broken=broken,
             meant=meant,
             line=line,
-            place=program.num_locals + (meant.copies > 0) + before_doc,
-            before=now.result,
-            after=then.result,
-            steps=now.steps + then.steps,
+            row=line + np.cumsum(starts) + np.arange(len(line)),
+            place=starts + before_doc,
+            before=now.result[kept],
+            after=then.result[kept],
+            steps=(now.steps + then.steps)[kept],
             augmented=draw_augmented(draws, could),
+            talk=knobs["talk"],
         )
 
     def check(self, world: World) -> Json:
         script = world.broken
-        names, program = names_of(script), script.program
-        rows, meant = neutral_body(world.meant, names)
-        given = Rows.of(program.params[script.calls.doc])
-        arguments = json_list(given, script.arguments[given.doc, given.pos])
+        rows, meant = neutral_body(world.meant)
         return json_object(
             {
                 "kind": "bug-hunt",
-                "language": pick([each.name for each in LANGUAGES], script.language),
-                "function": function_name(script),
-                "params": json_list(*some_names(script, names, 0, program.params)),
-                "helpers": json_list(
-                    program.helpers, neutral_helpers().render(program.helper_id, {"c": program.helper_number})
-                ),
-                "program": json_list(*neutral_body(script, names)),
+                **neutral_facts(script),
                 "line": world.place,
-                "meant": meant.take(pa.array(rows.offsets[:-1] + world.place - 1)),
-                "answer": _line(world, world.meant, names),
-                "calls": json_list(script.calls, json_tuple(arguments, world.before, world.after)),
+                "meant": Json(meant.take(pa.array(rows.offsets[:-1] + world.place - 1))),
+                "answer": _line(world, world.meant),
+                "calls": calls_json(script, world.before, world.after),
             }
         )
 
     def cost(self, world: World) -> I64:
-        return world.broken.calls.sum(world.steps)
+        program = world.broken.program
+        return world.broken.calls.sum(world.steps) + program.lines.sum(program.is_(ir.ASSIGN))
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         script, meant = world.broken, world.meant
-        names, language = names_of(script), script.language
-        fence = pick([each.fence for each in LANGUAGES], language)
+        language = script.language
         fenced = draws.draw("fenced", 2, span="prompt") == 1
-        opening = OPENINGS.render(
-            draws.draw("opening", len(OPENINGS), span="prompt"),
-            {"lang": pick([each.name for each in LANGUAGES], language), "f": function_name(script)},
+        opening = OPENINGS.say(
+            draws,
+            "opening",
+            None,
+            {
+                "lang": Picked(pa.array([each.name for each in LANGUAGES]), language),
+                "f": function_name(script),
+            },
+            span="prompt",
         )
-        chosen = pa.array(world.line)
-        told = comments_of(draws, meant, names, np.full(len(language), 100))
-        code = program_file(draws, script, names, told, world.augmented)
-        wrong, right = (_line(world, each, names) for each in (script, meant))
-        finding = FINDINGS.render(
-            draws.draw("finding", len(FINDINGS), span="reasoning"),
-            {"comment": told.take(chosen), "broken": wrong},
+        asked = introduced(draws, opening, world.talk)
+        told = comments_of(draws, meant, np.full(len(language), 100))
+        code = program_file(draws, script, told, world.augmented)
+        wrong, right = (_line(world, each) for each in (script, meant))
+        comment = Picked(told[1], np.searchsorted(told[0], world.line))
+        finding = FINDINGS.say(
+            draws, "finding", None, {"comment": comment, "broken": wrong}, span="reasoning"
         )
         old, new = (script.calls.join(ints(each), ", ") for each in (world.before, world.after))
         differs = script.calls.sum(world.before != world.after) > 0
-        form = draws.draw("effect", len(SHOWN), span="reasoning") + np.where(differs, 0, len(SHOWN))
-        effect = Frames(*SHOWN.templates, *HIDDEN.templates).render(form, {"old": old, "new": new})
-        answer = ANSWERS.render(draws.draw("close", len(ANSWERS), span="answer"), {"fixed": right})
-        start, stop = where(fenced, join("```", fence, "\n"), ""), where(fenced, "```\n", "")
+        kinds = np.where(differs, len(SHOWN), len(HIDDEN))
+        form = draws.draw("effect", kinds, span="reasoning") + np.where(differs, 0, len(SHOWN))
+        effect = _EFFECTS.say(
+            draws, "effect.said", None, {"old": old, "new": new}, which=form, span="reasoning"
+        )
+        answer = ANSWERS.say(draws, "close", None, {"fixed": right}, span="answer")
+        fence = where(fenced, join("```", out.per_language("fence", language), "\n"), "")
         return [
-            Segment("prompt", join(opening, "\n\n", start, code, stop, "\n")),
+            Segment("prompt", join(asked, "\n\n", fence, code, where(fenced, "```\n", ""), "\n")),
             Segment("reasoning", join(finding, " ", effect, "\n")),
             Segment("answer", answer),
         ]
@@ -243,10 +294,16 @@ def _broken(draws: Draws, program: ir.Program, line: I64) -> ir.Program:
     return replace(program, **arrays)
 
 
-def _line(world: World, script: Script, names: Strings) -> Strings:
-    """The line in question as one of the scripts has it."""
-    code = code_lines(script.program, script.language, world.augmented, names)
-    return code.take(pa.array(world.line))
+def _line(world: World, script: Script) -> Strings:
+    """The line in question as one of the scripts has it, without its indentation and end."""
+    lines = lines_of(script, world.augmented)
+    one = out.Lines(
+        lines.doc[world.row],
+        lines.template[world.row],
+        lines.depth[world.row],
+        {name: column[world.row] for name, column in lines.fields.items()},
+    )
+    return out.bare(one, script.language, out.line_fields(one, name_table(), script.language))
 
 
 def _uses_right(program: ir.Program, line: I64) -> ir.Bools:

@@ -1,10 +1,11 @@
-"""A small program in one of five languages, a trace of its first call, and what it prints.
+"""A small program in one of thirteen languages, a trace of its first call, and what it prints.
 
 The program is drawn as lines of integer arithmetic with branches and bounded loops (`_program`), printed
 in the document's language (`_printer`) and run by a machine that steps all programs of a batch together
-(`_machine`). Harder means more lines, deeper shapes, more variables, helper functions, more calls and
-fewer comments. The reader (`_reader`) parses the printed code, whatever its language, and runs it itself;
-tests run the same code with the languages' own tools.
+(`_machine`). Harder means more statements to run: more lines, deeper shapes, more variables, helper
+functions, more calls; what is said around the program, and how much of the trace is shown, varies at every
+level. The reader (`_reader`) parses the printed code, whatever its language, and runs it itself; tests run
+the same code with the languages' own tools.
 """
 
 from __future__ import annotations
@@ -20,59 +21,74 @@ from dataforge.generators.code import _program as ir
 from dataforge.generators.code._file import (
     Script,
     call_texts,
+    calls_json,
     comments_of,
     draw_augmented,
     draw_script,
     function_name,
-    names_of,
-    neutral_body,
+    name_table,
+    named,
+    neutral_facts,
     program_file,
-    some_names,
-    starts,
+    run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
-from dataforge.generators.code._machine import Run, run
-from dataforge.generators.code._printer import LANGUAGES, can_shorten, neutral_helpers
+from dataforge.generators.code._languages import LANGUAGES
+from dataforge.generators.code._machine import Run
+from dataforge.generators.code._printer import can_shorten, per_language
 from dataforge.generators.code._reader import read_document
-from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.generators.code._talk import TALK_LEXICONS, introduced
+from dataforge.text.columns import Json, Picked, Strings, ints, join, json_object, pick, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
 
 OPENINGS = Frames(
-    "What does this {lang} program print?",
-    "Trace the {lang} function {f} by hand and give its output.",
-    "Read the {lang} code below. Which values come out?",
-    "Follow {f} step by step; the language is {lang}.",
-    "Here is a {lang} function called {f}. Predict what is printed.",
-    "Work out the output of the following {lang} program.",
-    "A reviewer asks what {f} returns. The code is {lang}.",
-    "Run this {lang} program in your head.",
-    "Before running {f}, say what this {lang} code will print.",
-    "The {lang} function {f} is short enough to trace on paper.",
-    "Exercise: simulate this {lang} program and note its output.",
-    "{lang}, one function to follow: {f}.",
+    "What does this [small|short|little|] {lang} program [print|write out|output]?",
+    "[Trace|Follow|Walk through] the {lang} function {f} [by hand|on paper|without a computer] and "
+    "[give|note|state] its output.",
+    "[Read|Study|Look at] the {lang} code [below|that follows]. Which [values|numbers] [come out|are "
+    "printed]?",
+    "[Follow|Trace|Track] {f} [step by step|line by line|statement by statement]; the language is {lang}.",
+    "[Here is|This is|Below is] a {lang} function [called|named] {f}. [Predict|Say|Find out] what is "
+    "printed.",
+    "[Work out|Find|Determine|Derive] the output of the [following|next] program[ below|], which defines "
+    "{f} in "
+    "{lang}.",
+    "A [reviewer|colleague|student|tester] asks what {f} returns. The code is {lang}.",
+    "[Run|Execute|Play through] this {lang} program [in your head|by hand|on paper], {f} and all.",
+    "Before [running|trying|calling] {f}, [say|note|guess and check] what this {lang} code will print.",
+    "The {lang} function {f} is [short|simple|small] enough to [trace|follow|check] [on paper|by hand].",
+    "[Exercise|Task|Problem|Homework]: [simulate|trace|run by hand] {f}, written in {lang}, and [note|give] "
+    "its output.",
+    "{lang}, one function to [follow|trace|understand]: {f}.",
+    "{f} is [a|one] {lang} function. [Calls|Some calls] of it are [printed|shown] [below|at the end]; "
+    "[give|find] "
+    "their [results|values].",
 )
 HEADINGS = Frames(
-    "Trace of {call}:",
-    "Step by step, {call}:",
-    "Values during {call}:",
-    "{call}, line by line:",
-    "What happens in {call}:",
-    "Tracing {call}:",
+    "[Trace|A trace|The trace|Protocol] of {call}:",
+    "[Step by step|One by one|In order], {call}:",
+    "[Values|Variables|What changes] [during|in] {call}:",
+    "{call}, [line by line|in detail|as it runs]:",
+    "What [happens|is set|goes on] in {call}:",
+    "[Tracing|Following|Running] {call}:",
 )
-SETTINGS = (" = ", ": ", " -> ", " := ")
-GAPS = (", ", "; ", " | ")
-ENDINGS = ("Output:", "It prints:", "Printed:", "The program prints:", "Result:")
+SETTINGS = (" = ", ": ", " -> ", " := ", "=", " is ")
+GAPS = (", ", "; ", " | ", "  ", " / ")
+ENDINGS = Frames(
+    "[Output|Printed|Result|Results|Prints|Answer|So it prints|It prints|The program prints|Altogether]:"
+)
 PLAIN, FENCED, COMMENTED = range(3)
+_COMMENTED = 45  # percent of assignments with a comment above them
 
 
 @dataclass(frozen=True)
 class World:
-    """Programs, what their calls do, and how many of a hundred assignments get a comment."""
+    """Programs, what their calls do, sentences of talk."""
 
     script: Script
-    comments: I64
+    talk: I64
     run: Run
 
 
@@ -81,14 +97,15 @@ class FunctionTrace(Genre[World]):
 
     name = "function-trace"
     domain = "code"
-    lexicons = ("code_variables", "code_functions")
-    summary = "a small program in Python, JavaScript, C, Java or Rust, traced to its output"
+    lexicons = ("code_variables", "code_functions", *TALK_LEXICONS)
+    summary = "a small program in one of thirteen languages, traced to its output"
     knobs = (
+        Knob("work", 9, 130, least=4, meaning="statements to run, about"),
         Knob(
             "blocks",
             1,
-            6,
-            slack=17,
+            4,
+            slack=30,
             least=1,
             most=40,
             meaning="statements and blocks at the top of the function",
@@ -101,35 +118,26 @@ class FunctionTrace(Genre[World]):
             most=len(ir.SHAPES),
             meaning="how many shapes of blocks there are to draw from",
         ),
-        Knob("variables", 2, 7, least=2, most=7, meaning="parameters and locals"),
+        Knob("variables", 2, 6, least=2, most=7, meaning="parameters and locals"),
         Knob("helpers", 0, 2, most=len(HELPERS), meaning="helper functions"),
-        Knob("calls", 1, 3, least=1, most=9, meaning="calls whose results are printed"),
         Knob("size", 9, 99, least=2, most=200, meaning="largest argument"),
-        Knob("comments", 50, 15, most=100, meaning="percent of assignments with a comment above them"),
+        Knob("talk", 4, 4, slack=100, most=30, meaning="sentences of what people say about the program"),
     )
 
     def support_log2(self, level: int) -> int:
-        return 24 + 10 * int(self.knobs[0].centre(np.array([level]))[0])
+        return 24 + 10 * int(self.knobs[1].centre(np.array([level]))[0])
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
-        script = draw_script(draws, knobs)
-        return World(script, knobs["comments"], run(script.program, script.calls, script.arguments))
+        script, ran = run_calls(draws, draw_script(draws, knobs), knobs["work"])
+        return World(script, knobs["talk"], ran)
 
     def check(self, world: World) -> Json:
         script = world.script
-        program, names = script.program, names_of(script)
-        helpers = neutral_helpers().render(program.helper_id, {"c": program.helper_number})
-        given = Rows.of(program.params[script.calls.doc])
-        arguments = json_list(given, script.arguments[given.doc, given.pos])
         return json_object(
             {
                 "kind": "function-trace",
-                "language": pick([each.name for each in LANGUAGES], script.language),
-                "function": function_name(script),
-                "params": json_list(*some_names(script, names, 0, program.params)),
-                "helpers": json_list(program.helpers, helpers),
-                "program": json_list(*neutral_body(script, names)),
-                "calls": json_list(script.calls, json_tuple(arguments, world.run.result)),
+                **neutral_facts(script),
+                "calls": calls_json(script, world.run.result),
                 "answer": script.calls.join(ints(world.run.result), ", "),
             }
         )
@@ -138,44 +146,36 @@ class FunctionTrace(Genre[World]):
         return world.script.calls.sum(world.run.steps)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        script = world.script
-        names, language = names_of(script), script.language
+        script, language = world.script, world.script.language
         mode = draws.draw("mode", 3, span="prompt")
-        comment = pick([each.comment for each in LANGUAGES], language)
-        mark = where(mode == COMMENTED, comment, "")
-        fence = pick([each.fence for each in LANGUAGES], language)
-        opening = OPENINGS.render(
-            draws.draw("opening", len(OPENINGS), span="prompt"),
-            {"lang": pick([each.name for each in LANGUAGES], language), "f": function_name(script)},
+        mark = where(mode == COMMENTED, per_language("comment", language).strings(), "")
+        opening = OPENINGS.say(
+            draws,
+            "opening",
+            None,
+            {
+                "lang": Picked(pa.array([each.name for each in LANGUAGES]), language),
+                "f": function_name(script),
+            },
+            span="prompt",
         )
+        asked = introduced(draws, opening, world.talk, mark)
         fenced = mode == FENCED
-        possible = script.program.lines.sum(can_shorten(script.program))
-        augmented = draw_augmented(draws, possible)
-        told = comments_of(draws, script, names, world.comments)
-        code = program_file(draws, script, names, told, augmented)
-        first = pa.array(script.calls.offsets[:-1])
-        heading = HEADINGS.render(
-            draws.draw("heading", len(HEADINGS), span="reasoning"), {"call": call_texts(script).take(first)}
+        augmented = draw_augmented(draws, script.program.lines.sum(can_shorten(script.program)))
+        code = program_file(
+            draws, script, comments_of(draws, script, np.full(len(language), _COMMENTED)), augmented
         )
-        listing = pick(ENDINGS, draws.draw("ending", len(ENDINGS), span="answer"))
+        first = Picked(call_texts(script), script.calls.offsets[:-1])
+        heading = HEADINGS.say(draws, "heading", None, {"call": first}, span="reasoning")
+        listing = ENDINGS.say(draws, "ending", None, {}, span="answer")
         upright = draws.draw("upright", 2, span="answer") == 1
-        between = where(upright, join("\n", mark), ", ")
-        between_rows = where(script.calls.pos > 0, between.take(pa.array(script.calls.doc)), "")
-        results = script.calls.join(join(between_rows, ints(world.run.result)))
+        between = where(upright, join("\n", mark), where(script.calls.counts > 0, ", ", ""))
+        before = where(script.calls.pos > 0, between.take(pa.array(script.calls.doc)), "")
+        results = script.calls.join(join(before, world.run.result))
+        fence = where(fenced, join("```", per_language("fence", language), "\n"), "")
         return [
-            Segment(
-                "prompt",
-                join(
-                    mark,
-                    opening,
-                    "\n\n",
-                    where(fenced, join("```", fence, "\n"), ""),
-                    code,
-                    where(fenced, "```\n", ""),
-                    "\n",
-                ),
-            ),
-            Segment("reasoning", join(mark, heading, _trace(draws, world, names, mark), "\n")),
+            Segment("prompt", join(asked, "\n\n", fence, code, where(fenced, "```\n", ""), "\n")),
+            Segment("reasoning", join(mark, heading, _trace(draws, world, mark), "\n")),
             Segment("answer", join(mark, listing, where(upright, join("\n", mark), " "), results)),
         ]
 
@@ -183,27 +183,31 @@ class FunctionTrace(Genre[World]):
         return read_document(text)
 
 
-def _trace(draws: Draws, world: World, names: Strings, mark: Strings) -> Strings:
+def _trace(draws: Draws, world: World, mark: Strings) -> Strings:
     """The values of the first call: a line for each statement or pass of an outer loop."""
     script = world.script
     program, events, line = script.program, world.run.events, world.run.event_line
     setting = pick(SETTINGS, draws.draw("setting", len(SETTINGS), span="reasoning"))
     gap = pick(GAPS, draws.draw("gap", len(GAPS), span="reasoning"))
     break_ = join("\n", mark)
-    doc = pa.array(events.doc)
-    name = names.take(pa.array(events.doc * ir.NUM_REGISTERS + program.target[line]))
+    name = Picked(name_table(), script.names[events.doc, program.target[line]])
     depth, item = program.depth[line], program.item[line]
     ends_line = (program.kind[line] == ir.SHRINK) & (depth == 1) | (program.kind[line] == ir.COPY) & (
         depth == 0
     )
     fresh = (depth == 0) | (events.pos == 0) | np.roll(ends_line, 1) | (item != np.roll(item, 1))
-    lead = where(fresh, break_.take(doc), gap.take(doc))
-    told = events.join(join(lead, name, setting.take(doc), ints(world.run.event_value)))
-    params, param = some_names(script, names, 0, program.params)
+    styles = pa.concat_arrays([break_, gap])
+    lead = Picked(styles, events.doc + np.where(fresh, 0, len(break_)))
+    told = events.join(join(lead, name, Picked(setting, events.doc), world.run.event_value))
+    params, param = named(script, 0, program.params)
     given = script.arguments[script.calls.offsets[params.doc], params.pos]
-    rows, starting, values = starts(script, names)
-    entry = join(param, setting.take(pa.array(params.doc)), ints(given), gap.take(pa.array(params.doc)))
+    rows = Rows.of(program.num_locals + (script.copies > 0))
+    register = np.where(rows.pos < program.num_locals[rows.doc], ir.LOCAL + rows.pos, ir.REST)
+    values = np.where(register == ir.REST, 0, program.start[rows.doc, np.minimum(rows.pos, 3)])
+    entry = join(param, Picked(setting, params.doc), given, Picked(gap, params.doc))
     first_gap = where(rows.pos > 0, gap.take(pa.array(rows.doc)), "")
-    local = join(first_gap, starting, setting.take(pa.array(rows.doc)), ints(values))
+    local = join(
+        first_gap, Picked(name_table(), script.names[rows.doc, register]), Picked(setting, rows.doc), values
+    )
     result = ints(world.run.result[script.calls.offsets[:-1]])
     return join(break_, "start: ", params.join(entry), rows.join(local), told, break_, "return ", result)

@@ -1,0 +1,67 @@
+"""What a program's comments and its one line of documentation may say."""
+
+from __future__ import annotations
+
+from dataforge.text.frames import Frames
+
+ABOUT = Frames(
+    "[Return|Returns|Gives back|Hands back] {result}, [computed|derived|worked out|made] from {params}.",
+    "[Takes|Expects|Accepts|Wants] {params} and [returns|gives back|yields] {result}.",
+    "[Take|Combine|Read] {params} and [return|give back|yield] {result}.",
+    "From {params}, [work out|find|derive|obtain] {result}.",
+    "[Start|Starts|Begin|Begins] [with|from] {params}; [the result is|it ends with|what comes out is] "
+    "{result}.",
+    "[Turn|Turns|Make|Makes] {params} into {result}.",
+    "[Updates|Changes|Moves] {locals} [step by step|line by line|in order] and [returns|gives] {result}.",
+    "Given {params}, [give back|return|find|deliver] {result}.",
+    "[Uses|Needs|Reads] {params} only. [Returns|Gives|Yields] {result}.",
+    "[The caller gets|Callers get|One gets] {result} for {params}.",
+    "[For|With] {params}, [this is|it is|that makes] {result}.",
+)
+WORDINGS = 4
+COMMENTS = Frames(
+    "[now |here |next |]{v} [is|becomes|turns into|holds] {a} plus {b}{w}",
+    "[put|write|leave|save] the sum of {a} and {b} [in|into] {v}{w}",
+    "[take|bring|put] {a} and {b} together{w}",
+    "[add up|add] {a} and {b}{w}",
+    "[now |here |next |]{v} [is|becomes|turns into|holds] {a} times {b}{w}",
+    "[multiply|stretch|scale up] {a} by {b}, a product{w}",
+    "the product of {a} and {b} [goes|moves|belongs] into {v}{w}",
+    "[take|form|make] the product of {a} and {b}{w}",
+    "how far {a} [is|lies|stands] from {b}{w}",
+    "[now |here |next |]{v} [is|becomes|holds] the distance between {a} and {b}{w}",
+    "only the difference of {a} and {b} [counts|matters|stays]{w}",
+    "[take|form|make|keep] the difference of {a} and {b}{w}",
+    "[keep|take|save|prefer] the larger of {a} and {b}{w}",
+    "[now |here |next |]{v} [is|becomes|holds] the maximum of {a} and {b}{w}",
+    "[whichever|the one that|what] is larger, {a} or {b}{w}",
+    "the maximum of {a} and {b} [goes|moves|belongs] into {v}{w}",
+    "[keep|take|save|prefer] the smaller of {a} and {b}{w}",
+    "[now |here |next |]{v} [is|becomes|holds] the minimum of {a} and {b}{w}",
+    "[whichever|the one that|what] is smaller, {a} or {b}{w}",
+    "the minimum of {a} and {b} [goes|moves|belongs] into {v}{w}",
+    "{n} more than {a}{w}",
+    "[now |here |next |]{v} [is|becomes|turns into|holds] {a} plus {n}{w}",
+    "{a} with {n} [on top|added|extra]{w}",
+    "[add|put] {n} [to|on top of] {a}{w}",
+    "{n} times {a}{w}",
+    "[now |here |next |]{v} [is|becomes|turns into|holds] {a} times {n}{w}",
+    "{a} taken {n} times{w}",
+    "[multiply|stretch|scale up] {a} by {n}, a product{w}",
+    "{a} divided by {n}, [rounded down|without a fraction|whole]{w}",
+    "how often {n} fits into {a}{w}",
+    "[whole parts|what each gets|one share] when {a} is shared among {n}{w}",
+    "[divide|share out] {a} by {n}, divided [evenly|fairly]{w}",
+    "[now |here |next |]{v} [is|becomes|holds] the remainder of {a} over {n}{w}",
+    "what remains of {a} after division by {n}, the remainder{w}",
+    "[take|keep|save] the remainder of {a} divided by {n}{w}",
+    "the remainder of {a} over {n} [goes|moves|belongs] into {v}{w}",
+    "apply {h} to {a}{w}",
+    "let {h} [deal with|look at|work on|handle] {a}{w}",
+    "[now |here |next |]{v} comes from {h}, given {a}{w}",
+    "[hand|give|pass] {a} to {h}{w}",
+    "apply {h} to {a} and {b}{w}",
+    "let {h} [deal with|look at|work on|handle] {a} and {b}{w}",
+    "[now |here |next |]{v} comes from {h}, given {a} and {b}{w}",
+    "[hand|give|pass] {a} and {b} to {h}{w}",
+)
