@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.conversational._solver import note, recall
+from dataforge.generators.solving import step
 from dataforge.text.lexicon import lexicon
 
 Value = int | str | date
@@ -64,25 +66,32 @@ _NAME = re.compile(r"(?=\b([A-Z]\w+) ([A-Z]\w+)\b)")
 _OPENINGS = [
     (re.compile(pattern), order)
     for pattern, order in (
-        (r"\. (\w+) rings the .+ about .+, and (\w+) answers\.$", (1, 2)),
-        (r"^On .+?, (\w+) telephones the .+; (\w+) takes the call\.$", (1, 2)),
-        (r"^A call to .+?\. (\w+) has .+ in mind\. On the other end is (\w+)\.$", (1, 2)),
-        (r"^(\w+) comes to the desk of .+?\. (\w+) listens\. The matter is .+\.$", (1, 2)),
+        (
+            r"\. (\w+) (?:rings|calls|telephones|gets through to) the .+ about .+, and (\w+) "
+            r"(?:answers|picks up)\.$",
+            (1, 2),
+        ),
+        (r"^On .+?, (\w+) \w+ the .+; (\w+) takes the call\.$", (1, 2)),
+        (r"^[\w ]+ call to .+?\. (\w+) has .+ in mind\. On the other end is (\w+)\.$", (1, 2)),
+        (r"^(\w+) comes to the \w+ of .+?\. (\w+) \w+(?: up)?\. The matter is .+\.$", (1, 2)),
         (r"took place on .+?\. (\w+), of the .+?, helps (\w+) with .+\.$", (2, 1)),
-        (r"^Chat opened on .+?: (\w+) writes to the .+?, where (\w+) is on duty\.", (1, 2)),
-        (r"^Transcript of .+?\. Client: (\w+)\. For the .+?: (\w+)\. Request", (1, 2)),
-        (r"^It is .+?, and (\w+) has only just sat down at the .+? when (\w+) calls\.", (2, 1)),
-        (r"^(\w+) is looking after the telephone of .+?\. (\w+) asks for .+\.$", (2, 1)),
-        (r"^(\w+) had put it off for weeks; .+?\. (\w+) of the .+ picks up\.$", (1, 2)),
+        (r"^\w+ opened on .+?: (\w+) writes to the .+?, where (\w+) is on duty\.", (1, 2)),
+        (r"^\w+ of .+?\. Client: (\w+)\. For the .+?: (\w+)\. Request", (1, 2)),
+        (r"^It is .+?, and (\w+) has [a-z ]+ sat down at the .+? when (\w+) calls\.", (2, 1)),
+        (r"^(\w+) is looking after the \w+ of .+?\. (\w+) asks for .+\.$", (2, 1)),
+        (r"^(\w+) had put it off for \w+; .+?\. (\w+) of the .+ picks up\.$", (1, 2)),
     )
 ]
-_OFFER = re.compile(r"\b(?:(Instead of|I see (?!\.))|There would be|May I suggest|Most people)\b.*$")
+_OFFER = re.compile(
+    r"\b(?:(Instead of|I see (?!\.))|(?:There|I c|We w|It c)[a-z ]+ if|May I suggest|Most people)\b.*$"
+)
 _UNDO = re.compile(
     r"undo the last|back to what it was before|had before was better|take back my last|be again what|"
     r"Go back one step"
 )
 _ASIDE = re.compile(
-    r"that was another year|another story|^Other people would|not that it matters|^You once entered|^I dreamt"
+    r"that was another year|another story|^Other people would|not that it matters|^You once entered|^I "
+    r"dreamt"
 )
 _MOVE = re.compile(
     r"\b(up|down) by (\d+)|by (\d+) too (low|high)|is (\d+) too (low|high)|out by (\d+): .+ go (up|down)"
@@ -96,11 +105,13 @@ _MINUTES = {
     "2 days": 2,
     "3 days": 3,
 }
-_KEPT = re.compile(r"No, I think not|^I nearly asked|but I said no|^Do not let anybody|ignore it")
+_KEPT = re.compile(r"No, I think not|^I nearly |but I said no|^Do not let anybody|ignore it")
 _ASKED = re.compile(r"^Would .+ be possible for|^Suppose |^What if ")
 _YES = ("Then let us do that.", "Yes, please.", "Good, do it.")
 _NO = ("No, after all, leave everything as it is.", "No, thank you.", "Better not.")
-_BETWEEN = re.compile(r"^Either |I cannot decide|^It could be|^I wavered|^Well, ")
+_BETWEEN = re.compile(
+    r"^Either |I can(?:no|')t decide|^It (?:could|might|may) be|^I [a-z ]+ between|^Well, .* or "
+)
 _ECHO = re.compile(
     r"(?:(?P<a>.+) it is|So (?P<b>.+)|(?P<c>.+), then|I now have (?P<d>.+)|I write (?P<e>.+)|"
     r"Right, (?P<f>.+))\."
@@ -121,11 +132,29 @@ _WHICH = {
     "I can only enter one.",
     "You will have to choose.",
     "And if you had to decide now?",
+    "Only one fits on my form.",
+    "And which is it?",
+    "Could you pick one?",
+    "Which shall it be?",
+    "Let me have one of them.",
+    "I am afraid it has to be one.",
+    "Which would you rather have?",
+    "Say which, please.",
 }
 _ENDINGS = {
     "That is everything.", "I think we have it all.", "That is all, thank you.", "Then we are done.",
     "Now we are complete.",
     "What do you have now?", "Please read it back to me.", "Could you sum up?",
+    "Nothing else.",
+    "That should be it.",
+    "There, finished.",
+    "That was all I wanted.",
+    "What does it say now?",
+    "Run it by me once more.",
+    "Just repeat it for me.",
+    "Nothing more from my side.",
+    "Would you go over it?",
+    "Is it all down?",
 }  # fmt: skip
 
 
@@ -150,10 +179,10 @@ def _vocabulary() -> Vocabulary:
         label: (kind, sorted(options.split("|"), key=len, reverse=True)) for label, kind, options in rows
     }
     labels = "|".join(re.escape(label) for label in sorted(table, key=len, reverse=True))
-    cues = "What about|And|Could you tell me|I need|Next comes|Next,|What is|Shall we fix|Now|May I have"
-    cues += "|already know|For"
+    cues = "What about|How about|And|Then|you tell me|I need|Next comes|Now for|my form is|Next,|Next|What is"
+    cues += "|Shall we [a-z ]+|Now|I have|know|For"
     question = (
-        r"(?:How many ([a-z -]+?) (?:shall I note|will it be)\?|"
+        r"(?:How many ([a-z -]+?) (?:shall I|will it|are we|did you) ?[a-z ]*\?|"
         rf"(?:(?:{cues}) the|Which) ({labels})\b[^.?]*[.?])$"
     )
     services, houses = lexicon("conversational_services"), lexicon("conversational_houses").words()
@@ -186,7 +215,8 @@ class _Booking:
     def change(self, label: str, value: Value) -> None:
         if label not in self.values or value == self.values[label]:
             raise ExtractError(f"{label}: {value} is no change")
-        self.prior[label], self.values[label] = self.values[label], value
+        self.prior[label] = recall(self.values, label)
+        note(self.values, label, value)
 
 
 def read_booking(text: str) -> dict[str, Any]:
@@ -197,8 +227,8 @@ def read_booking(text: str) -> dict[str, Any]:
         agreed.
     """
     lines = text.split("\n")
-    facts, today = _header(lines[0])
-    turns = [line.partition(": ")[2] for line in lines[2:]]
+    facts, today = _header(lines[0].partition(". ")[2])
+    turns = [line.partition(": ")[2].partition(" \u2014")[0] for line in lines[2:]]
     tags = [line.partition(": ")[0] for line in lines[2:]]
     if (
         len(tags) < 6
@@ -217,7 +247,7 @@ def read_booking(text: str) -> dict[str, Any]:
     if at != len(turns) - 3 or turns[-2] not in _ENDINGS:
         raise ExtractError(f"cannot understand {turns[-2]!r}")
     closing = _CLOSING.fullmatch(turns[-1])
-    answer = "; ".join(f"{label}: {_said(value)}" for label, value in booking.values.items())
+    answer = "; ".join(f"{label}: {_said(recall(booking.values, label))}" for label in booking.values)
     if closing is None or closing[1] != answer:
         raise ExtractError(f"the closing should say {answer!r}")
     return {"kind": "booking-dialogue", **facts, "events": booking.events, "answer": answer}
@@ -259,6 +289,7 @@ def _event(booking: _Booking, turns: list[str], at: int) -> int:
         now, a, b = values if offer[1] else (values[2], values[0], values[1])
         if now != booking.values[label]:
             raise ExtractError(f"the clerk is wrong about the {label}: {clerk!r}")
+        step(2)
         booking.change(label, _picked(reply, a, b))
         booking.log("chosen_of_offer", label, a, b)
         return 2
@@ -273,13 +304,16 @@ def _given(booking: _Booking, label: str, turns: list[str], at: int) -> int:
         raise ExtractError(f"unexpected question {turns[at]!r}")
     reply = turns[at + 1]
     values = _find(label, reply, booking.today)
+    step(len(values))
     used = 2
     if len(values) == 1:
         name, booking.values[label] = "given_plainly", values[0]
     elif len(values) == 2 and _BETWEEN.search(reply):
         if turns[at + 2] not in _WHICH:
             raise ExtractError(f"the clerk should ask which: {turns[at + 2]!r}")
-        name, booking.values[label], used = "given_of_two", _picked(turns[at + 3], values[0], values[1]), 4
+        picked = _picked(turns[at + 3], values[0], values[1])
+        name, used = "given_of_two", 4
+        note(booking.values, label, picked)
     elif len(values) == 2:
         name, booking.values[label] = "given_with_repair", values[1]
     else:
@@ -293,11 +327,12 @@ def _turn(booking: _Booking, turns: list[str], at: int) -> int:
     reply = turns[at + 1]
     label = _target(booking, reply)
     if _UNDO.search(reply):
-        booking.change(label, booking.prior[label])
+        booking.change(label, recall(booking.prior, label))
         booking.log("taken_back", label)
         return 2
     moved = _moved(booking.values[label], reply)
     if moved is not None:
+        step()
         booking.change(label, moved)
         booking.log("moved_by", label)
         return 2
@@ -305,6 +340,7 @@ def _turn(booking: _Booking, turns: list[str], at: int) -> int:
     if len(values) != 1:
         raise ExtractError(f"cannot understand {reply!r}")
     if _ASIDE.search(reply):
+        step(2)
         booking.log("by_the_way", label, values[0])
         return 2
     used = 4 if _ASKED.search(reply) else 2
@@ -313,6 +349,7 @@ def _turn(booking: _Booking, turns: list[str], at: int) -> int:
     if _KEPT.search(reply) or (used == 4 and turns[at + 3] in _NO):
         if values[0] == booking.values[label]:
             raise ExtractError(f"nothing to decide in {reply!r}")
+        step(2)
         booking.log("left_alone", label, values[0])
         return used
     booking.change(label, values[0])

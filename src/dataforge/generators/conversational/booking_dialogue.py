@@ -34,6 +34,7 @@ from dataforge.generators.conversational._booking import (
     UNDO,
 )  # fmt: skip
 from dataforge.generators.conversational._booking_reader import read_booking
+from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, chatter, each
 from dataforge.text.columns import Json, Strings, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.frames import Frames
@@ -47,7 +48,7 @@ _NAMES = (
     "taken_back",
     "left_alone", "by_the_way",
 )  # fmt: skip
-_COST = np.array([1, 2, 3, 2, 3, 4, 4, 3, 2])
+_COST = np.array([1, 2, 3, 2, 3, 4, 3, 2, 2])  # values heard, noted and recalled
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class World:
     before: I64
     final: I64
     echo: NDArray[np.bool_]
+    colour: I64
 
     @property
     def event_slot(self) -> I64:
@@ -91,13 +93,18 @@ class BookingDialogue(Genre[World]):
     name = "booking-dialogue"
     domain = "conversational"
     lexicons = (
-        "conversational_services", "conversational_slots", "conversational_houses", "given_names", "surnames",
+        *TALK_LEXICONS,
+        "conversational_services",
+        "conversational_slots",
+        "conversational_houses",
+        "given_names",
+        "surnames",
     )  # fmt: skip
     summary = (
         "a booking made in conversation: corrections, offers, second thoughts, and how it stands at the end"
     )
     knobs = (
-        Knob("slots", 2, 6, slack=12, least=1, most=11, meaning="what has to be settled"),
+        Knob("slots", 2, 7, slack=12, least=1, most=11, meaning="what has to be settled"),
         Knob(
             "changes",
             10,
@@ -107,6 +114,7 @@ class BookingDialogue(Genre[World]):
             visible=False,
             meaning="turns about a settled slot, in hundredths a slot",
         ),
+        Knob("colour", 6, 13, slack=100, meaning="sentences of small talk"),
         Knob("echo", 90, 15, most=100, visible=False, meaning="percent of changes that the clerk reads back"),
     )
 
@@ -145,6 +153,7 @@ class BookingDialogue(Genre[World]):
             events=events,
             place=place,
             kind=kind,
+            colour=knobs["colour"],
             echo=draws.chance("echo", np.where(changing, knobs["echo"][events.doc], 0), events),
             **played,
         )
@@ -172,7 +181,7 @@ class BookingDialogue(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        return world.events.sum(_COST[world.kind])
+        return np.asarray(world.events.sum(_COST[world.kind]) + world.slots.counts)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         given = lexicon("given_names")[0]
@@ -191,10 +200,16 @@ class BookingDialogue(Genre[World]):
         c_turn, a_turn = join("\n", customer, ": "), join("\n", clerk, ": ")
 
         def framed(field: str, frames: Frames, span: str = "prompt") -> Strings:
-            return frames.render(draws.draw(field, len(frames), span=span), named)
+            return frames.say(draws, field, None, named, span=span)
 
         opening = join(
-            framed("opening", say.OPENINGS), "\n", a_turn, framed("greeting", say.GREETINGS), c_turn
+            SETTING.say(draws, "setting", each(draws)),
+            " ",
+            framed("opening", say.OPENINGS),
+            "\n",
+            a_turn,
+            framed("greeting", say.GREETINGS),
+            c_turn,
         )
         ready = pick(say.READY, draws.draw("ready", len(say.READY), span="prompt"))
         named["state"] = _state(world)
@@ -328,7 +343,15 @@ def _exchanges(draws: Draws, world: World, c_turn: Strings, a_turn: Strings) -> 
         parts.append(
             join(
                 c.take(pa.array(rows)),
-                say.frames(form, _some(draws, field, len(form), events, rows), fields, rows),
+                say.said(
+                    draws,
+                    f"{field}.words",
+                    form,
+                    _some(draws, field, len(form), events, rows),
+                    events,
+                    fields,
+                    rows,
+                ),
             )
         )
     back = np.empty(len(events), np.int64)
@@ -338,7 +361,8 @@ def _exchanges(draws: Draws, world: World, c_turn: Strings, a_turn: Strings) -> 
     ack = draws.draw("ack", np.where(world.echo, num_echoes, num_acks), events, span="prompt")
     plain, capital = say.say(slot, world.final, world.today[events.doc], np.zeros(len(events), np.bool_))
     echoed = say.ECHOES.render(np.where(world.echo, ack, 0), {"v": plain, "cv": capital})
-    return events.join(join(said, a, where(world.echo, echoed, pick(say.ACKS, np.where(world.echo, 0, ack)))))
+    answered = where(world.echo, echoed, pick(say.ACKS, np.where(world.echo, 0, ack)))
+    return events.join(join(said, chatter(draws, events, world.colour), a, answered))
 
 
 def _some(draws: Draws, field: str, n: int, rows: Rows, chosen: I64) -> I64:
@@ -392,9 +416,10 @@ def _given(draws: Draws, world: World, rows: I64, fields: dict[str, Strings]) ->
     sizes[rows] = count[slot_kind]
     form = say.QUESTION_START[slot_kind] + draws.draw("question", sizes, events, span="prompt")[rows]
     noun = pick(say.tables().noun, world.event_slot)
-    question = say.frames(say.ALL_QUESTIONS, form, {**fields, "noun": noun}, rows)
-    replies = Frames(*say.GIVEN.templates, *say.REPAIRED.templates, *say.OF_TWO.templates)
-    counts = np.array([len(say.GIVEN), len(say.REPAIRED), len(say.OF_TWO)])
+    question = say.said(
+        draws, "question.words", say.ALL_QUESTIONS, form, events, {**fields, "noun": noun}, rows
+    )
+    counts = say.REPLY_COUNTS
     sizes[rows] = counts[kind]
     reply = draws.draw("reply", sizes, events, span="prompt")[rows] + (np.cumsum(counts) - counts)[kind]
     two = np.flatnonzero(world.kind == TWO)
@@ -407,13 +432,13 @@ def _given(draws: Draws, world: World, rows: I64, fields: dict[str, Strings]) ->
     )
     index = np.cumsum(kind == TWO) - 1
     tail = where(kind == TWO, rest.take(pa.array(index, mask=kind != TWO)), "")
-    return join(
-        " ", question, fields["c"].take(pa.array(rows)), say.frames(replies, reply, fields, rows), tail
-    )
+    answer = say.said(draws, "reply.words", say.REPLIES, reply, events, fields, rows)
+    return join(" ", question, fields["c"].take(pa.array(rows)), answer, tail)
 
 
 def _offered(draws: Draws, world: World, rows: I64, fields: dict[str, Strings]) -> Strings:
-    offer = say.frames(say.OFFERS, _some(draws, "offer", len(say.OFFERS), world.events, rows), fields, rows)
+    which = _some(draws, "offer", len(say.OFFERS), world.events, rows)
+    offer = say.said(draws, "offer.words", say.OFFERS, which, world.events, fields, rows)
     return join(" ", offer, fields["c"].take(pa.array(rows)), _picked(draws, world, rows, "offer.pick"))
 
 
@@ -423,13 +448,12 @@ def _picked(draws: Draws, world: World, rows: I64, field: str) -> Strings:
     ways = 3 if own else 2
     form = 3 * world.choice[rows] + _some(draws, field, ways, world.events, rows)
     slot_kind = say.tables().kind[world.event_slot[rows]]
-    return say.PICKS.render(
-        form,
-        {
-            "least": pick(("smaller", "earlier", "earlier", "", ""), slot_kind),
-            "most": pick(("larger", "later", "later", "", ""), slot_kind),
-        },
-    )
+    rows_of = Rows.of(np.bincount(world.events.doc[rows], minlength=world.events.num_docs))
+    words = {
+        "least": pick(("smaller", "earlier", "earlier", "", ""), slot_kind),
+        "most": pick(("larger", "later", "later", "", ""), slot_kind),
+    }
+    return say.PICKS.say(draws, f"{field}.words", rows_of, words, which=form, span="prompt")
 
 
 def _moved(draws: Draws, world: World, rows: I64, fields: dict[str, Strings]) -> Strings:
@@ -451,17 +475,12 @@ def _moved(draws: Draws, world: World, rows: I64, fields: dict[str, Strings]) ->
         draws, "move", len(say.MOVED[0]), world.events, rows
     )
     chosen = pa.array(rows)
-    here = {name: fields[name].take(chosen) for name in ("it", "cit")}
-    return join(
-        fields["c"].take(chosen),
-        say.ALL_MOVED.render(
-            form,
-            {
-                **here,
-                "d": pick(amounts, 3 * slot_kind + np.abs(delta) - 1),
-                "up": where(later, "up", "down"),
-                "wrong": where(later, "low", "high"),
-                "dir": where(later, "later", "earlier"),
-            },
-        ),
-    )
+    here = {name: fields[name].take(chosen) for name in ("it", "cit")} | {
+        "d": pick(amounts, 3 * slot_kind + np.abs(delta) - 1),
+        "up": where(later, "up", "down"),
+        "wrong": where(later, "low", "high"),
+        "dir": where(later, "later", "earlier"),
+    }
+    some = Rows.of(np.bincount(world.events.doc[rows], minlength=world.events.num_docs))
+    said = say.ALL_MOVED.say(draws, "move.words", some, here, which=form, span="prompt")
+    return join(fields["c"].take(chosen), said)
