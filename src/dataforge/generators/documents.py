@@ -47,7 +47,7 @@ OWNER_OF = {"val": 0, "test": 1}
 MAX_TRIES_TRAIN = 16
 MAX_TRIES_HELD_OUT = 2_048
 _DRAWS_A_ROUND = 4_096
-_TRIES_A_ROUND = 3
+_TRIES_A_ROUND = 2
 _OF_WORLD = ("text", "bits_lo", "bits_hi", "check", "knobs", "measured", "spans")
 TRAIN_CORRECTION = int(log2_units(NUM_OWNERS)) - int(log2_units(NUM_OWNERS - len(OWNER_OF)))
 
@@ -81,24 +81,33 @@ def _redraw(
 ) -> pa.RecordBatch:
     """Train: make the few documents again whose worlds are owned by val or test."""
     waiting = np.flatnonzero(~owned(check, request.split))
-    if len(waiting) == 0:
-        return batch
-    attempt = np.zeros(len(waiting), np.int64)
-    found = np.zeros(len(waiting), np.bool_)
-    start = 1
-    while start < MAX_TRIES_TRAIN and not found.all():
-        # All but one world in 32,000 is found in the first round: few rounds, each with few wasted tries.
+    redrawn = np.zeros(batch.num_rows, np.bool_)
+    redrawn[waiting] = True
+    source = np.zeros(batch.num_rows, np.int64)
+    made: list[pa.RecordBatch] = []
+    size, start = 0, 1
+    while len(waiting) and start < MAX_TRIES_TRAIN:
+        # Two tries of each are made whole at once: few documents, one in 1,000, need a second round.
         tries = np.arange(start, min(MAX_TRIES_TRAIN, start + _TRIES_A_ROUND))
-        rows = np.flatnonzero(~found)
-        first, mine = _first_owned(_subset(request, waiting[rows]), tries)
-        attempt[rows], found[rows] = np.where(mine, tries[first], MAX_TRIES_TRAIN - 1), mine
-        start = int(tries[-1]) + 1
-    again, _ = _realise(_subset(request, waiting), attempt, found, extra_units[waiting])
-    source = np.arange(batch.num_rows)
-    source[waiting] = batch.num_rows + np.arange(len(waiting))
+        rows, attempts = np.repeat(waiting, len(tries)), np.tile(tries, len(waiting))
+        again, check = _realise(_subset(request, rows), attempts, None, extra_units[rows])
+        mine = owned(check, request.split).reshape(len(waiting), len(tries))
+        source[waiting] = size + np.arange(len(waiting)) * len(tries) + mine.argmax(axis=1)
+        made, size, start = [*made, again], size + len(rows), int(tries[-1]) + 1
+        waiting = waiting[~mine.any(axis=1)]
+    if len(waiting):  # out of tries: the last one, and the record says so
+        last = np.full(len(waiting), MAX_TRIES_TRAIN - 1, np.int64)
+        lost = np.zeros(len(waiting), np.bool_)
+        again, _ = _realise(_subset(request, waiting), last, lost, extra_units[waiting])
+        source[waiting] = size + np.arange(len(waiting))
+        made = [*made, again]
+    if not made:
+        return batch
     columns = dict(zip(SCHEMA.names, batch.columns, strict=True))
+    mask, chosen = pa.array(redrawn), pa.array(source[redrawn])
     for name in _OF_WORLD:
-        columns[name] = pa.concat_arrays([columns[name], again.column(name)]).take(pa.array(source))
+        anew = pa.concat_arrays([each.column(name) for each in made]).take(chosen)
+        columns[name] = pc.replace_with_mask(columns[name], mask, anew)
     return pa.RecordBatch.from_arrays(list(columns.values()), schema=SCHEMA)
 
 

@@ -25,6 +25,7 @@ Field: TypeAlias = "pa.Array | NDArray[np.int64] | Picked | str"
 _TENS = np.array([10**power for power in range(1, 19)], np.int64)
 _SMALL = 10_000
 _FEW = 256  # rows below which pyarrow's own join is faster
+_LONG = 40  # bytes a part above which it is, too: it copies once, and copying is what long strings cost
 
 
 def ints(values: NDArray[np.int64]) -> Strings:
@@ -56,7 +57,7 @@ def join(*parts: Field) -> Strings:
     """Strings joined element by element, string[n]; plain str parts are the same for all."""
     columns = [text_of(part) for part in parts]
     n = next((len(column) for column in columns if not isinstance(column, str)), 0)
-    if n < _FEW:
+    if n < _FEW or sum(num_bytes(column) for column in columns) > _LONG * n * len(columns):
         pieces = [pa.scalar(column) if isinstance(column, str) else column for column in columns]
         return pc.binary_join_element_wise(*pieces, pa.scalar(""))
     table, numbers, first = [], np.empty((n, len(columns)), np.int32), 0
@@ -81,6 +82,18 @@ def where(mask: NDArray[np.bool_], yes: Strings | str, no: Strings | str) -> Str
 def constant(value: str, n: int) -> Strings:
     """The same string n times."""
     return pa.repeat(pa.scalar(value), n) if n else pa.array([], pa.string())
+
+
+def num_bytes(column: Strings | str) -> int:
+    """Bytes of all strings together; of a plain str its length."""
+    if isinstance(column, str):
+        return len(column)
+    if isinstance(column, pa.ChunkedArray):
+        return sum(num_bytes(chunk) for chunk in column.chunks)
+    if len(column) == 0:
+        return 0
+    ends = np.frombuffer(column.buffers()[1], np.int32, count=len(column) + 1, offset=4 * column.offset)
+    return int(ends[-1] - ends[0])
 
 
 def lengths(column: Strings) -> NDArray[np.int64]:
