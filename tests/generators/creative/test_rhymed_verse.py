@@ -38,8 +38,7 @@ def test_lines_keep_their_metre_and_rhyme() -> None:
     family = dict(zip(rhymes.words(), rhymes.words(1), strict=True))
     for record in documents(RhymedVerse(), np.repeat([1, 50, 100], 20), np.arange(60)).to_pylist():
         check = json.loads(record["check"])
-        verses = [line for line in record["text"].split("\n") if re.search(r" the [a-z]+[,;.]?$", line)]
-        verses = verses[: len(check["lines"])]
+        verses = [line for stanza in record["text"].split("\n\n")[2:-3] for line in stanza.split("\n")]
         counts = [sum(len(beats[word]) for word in re.findall(r"[a-z]+", line.lower())) for line in verses]
         assert counts == check["syllables"]
         ends = [re.findall(r"[a-z]+", line)[-1] for line in verses]

@@ -33,7 +33,8 @@ OPENINGS = Palette(
     "{town} has {a_place_adj} {land}, {a_adj} {building} and, [best|last|worst|oldest] of all, {s}.",
     "When {a_person} came to {s} in {town} [about|to see|looking for] {a_adj} {object}, {scene}.",
     "[Since|After|Ever since|Before] the {event}, {s} in {town} had [smelled|smelt] of {smell} and {smell}.",
-    '{^a_person} had [painted|written|carved|chalked] "{saying}" over {s} in {town}, and {a_person} had [hung|tied|nailed]'
+    '{^a_person} had [painted|written|carved|chalked] "{saying}" over {s} in {town}, and {a_person} had'
+    ' [hung|tied|nailed]'
     " {a_adj} {object} [under|beside|above] it.",
 )  # fmt: skip
 PEOPLE = Palette(

@@ -3,8 +3,8 @@
 Each line tells who did what and where; the last word is drawn from a family of rhymes. Rhymes stand next to
 each other, or up to four lines apart, interleaved (abcabc) or mirrored (abccba), and what is left over closes
 the poem in couplets: seven pairs at distance two make a sonnet's abab cdcd efef gg. Lines that go on with
-"and then he" take their subject from the line before. Harder means more lines, rhymes further apart, and a
-question about a line that names no subject.
+"and then he" take their subject from the line before. Harder means more lines and rhymes further apart.
+A headnote in prose says where the poem was met with.
 
 Proof: the reader scans every line by the pronunciation table, derives the scheme from the rhymes, and answers
 anew.
@@ -13,6 +13,7 @@ anew.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,10 +21,29 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.creative._palette import COLOUR, COLOUR_LEXICONS
 from dataforge.generators.creative._verse_reader import read_verse
-from dataforge.generators.creative._verse_words import DEEDS, PLACES, TURNS, VERBS
+from dataforge.generators.creative._verse_text import (
+    ANSWERS,
+    FORMS,
+    QUESTIONS,
+    REASONS,
+    TITLES,
+)
+from dataforge.generators.creative._verse_words import (
+    DEEDS,
+    DETERMINERS,
+    OPENERS,
+    PLACES,
+    SHORT_PLACES,
+    SHORT_TURNS,
+    TURNS,
+    VERBS,
+)
 from dataforge.text.columns import (
+    Field,
     Json,
+    Picked,
     Strings,
     capital,
     ints,
@@ -46,62 +66,9 @@ _ALL = slice(None)
 WHERE, WHO, RHYME, COUNT = range(4)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-SHORT_TURNS = ("and", "then", "but")
-OPENERS = ("there", "here", "now", "so", "thus")
-DETERMINERS = ("the", "our", "that", "one")
-_DETERMINER = Weights([7, 1, 1, 1])
-
-TITLES = Frames(
-    "The Song of the {hero}", "The {hero}", "A Rhyme for the {hero}", "How the {hero} Came into a Poem",
-    "The {hero} and Others", "The {hero}, a Ballad", "After the {hero}", "The {hero} by Night and Day",
-    "Verses Beginning with a {hero}", "What Became of the {hero}", "To the {hero}",
-    "In Praise of the {hero}",
-)  # fmt: skip
-LONG_FORMS = Frames(
-    "A rhyme of {n} lines with eight syllables to the line, rhymed {scheme}.",
-    "Form: {n} lines of four iambs each, rhyming {scheme}.",
-    "This poem has {n} lines, eight syllables in each, and the scheme {scheme}.",
-    "Here are {n} lines in iambic tetrameter, rhymed {scheme}.",
-    "What follows keeps to the scheme {scheme}, in {n} lines of eight syllables.",
-    "Iambic tetrameter, {n} lines, rhyming {scheme}.",
-)
-SHORT_FORMS = Frames(
-    "A rhyme of {n} lines, eight and six syllables in turn, rhymed {scheme}.",
-    "Form: {n} lines of four and three iambs by turns, rhyming {scheme}.",
-    "This poem has {n} lines, with eight syllables and six in alternation, and the scheme {scheme}.",
-    "Here are {n} lines in common metre, eights and sixes, rhymed {scheme}.",
-    "What follows keeps to the scheme {scheme}, in {n} lines of eight and six syllables.",
-    "Common metre, {n} lines of eight and six, rhyming {scheme}.",
-)
-QUESTIONS = Frames(
-    "Where was it that the {who} {did}?",
-    "In which place does the poem say that the {who} {did}?",
-    "The {who} {did}: where?",
-    "Who is found {where}?",
-    "Of whom do we hear that it was {where}?",
-    "Which figure belongs {where}?",
-    "Which word rhymes with {word} here?",
-    "What is the partner of {word} in the rhyme?",
-    "With which word is {word} paired by the scheme?",
-    "How many lines tell of the {who}?",
-    "Of how many lines is the {who} the subject?",
-    "Count the lines about the {who}: how many?",
-)
-REASONS = Frames(
-    "Line {i} says that the {who} {did} {where}.",
-    "We read in line {i} that the {who} {did} {where}.",
-    "It stands in line {i}: the {who} {did} {where}.",
-    "The place is named in line {i}, whose subject is the {who}.",
-    "Line {i} has this place, and it speaks of the {who}.",
-    "In line {i} we come to the place, and the one who {did} there is the {who}.",
-    "The word {word} ends line {i}; the scheme pairs this line with line {j}, which ends in {other}.",
-    "Line {i} ends in {word} and carries the same letter as line {j}, whose last word is {other}.",
-    "By the scheme, line {i} with {word} answers to line {j} with {other}.",
-    "The {who} is the subject of {lines}.",
-    "We hear of the {who} in {lines}.",
-    "What the {who} did is told in {lines}.",
-)
-ANSWERS = ("Answer: ", "The answer is: ", "So: ", "That is to say: ", "In a word, ", "Reply: ")
+_DETERMINER = Weights([14, 2, 2, 2, 2, 2, 2, 2])
+PLAIN, TURNED, DOES, LIKENED = range(4)
+_PREPOSITIONS = [prep for table in (PLACES, SHORT_PLACES) for kind in table.values() for prep in kind]
 
 
 @dataclass(frozen=True)
@@ -110,8 +77,9 @@ class World:
 
     Attributes:
         pair: which rhyme pair a line belongs to; `second` whether its partner came first.
-        closes: whether a line ends its stanza; `short` has six syllables; `fresh` names a new subject,
-            `turned` only after the verb.
+        closes: whether a line ends its stanza; `short` has six syllables; `fresh` names a new subject.
+        style: how a line is built: PLAIN, TURNED with its subject after the verb, DOES a deed of two words,
+            LIKENED with an adjective.
         subject: lexicon row of who acts, also where only a pronoun stands.
         did: what is done, as an index of VERBS, or of DEEDS beyond them.
         prep, noun: the place.
@@ -123,14 +91,15 @@ class World:
     closes: Bools
     short: Bools
     fresh: Bools
-    turned: Bools
+    style: I64
+    likened: I64
     subject: I64
     did: I64
     prep: I64
     noun: I64
     asked: I64
     line: I64
-    distance: I64
+    colour: I64
 
 
 class RhymedVerse(Genre[World]):
@@ -138,7 +107,10 @@ class RhymedVerse(Genre[World]):
 
     name = "rhymed-verse"
     domain = "creative"
-    lexicons = ("creative_subjects", "creative_rhymes", "creative_pronunciation")
+    lexicons = (
+        "creative_subjects", "creative_rhymes", "creative_pronunciation",
+        "creative_trochees", *COLOUR_LEXICONS
+    )  # fmt: skip
     summary = "iambic verse that keeps its stated rhyme scheme and metre, with a question about it"
     knobs = (
         Knob("pairs", 1, 15, slack=8, least=1, most=24, meaning="pairs of rhyming lines"),
@@ -146,6 +118,7 @@ class RhymedVerse(Genre[World]):
         Knob(
             "running", 25, 55, most=100, meaning="percent of lines that keep the subject of the line before"
         ),
+        Knob("colour", 1, 4, slack=100, most=12, meaning="sentences of the headnote"),
     )
 
     def support_log2(self, level: int) -> int:
@@ -168,16 +141,21 @@ class RhymedVerse(Genre[World]):
         subjects = Rows.of(lines.sum(fresh))
         named = draws.distinct("subject", len(lexicon("creative_subjects")), subjects, span="prompt")
         subject = named[np.cumsum(fresh) - 1]
-        one_beat = fresh & (_column("creative_subjects", 2)[subject] == "1")
-        turned = np.zeros(len(lines), np.bool_)
-        turned[one_beat] = draws.chance("turned", 45, Rows.of(lines.sum(one_beat)), span="prompt")
-        plain = ~one_beat | turned
+        one_beat = fresh & _one_beat()[subject]
+        style = np.full(len(lines), PLAIN)
+        style[one_beat] = 1 + draws.draw("style", 3, Rows.of(lines.sum(one_beat)), span="prompt")
+        alike = style == LIKENED
+        likened = np.zeros(len(lines), np.int64)
+        likened[alike] = draws.draw(
+            "likened", len(lexicon("creative_trochees")), Rows.of(lines.sum(alike)), span="prompt"
+        )
+        plain = style != DOES
         did = np.empty(len(lines), np.int64)
         did[plain] = draws.distinct("verb", len(VERBS), Rows.of(lines.sum(plain)), span="prompt")
         did[~plain] = len(VERBS) + draws.distinct(
             "deed", len(DEEDS), Rows.of(lines.sum(~plain)), span="prompt"
         )
-        prep, noun = _rhymes(draws, lines, Rows.of(pairs), pair, second)
+        prep, noun = _rhymes(draws, lines, Rows.of(pairs), (pair, second, alike))
         asked = draws.draw("asked", 4, span="prompt")
         counted = asked == COUNT
         line = np.empty(len(pairs), np.int64)
@@ -187,8 +165,9 @@ class RhymedVerse(Genre[World]):
         nth = draws.draw("figure", subjects.counts[counted], Rows.of(counted.astype(np.int64)), span="prompt")
         line[counted] = lines.pos[fresh][subjects.offsets[:-1][counted] + nth]
         return World(
-            lines, pair, closes, short, fresh, turned, subject, did, prep, noun, asked, line, distance
-        )
+            lines, pair, closes, short, fresh, style, likened,
+            subject, did, prep, noun, asked, line, knobs["colour"]
+        )  # fmt: skip
 
     def check(self, world: World) -> Json:
         rows = world.lines
@@ -206,21 +185,19 @@ class RhymedVerse(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        return (
-            2 * world.lines.counts + world.lines.counts // 2 * world.distance + world.lines.sum(~world.fresh)
-        )
+        return 4 * world.lines.counts
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         rows = world.lines
         hero = capital(_subject(world, rows.offsets[:-1]))
-        title = TITLES.render(draws.draw("title", len(TITLES), span="prompt"), {"hero": hero})
-        shape = draws.draw("form", len(LONG_FORMS), span="prompt") + np.where(
-            rows.sum(world.short) > 0, len(LONG_FORMS), 0
-        )
-        form = _FORMS.render(shape, {"n": rows.counts, "scheme": _scheme(world)})
+        title = TITLES.say(draws, "title", None, {"hero": hero})
+        shape = 3 * (rows.sum(world.short) > 0) + draws.draw("form.which", 3, span="prompt")
+        form = FORMS.say(draws, "form", None, {"n": rows.counts, "scheme": _scheme(world)}, which=shape)
+        notes = Rows.of(world.colour)
+        note = notes.join(join(" ", COLOUR.say(draws, "note", notes)))
         at = rows.offsets[:-1] + world.line
         partner = _partner(world)
-        fields = {
+        fields: dict[str, Field] = {
             "who": _subject(world, at),
             "did": _did(world, at),
             "where": _place(world, at),
@@ -230,32 +207,38 @@ class RhymedVerse(Genre[World]):
             "j": rows.pos[partner] + 1,
             "lines": _mentions(world),
         }
-        wording = len(QUESTIONS) // 4
-        question = QUESTIONS.render(
-            draws.draw("question", wording, span="prompt") + wording * world.asked, fields
-        )
-        reason = REASONS.render(
-            draws.draw("reason", wording, span="reasoning") + wording * world.asked, fields
-        )
-        lead = pick(ANSWERS, draws.draw("close", len(ANSWERS), span="answer"))
+        question = QUESTIONS.say(draws, "question", None, fields, which=world.asked)
+        reason = REASONS.say(draws, "reason", None, fields, which=world.asked, span="reasoning")
+        answer = ANSWERS.say(draws, "close", None, {"answer": _answer(world)}, span="answer")
+        poem = _poem(draws, world)
         return [
-            Segment(
-                "prompt", join(title, "\n\n", form, "\n\n", _poem(draws, world), "\n\n", question, "\n\n")
-            ),
+            Segment("prompt", join(title, "\n\n", form, note, "\n\n", poem, "\n\n", question, "\n\n")),
             Segment("reasoning", join(reason, "\n\n")),
-            Segment("answer", join(lead, _answer(world))),
+            Segment("answer", answer),
         ]
 
     def extract(self, text: str) -> Any:
         return read_verse(text)
 
 
-_FORMS = Frames(*LONG_FORMS.templates, *SHORT_FORMS.templates)
-
-
+@cache
 def _column(name: str, form: int) -> NDArray[np.str_]:
     """A form of a lexicon as a numpy array."""
     return np.array(lexicon(name).words(form))
+
+
+@cache
+def _one_beat() -> Bools:
+    """Of each subject whether it has one syllable."""
+    return np.asarray(_column("creative_subjects", 2) == "1")
+
+
+@cache
+def _families() -> tuple[I64, I64, I64]:
+    """By family of rhymes its first noun and how many it has; by noun the number of its kind."""
+    _, first, sizes = np.unique(_column("creative_rhymes", 1), return_index=True, return_counts=True)
+    kinds = _column("creative_rhymes", 2)
+    return first, sizes, np.argmax(kinds[:, None] == np.array(list(PLACES)), axis=1)
 
 
 def _layout(lines: Rows, pairs: I64, distance: I64, mirrored: Bools) -> tuple[I64, Bools, Bools, Bools]:
@@ -273,18 +256,20 @@ def _layout(lines: Rows, pairs: I64, distance: I64, mirrored: Bools) -> tuple[I6
     return pair, second, closes, opens
 
 
-def _rhymes(draws: Draws, lines: Rows, pairs: Rows, pair: I64, second: Bools) -> tuple[I64, I64]:
-    """Each line's preposition (by the noun's kind) and noun; the two of a pair rhyme and differ."""
-    families, first, sizes = np.unique(_column("creative_rhymes", 1), return_index=True, return_counts=True)
-    family = draws.distinct("family", len(families), pairs, span="prompt")
+def _rhymes(draws: Draws, lines: Rows, pairs: Rows, layout: tuple[I64, Bools, Bools]) -> tuple[I64, I64]:
+    """Each line's preposition (by the noun's kind, short after an adjective) and noun; the two of a pair"
+    " rhyme
+    and differ."""
+    pair, second, alike = layout
+    first, sizes, kinds = _families()
+    family = draws.distinct("family", len(sizes), pairs, span="prompt")
     one = draws.draw("rhyme", sizes[family], pairs, span="prompt")
     two = draws.draw("partner", sizes[family] - 1, pairs, span="prompt")
     two = (one + 1 + two) % sizes[family]
     at = pairs.offsets[lines.doc] + pair
     noun = np.where(second, (first[family] + two)[at], (first[family] + one)[at])
-    kinds = _column("creative_rhymes", 2)[noun]
-    counts = np.array([len(preps) for preps in PLACES.values()])
-    kind = np.argmax(kinds[:, None] == np.array(list(PLACES)), axis=1)
+    counts = np.array([len(preps) for table in (PLACES, SHORT_PLACES) for preps in table.values()])
+    kind = kinds[noun] + np.where(alike, len(PLACES), 0)
     starts = np.concatenate([[0], np.cumsum(counts)])
     prep = starts[kind] + draws.draw("prep", counts[kind], lines, span="prompt")
     return prep, noun
@@ -295,7 +280,7 @@ def _subject(world: World, rows: Which = _ALL) -> Strings:
 
 
 def _did(world: World, rows: Which = _ALL) -> Strings:
-    return pick((*VERBS, *DEEDS), world.did[rows])
+    return _deeds().take(pa.array(world.did[rows]))
 
 
 def _noun(world: World, rows: Which = _ALL) -> Strings:
@@ -303,8 +288,7 @@ def _noun(world: World, rows: Which = _ALL) -> Strings:
 
 
 def _place(world: World, rows: Which = _ALL) -> Strings:
-    preps = [prep for kind in PLACES.values() for prep in kind]
-    return join(pick(preps, world.prep[rows]), " the ", _noun(world, rows))
+    return join(pick(_PREPOSITIONS, world.prep[rows]), " the ", _noun(world, rows))
 
 
 def _scheme(world: World) -> Strings:
@@ -359,27 +343,53 @@ def _question_words(world: World) -> tuple[Rows, Json]:
 
 def _poem(draws: Draws, world: World) -> Strings:
     """The lines, capitalised and pointed, with a blank line between stanzas."""
-    rows, fresh = world.lines, world.fresh
-    turned, running = world.turned, ~fresh & ~world.short
+    rows, fresh, style = world.lines, world.fresh, world.style
+    turned, running = style == TURNED, ~fresh & ~world.short
     determiner = draws.weighted("determiner", _DETERMINER, Rows.of(rows.sum(fresh)), span="prompt")
     turn = draws.draw("turn", len(TURNS), Rows.of(rows.sum(running)), span="prompt")
     brief = draws.draw("turn.short", len(SHORT_TURNS), Rows.of(rows.sum(world.short)), span="prompt")
     opener = draws.draw("opener", len(OPENERS), Rows.of(rows.sum(turned)), span="prompt")
-    table = pa.array([*DETERMINERS, *TURNS, *SHORT_TURNS])
+    heads = pa.array([*DETERMINERS, *TURNS, *SHORT_TURNS, *OPENERS])
     head = np.empty(len(rows), np.int64)
     head[fresh] = determiner
     head[running] = len(DETERMINERS) + turn
     head[world.short] = len(DETERMINERS) + len(TURNS) + brief
-    pronoun = pick(lexicon("creative_subjects")[1], world.subject)
-    start, subject, did = pick(table, head), _subject(world), _did(world)
-    who = where(world.short, " ", join(" ", where(fresh, subject, pronoun), " "))
-    first = pick(OPENERS, opener).take(pa.array(np.cumsum(turned) - 1, mask=~turned))
-    straight, late = join(start, who, did), join(first, " ", did, " ", start, " ", subject)
-    line = capital(join(where(turned, late, straight), " ", _place(world)))
+    first = np.zeros(len(rows), np.int64)
+    first[turned] = len(DETERMINERS) + len(TURNS) + len(SHORT_TURNS) + opener
+    form = np.select([world.short, ~fresh], [5, 4], style)
+    line = _LINES.render(
+        form,
+        {
+            "head": Picked(heads, head),
+            "first": Picked(heads, first),
+            "it": Picked(lexicon("creative_subjects")[1], world.subject),
+            "who": Picked(lexicon("creative_subjects")[0], world.subject),
+            "adj": Picked(lexicon("creative_trochees")[0], world.likened),
+            "did": Picked(_deeds(), world.did),
+            "prep": Picked(pa.array(_PREPOSITIONS), world.prep),
+            "noun": Picked(lexicon("creative_rhymes")[0], world.noun),
+        },
+    )
     inner = ~world.closes
     point = draws.draw("point", 2, Rows.of(rows.sum(inner)), span="prompt")
     goes_on = np.append(world.short[1:], False)[inner]
     points = np.full(len(rows), 3)
     points[inner] = np.where(goes_on, point, point + 1)
-    broken = where(rows.last, "", where(world.closes, "\n\n", "\n"))
-    return rows.join(join(line, pick(("", ",", ";", "."), points), broken))
+    ends = np.where(rows.last, 0, np.where(world.closes, 2, 1))
+    return rows.join(join(line, pick(("", ",", ";", "."), points), pick(("", "\n", "\n\n"), ends)))
+
+
+@cache
+def _deeds() -> Strings:
+    """All that subjects do."""
+    return pa.array([*VERBS, *DEEDS])
+
+
+_LINES = Frames(
+    "{^head} {who} {did} {prep} the {noun}",
+    "{^first} {did} {head} {who} {prep} the {noun}",
+    "{^head} {who} {did} {prep} the {noun}",
+    "{^head} {adj} {who} {did} {prep} the {noun}",
+    "{^head} {it} {did} {prep} the {noun}",
+    "{^head} {did} {prep} the {noun}",
+)
