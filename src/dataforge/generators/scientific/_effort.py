@@ -1,4 +1,4 @@
-"""What worlds cost their reader, written down while they are computed: array operations that count themselves.
+"""What worlds cost their reader, noted while they are computed: array operations that count themselves.
 
 The formulas state what the domain's reference solver counts for one text at a time: the digits of a sum, of
 both factors, of a dividend; one for a comparison, a look-up, an edge.

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from dataforge.generators.scientific._words import WORDS
-from dataforge.text.columns import Field, Strings, where
+from dataforge.text.columns import Field, Strings, join, lengths, where
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
@@ -26,7 +26,9 @@ _NESTED = 5
 LEXICONS = ("scientific_institutes", "en_towns")
 
 
-def phrases(*templates: str, words: Mapping[str, str] | None = None, weights: Sequence[int] | None = None) -> Frames:
+def phrases(
+    *templates: str, words: Mapping[str, str] | None = None, weights: Sequence[int] | None = None
+) -> Frames:
     """Frames in which `<name>` is a choice of all words of that name."""
     table = {**WORDS, **(words or {})}
     return Frames(*(_expanded(each, table) for each in templates), weights=weights)
@@ -52,7 +54,7 @@ _BACKGROUND = (
     "<early> <work> from <place> [had|have] [often|sometimes|repeatedly|already|rarely] <said> that {topic} [deserves|rewards|needs|calls for|invites] <an_adj> <account>.",
     "{^topic} has been <an_adj> <matter> among <people> <when>.",
     "<people> [disagree|differ|argue|speculate|have written at length|remain divided] about {topic}, [partly|mainly|chiefly|no doubt|not least|largely] because of <lack>.",
-    "[There is|We found|One looks in vain for|Readers may miss|The library holds|Nobody has supplied] [hardly|only|scarcely|so far] a <adj> <account> of {topic} [anywhere|in print|for <place>|in the standard works|outside <place>].",
+    "[There is hardly|There is no such thing as|We found but|One looks in vain for|Readers may miss|The library holds only|Nobody has supplied] a <adj> <account> of {topic} [anywhere|in print|for <place>|in the standard works|outside <place>].",
     "<person> once [asked|wondered|wanted to know|was asked|inquired] whether {topic} was <useful> [at all|for <place>|outside the textbooks|in ordinary practice|beyond <place>].",
     "In <place> <people> have <said> <when> that [more|less|nothing|something] could be learned from {topic}.",
     "The <matter> is [not new|an old one|familiar|far from settled|easily stated|rarely put|older than the <thing>]: <early> <work> mention {topic} [in passing|with <care>|at length|without comment|more than once].",
@@ -80,7 +82,7 @@ _METHOD = (
     "<staff> <did> the <records> <how>.",
     "Work was [done|carried out|begun|completed|written up] in <place2>, where the <thing> <trouble>.",
     "<weather> <delay>, but the <records> were <did> [all the same|as planned|nonetheless|on time|a little later|<how>].",
-    "[No|Not one|Hardly any|None] of the <records> [was|were] lost, and <staff> [kept|stored|guarded|locked away] them in <place2>.",
+    "[None|Not one] of the <records> was lost, and <staff> [kept|stored|guarded|locked away] them in <place2>.",
     "[Before|After] <weather> the <records> were <did> <how> and [sealed|set aside|bound|locked up|put in order|returned to the office].",
     "<person> <did> [a sample|half|most|a third|the first part|the remainder] of the <records> <how>.",
     "The [protocol|procedure|routine|order of work|scheme] was [agreed|fixed|written down|settled|drawn up] with <staff> [in advance|beforehand|in writing|at a meeting|over tea|before <weather>].",
@@ -140,7 +142,12 @@ def _sentence(template: str) -> str:
     return template
 
 
-COLOUR = phrases(*map(_sentence, (*_BACKGROUND, *_METHOD, *_CAVEAT)), words=_VERBS)
+def sentences(*templates: str) -> Frames:
+    """As `phrases`, and sentences begin with a capital letter."""
+    return phrases(*map(_sentence, templates), words=_VERBS)
+
+
+COLOUR = sentences(*_BACKGROUND, *_METHOD, *_CAVEAT)
 PER_KIND = len(_BACKGROUND)
 
 
@@ -159,8 +166,7 @@ def colour(
     strings = COLOUR.say(
         draws, "colour", rows, {"topic": _of_rows(topic, rows)}, which=kind * PER_KIND + form, span=span
     )
-    joined = parts.join(strings, " ")
-    return [joined.take(pa.array(np.arange(len(per_kind)) * len(counts) + i)) for i in range(len(counts))]
+    return slices(parts.join(strings, " "), len(per_kind), len(counts))
 
 
 def _of_rows(field: Field, rows: Rows) -> Field:
@@ -180,29 +186,49 @@ def split_colour(draws: Draws, count: I64, span: str = "prompt") -> list[I64]:
     return [first, second, count - first - second]
 
 
+_OWN_LINE = {"{0}. ": "{0}.\n", "{0}: ": "{0}:\n", "**{0}.** ": "**{0}**\n", "{0} - ": "{0}\n\n"}
+
+
 class Heads:
     """The headings of a genre: one style a document, one word a section.
 
     Args:
         sections: the alternatives of each section's heading, parted by bars.
+        tables: sections that begin on a line of their own.
     """
 
     STYLES = ("## {0}\n\n", "{0}. ", "{0}\n", "{0}: ", "**{0}.** ", "{0} - ", "")
 
-    def __init__(self, *sections: str):
+    def __init__(self, *sections: str, tables: Sequence[int] = ()):
         self.count = len(sections)
         self._frames = Frames(
-            *(style.format(f"[{section}]" if style else "") for section in sections for style in self.STYLES)
+            *(
+                (_OWN_LINE.get(style, style) if i in tables else style).format(f"[{section}]")
+                for i, section in enumerate(sections)
+                for style in self.STYLES
+            )
         )
 
-    def say(self, draws: Draws, span: str = "prompt") -> list[Strings]:
-        """The heading of each section, string[num_docs] each."""
+    def say(self, draws: Draws, sizes: Mapping[int, I64], span: str = "prompt") -> list[Strings]:
+        """The heading of each section, string[num_docs] each.
+
+        Args:
+            sizes: sentences in a section that may be empty; where there are none, its heading does not show.
+        """
         style = draws.draw("heads.style", len(self.STYLES), span=span)
         rows = Rows.of(np.full(draws.num_docs, self.count))
+        shown = np.ones(len(rows), np.bool_)
+        for place, size in sizes.items():
+            shown &= (rows.pos != place) | (size[rows.doc] > 0)
         text = self._frames.say(
-            draws, "heads", rows, which=rows.pos * len(self.STYLES) + style[rows.doc], span=span
+            draws,
+            "heads",
+            rows,
+            which=rows.pos * len(self.STYLES) + style[rows.doc],
+            visible=shown,
+            span=span,
         )
-        return [text.take(pa.array(np.arange(draws.num_docs) * self.count + i)) for i in range(self.count)]
+        return slices(text, draws.num_docs, self.count)
 
 
 BYLINES = Frames(
@@ -222,18 +248,39 @@ def byline(draws: Draws, span: str = "prompt") -> Strings:
         "byline",
         None,
         {
-            "institute": institutes[0].take(pa.array(draws.weighted("institute", Weights.zipf(len(institutes), 30), span=span))),
+            "institute": institutes[0].take(
+                pa.array(draws.weighted("institute", Weights.zipf(len(institutes), 30), span=span))
+            ),
             "town": towns[0].take(pa.array(draws.weighted("town", Weights.zipf(len(towns), 60), span=span))),
         },
         span=span,
     )
 
 
-def block(head: Strings | str, *parts: Strings) -> Strings:
-    """A section: its heading, then its non-empty parts parted by spaces; '' if all parts are empty."""
+def section(head: Strings | str, *parts: Strings) -> Strings:
+    """A section: its heading, its non-empty parts parted by spaces, a blank line; '' if all parts are empty."""
     body = parts[0]
     for part in parts[1:]:
-        both = np.asarray(pc.and_(pc.not_equal(body, ""), pc.not_equal(part, "")))
-        body = pc.binary_join_element_wise(body, where(both, " ", ""), part, "")
-    empty = np.asarray(pc.equal(body, ""))
-    return where(empty, "", pc.binary_join_element_wise(head, body, ""))
+        both = (lengths(body) > 0) & (lengths(part) > 0)
+        body = join(body, where(both, " ", ""), part)
+    return where(lengths(body) == 0, "", join(head, body, "\n\n"))
+
+
+@cache
+def families(name: str) -> tuple[I64, I64]:
+    """Where each family begins in a lexicon whose last form is the family, and its number of entries."""
+    words = lexicon(name)
+    count = np.bincount(np.array([int(each) for each in words.words(len(words.columns) - 1)]))
+    return np.cumsum(count) - count, count
+
+
+def from_blocks(draws: Draws, field: str, name: str, rows: Rows, blocks: int, span: str = "prompt") -> I64:
+    """A different entry of a lexicon for each row of a document: row k draws from the k-th block (mod `blocks`)."""
+    size = len(lexicon(name)) // blocks
+    return rows.pos % blocks + blocks * draws.draw(field, size, rows, span=span)
+
+
+def slices(text: Strings, num_docs: int, count: int) -> list[Strings]:
+    """Strings of `count` rows a document as `count` columns."""
+    every = np.arange(num_docs) * count
+    return [text.take(pa.array(every + i)) for i in range(count)]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words
 """Words that papers are padded with: what the choices of `_paper.py` choose from. Nothing here is ever a claim."""
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ WORDS = {
     "an_adj": "an open|an awkward|an old|a practical|a delicate|a minor|a central|a neglected|a stubborn|a familiar|"
     "a technical|a serious|an unpopular|a lively|a quiet|a recurring|a narrow|a broad|a fruitful|an unfinished|"
     "an urgent|a modest|a costly|a thankless|a rewarding|a slippery|a curious|a standard|a fashionable|a dry",
-    "adj": "clear|simple|careful|rough|honest|modest|cautious|thorough|fresh|patient|plain|systematic|sober|critical|"
-    "sensible|independent|detailed|practical|balanced|strict|quiet|tentative|narrow|direct|consistent|transparent|"
+    "adj": "clear|simple|careful|rough|frank|modest|cautious|thorough|fresh|patient|plain|systematic|sober|critical|"
+    "sensible|searching|detailed|practical|balanced|strict|quiet|tentative|narrow|direct|consistent|transparent|"
     "repeatable|competent|brief|useful|formal|robust|workable|sound|rigorous|rapid",
     "account": "account|treatment|comparison|assessment|description|summary|analysis|discussion|test|check|reading|"
     "estimate|survey|review|inspection|appraisal|examination|verdict|outline|sketch|inventory|audit|evaluation|study",
