@@ -1,6 +1,7 @@
 """Arguments: verdicts against truth tables, hand-written essays, wrong ones refused."""
 
 import json
+import re
 from itertools import product
 
 import numpy as np
@@ -9,28 +10,22 @@ import pytest
 from dataforge.generators.base import ExtractError
 from dataforge.generators.philosophy.argument_essay import ArgumentEssay
 from dataforge.testing import documents
-from dataforge.text.lexicon import lexicon
 
 VALID = (
-    "On free will, Harper reasons as follows. If every event has a cause, then our choices have causes. "
-    "Moreover, blame is sometimes deserved only if our choices have no causes. It is granted that "
-    "every event has "
-    "a cause. Therefore blame is never deserved. Does the conclusion follow?\n\n"
-    "Grant that every event has a cause. By modus ponens, our choices have causes. Hence blame is "
-    "never deserved, "
-    "by modus tollens. That was to be shown.\n\n"
+    "A sceptic reasons as follows. If remembrance rests on language, then truth presupposes doubt. "
+    "Moreover, hope does not limit fear only if truth does not. It is granted that remembrance rests on "
+    "language. Therefore hope limits fear. Does the conclusion follow?\n\n"
+    "By a notion we mean the claim about it. Begin with remembrance. By modus ponens, truth holds. "
+    "Thus hope stands, by modus tollens. That was to be shown.\n\n"
     "The argument is valid."
 )
 INVALID = (
-    "On free will, Harper reasons as follows. It is granted that our choices have causes. If every "
-    "event has a "
-    "cause, then our choices have causes. Therefore every event has a cause. Is the argument valid?\n\n"
-    "Grant that our choices have causes. The next step, to the claim that every event has a cause, "
-    "is a case of "
-    "affirming the consequent.\n\n"
-    "Suppose that our choices have causes and not every event has a cause. Then every premise is "
-    "true and the "
-    "conclusion false.\n\n"
+    "A sceptic reasons as follows. It is granted that truth presupposes doubt. If remembrance rests "
+    "on language, then truth does. Therefore remembrance rests on language. Is the argument valid?\n\n"
+    "By a notion we mean the claim about it. Begin with truth. The next step, to remembrance, is affirming "
+    "the "
+    "consequent.\n\n"
+    "Let truth hold, while remembrance fail. Then every premise is true and the conclusion false.\n\n"
     "The argument is invalid."
 )
 
@@ -46,15 +41,12 @@ _HOLDS = {
 
 def entails(facts: dict) -> bool:
     """Whether the premises entail the conclusion, by every row of the truth table."""
-    table = lexicon("philosophy_claims")
-    book = {c: (i, True) for i, c in enumerate(table.words(0))} | {
-        c: (i, False) for i, c in enumerate(table.words(1))
-    }
     claims = [
         facts["granted"],
         facts["conclusion"],
         *(c for premise in facts["premises"] for c in premise[1:]),
     ]
+    book = {claim: (claim.split()[0], not re.search(r" (does|is) not | cannot ", claim)) for claim in claims}
     atoms = sorted({book[claim][0] for claim in claims})
     for values in product((False, True), repeat=len(atoms)):
         case = dict(zip(atoms, values, strict=True))
@@ -95,13 +87,14 @@ def test_hand_written_essays_are_read(text: str, verdict: str) -> None:
     [
         (VALID, "by modus tollens", "by modus ponens"),
         (VALID, "argument is valid", "argument is invalid"),
-        (VALID, "only if our choices have no causes", "only if our choices have causes"),
+        (VALID, "only if truth does not", "only if truth does"),
+        (VALID, "Thus hope stands", "Thus hope falls"),
         (INVALID, "affirming the consequent", "denying the antecedent"),
-        (INVALID, "and not every event", "and every event"),
+        (INVALID, "while remembrance fail", "and remembrance hold"),
         (
             INVALID,
-            "If every event has a cause, then our",
-            "If our choices have causes, then every event has a cause. Our",
+            "If remembrance rests on language, then truth does",
+            "If truth does, then remembrance rests on language",
         ),
     ],
 )

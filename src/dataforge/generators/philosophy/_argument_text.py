@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dataforge.text.frames import Frames
+from dataforge.generators.philosophy._lexical import Sentences, Suite
 
 FORMS = ("if", "only if", "unless", "or", "not both")
 VERDICT = ("valid", "invalid")
@@ -12,172 +12,180 @@ FALLACIES = (
     "affirming the consequent", "denying the antecedent", "affirming a disjunct", "denying a conjunct",
 )  # fmt: skip
 RULES = ("modus ponens", "modus tollens", "disjunctive syllogism", "modus ponendo tollens")
-OCCASIONS = (
-    "one evening", "at the spring meeting of the society", "in a lecture hall by the river",
-    "on the night train to the coast", "after supper", "during a long walk in the hills",
-    "over a game of chess", "between two lectures", "before the vote", "in the last chapter of a thin book",
-    "in a letter to an old friend", "at a wedding", "on the steps of the museum",
-    "in a crowded seminar room", "at the end of term", "during a power cut", "in the margin of a newspaper",
-    "on a wet afternoon", "at breakfast", "in a radio talk", "after a funeral",
-    "on the back of an envelope", "in the waiting room of a dentist", "during the interval of a play",
-    "in reply to a critic", "at the reading club", "on the ferry", "in front of a full hall",
-    "after the exam", "while waiting for the bus", "in an old notebook", "by candlelight",
-    "at the kitchen table", "in a pamphlet of four pages", "in the course of a quarrel",
-    "on the way home from the market", "in the preface to a novel", "before an audience of three",
-    "late at night", "in a review of a forgotten treatise",
-)  # fmt: skip
-OPENINGS = Frames(
-    "{occasion}, {who} argued about {topic} as follows.",
-    "{occasion}, {who} tried to settle the question of {topic}.",
-    "{occasion}, the talk turned to {topic}, and {who} had this to say.",
-    "{occasion}, {who} put down a few thoughts on {topic}.",
-    "{who} offered an argument about {topic} {when}.",
-    "{who}, whose subject is {topic}, reasoned thus {when}.",
-    "{who} came back to {topic} {when}, and argued as follows.",
-    "On {topic}, {who} had this to say {when}.",
-    "Here is what {who} made of {topic} {when}.",
-    "{occasion}, {who} summed up the case on {topic}.",
-    "{who} spoke about {topic} {when}.",
-    "Concerning {topic}, {who} reasoned like this {when}.",
-    "{who} and a student discussed {topic} {when}.",
-    "It was {when} that {who} hit upon an argument about {topic}.",
+_OPENINGS = (
+    "{^occasion}, {a_person} {author} [tried|attempted|undertook|proposed] to settle the [question|matter] "
+    "of {topic} "
+    "{manner}.",
+    "{^a_person} {author} [offered|put forward|ventured|laid out] {a_idea} argument [about|on|concerning] "
+    "{topic} "
+    "{occasion}.",
+    "[Here is|This is|Such is|Below is] what {a_person} {author} [made of|thought about|wrote about|said "
+    "on] {topic} "
+    "{occasion}.",
+    "[On the subject|On the question|In the matter] of {topic}, {a_author} [reasoned|argued|wrote] {how} "
+    "{occasion}.",
+    "{^manner}, {a_author} {occasion} [gave|sketched|summed up|defended] {a_idea} case on {topic}.",
+    "[A|One] {person} {author} [from|of] {town} [came|went|turned] back to {topic} {occasion} {manner}.",
+    "{^turn}, {topic} [can|may] be [treated|discussed|approached] as {a_author} "
+    "[treated|discussed|approached] it "
+    "{occasion}.",
+    "[It|This] was {occasion} that {a_person} {author} [hit|came|stumbled] upon {a_idea} argument about "
+    "{topic}.",
+    "[The|That] {author} of {town}, [known|famous|notorious] as {person}, [spoke|held forth|wrote] {how} "
+    "about {topic}.",
+    "{^a_document} by {a_author} on {topic}, [written|dictated|composed] {occasion}, "
+    "[contains|holds|gives] "
+    "{a_idea} argument.",
+    "{^perhaps}, {topic} [needed|deserved|wanted] {a_person} {author}, and {occasion} one [appeared|came "
+    "along|spoke up].",
+    "[Between|Among] {people}, {occasion}, {a_author} [took|chose|picked] {topic} for {a_idea} argument.",
 )
-GRANTED = Frames(
-    "It is granted that {x}.",
-    "Let us take for granted that {x}.",
-    "Nobody present denied that {x}.",
-    "The starting point is that {x}.",
-    "We may assume that {x}.",
-    "Everyone agrees that {x}.",
-    "On one point there can be no dispute: {x}.",
-    "Here is the one plain fact: {x}.",
+_GRANTED = (
+    "[It is|Let it be|Let us take it as] granted[| at the outset| from the start] that {x}.",
+    "[Nobody|No one present|Not even {a_role}|Hardly anyone] [denied|disputed|doubted|contested] that {x}.",
+    "The [start|first thing|{idea} start|{idea} point] is that {x}.",
+    "[We|One|All of us] [may|can|shall] [assume|take it|begin by saying] that {x}.",
+    "{^perhaps} the [one|single|only] [plain|undisputed] fact is that {x}.",
+    "[Everyone|Every {role}|Even {a_role}] [agrees|admits|concedes|grants] that {x}.",
+    "On one point there [can be|is|was] no [dispute|quarrel|doubt]: {x}.",
+    "{^how}, [we know|it is certain|it is settled|it is plain] that {x}.",
 )
-PREMISES = Frames(
-    "if {p}, then {q}",
-    "{q} if {p}",
-    "on the supposition that {p}, {q}",
-    "whenever it holds that {p}, it also holds that {q}",
-    "to show that {q}, it is enough to show that {p}",
-    "the truth of the claim that {p} would be enough to establish that {q}",
-    "from the premise that {p} we may pass to the claim that {q}",
-    "{q}, provided that {p}",
-    "admit that {p}, and you admit that {q}",
-    "the claim that {p} implies that {q}",
-    "to grant that {p} is to grant that {q}",
-    "supposing that {p}, we have to admit that {q}",
-    "it follows from the claim that {p} that {q}",
+# P and Q by form; the reader knows the words beside them
+PREMISES = Sentences(
+    "if {p}, [then |]{q}",
+    "{q} [if|provided that|so long as|given that|as soon as] {p}",
+    "on the [supposition|assumption|hypothesis] that {p}, {q}",
+    "to [show|prove] that {q}, it is [enough|sufficient] that {p}",
+    "[to grant|to say|to affirm] that {p} is to [grant|say|affirm] that {q}",
+    "[the claim|the {idea} thought] that {p} [implies|entails] that {q}",
+    "[supposing|granting|assuming] that {p}, [one|we|you] [must|will] [say|admit|accept] that {q}",
     "{p} only if {q}",
-    "it can be the case that {p} only if {q}",
-    "the claim that {p} presupposes that {q}",
-    "nobody can hold that {p} without holding that {q}",
-    "a necessary condition of its being true that {p} is that {q}",
-    "in no way could it be that {p} without its being the case that {q}",
-    "those who say that {p} are committed to saying that {q}",
-    "for it to be the case that {p}, it has to be the case that {q}",
-    "the claim that {p} stands or falls with a condition, namely that {q}",
+    "{how}, {p} only if {q}",
+    "only if {q} [can it be|is it true|is it so] that {p}",
+    "[nobody|no one|no {role}] can [hold|say] that {p} without [holding|saying|admitting] that {q}",
+    "[whoever says|the {role} who says|to say] that {p} must presuppose that {q}",
     "{p} unless {q}",
     "unless {q}, {p}",
-    "{p}, or so we must think unless {q}",
-    "short of its turning out that {q}, {p}",
-    "we have to say that {p}, unless of course {q}",
-    "it holds that {p} except in the event that {q}",
-    "either {p} or {q}",
-    "one of the two must hold, that {p} or that {q}",
-    "if we are not to say that {p}, we are bound to say that {q}",
-    "it remains open whether {p} or {q}, but one of them it has to be",
-    "there are but two ways to go, {p} or else {q}",
-    "at least one of two things is true, that {p} or that {q}",
-    "whoever rejects the view that {p} must accept that {q}",
-    "there is no third way besides these two, that {p} or that {q}",
-    "it cannot be true both that {p} and that {q}",
-    "the claim that {p} is at odds with the claim that {q}",
-    "the view that {p} rules out the view that {q}",
-    "it is never the case that {p} while {q}",
-    "the two claims cannot stand together, that {p} and that {q}",
-    "we shall have to give up one of the two, that {p} or else that {q}, for they exclude each other",
-    "it would be a contradiction to grant that {p} and also that {q}",
-    "nobody can consistently say that {p} and that {q}",
+    "[we must say|it is {idea} to say] that {p}, unless[| of course| indeed] {q}",
+    "[|{how} ]either {p} or {q}",
+    "one of [the two|two {idea} things] must [hold|be true], that {p} or that {q}",
+    "[whoever|anyone who|the {person} {role} who] [rejects|denies] that {p} [must|will] [accept|say] that "
+    "{q}",
+    "[there is no third way|nothing else is left]: {p} or [else |]{q}",
+    "it [cannot|can never] be both that {p} and that {q}",
+    "the [claim|thought|{idea} thesis] that {p} is [at odds|incompatible] with [the claim|saying] that {q}",
+    "the [view|{idea} view] that {p} rules out that {q}",
+    "the two [claims|{idea} theses] [cannot|can never] stand together, that {p} and that {q}",
+    "[nobody|no one|no {role}] can consistently [say|hold|believe] that {p} and that {q}",
 )
-FIRST_FORM = np.array([0, 13, 22, 28, 36, 44])
-LEADS = (
-    "To begin with, ", "First of all, ", "Now, ", "For one thing, ", "Of course, ", "To my mind, ",
-    "It must be said: ", "Clearly, ", "Moreover, ", "Besides, ", "Then again, ", "Further, ",
-    "In addition, ", "On reflection, ", "Next, ", "What is more, ", "Note this too: ", "Again, ",
-    "Surely, ", "As is well known, ", "On this all agree: ", "Also, ", "To be sure, ",
-    "It should be added: ", "Then, too, ", "Few would deny this: ", "By the same author's lights, ",
-    "As the essay puts it, ", "Another point: ", "Mark this well: ", "Here is a further thought: ",
-    "Beyond that, ",
-)  # fmt: skip
-FIRST_LEADS = 8
-CONCLUSIONS = Frames(
-    "Therefore {x}.",
-    "So we must conclude that {x}.",
-    "Hence {x}.",
-    "From all this it is said to follow that {x}.",
-    "The conclusion is that {x}.",
-    "It follows, says the author, that {x}.",
-    "Thus the essay arrives where it wanted to go: {x}.",
-    "And so, the argument ends, {x}.",
+FIRST_FORM = np.array([0, 7, 12, 15, 19, 24])
+LEADS = Sentences(
+    "{turn}, ",
+    "{moreover}, ",
+    "{perhaps}, ",
+    "{manner}, [one may say this|it was added]: ",
+    "[the|our] {author} [adds|insists|continues|says]: ",
+    "[note|mark|consider] [this|this too|this as well]: ",
+    "[as|just as] {a_role} [would say|once put it|might put it], ",
+    weights=[2, 6, 8, 1, 3, 2, 2],
 )
-QUESTIONS = (
-    "Does the conclusion follow?",
-    "Is the argument valid?",
-    "Is this a good inference?",
-    "Do the premises compel us to agree?",
-    "Must one who accepts the premises accept the conclusion?",
-    "Is there a gap in the argument?",
-    "Could the premises be true and the conclusion false?",
-    "Let us examine the argument.",
+_CONCLUSIONS = (
+    "[Therefore|Hence|So|Thus|Therefore,|Hence,] {y}.",
+    "[From all this|From these premises|On these grounds] it is [said|supposed|meant] to follow that {y}.",
+    "[So|And so|Therefore] we [must|have to|are to] conclude[|, {turn},] that {y}.",
+    "The [conclusion|upshot|moral|result] is[|, {turn},] that {y}.",
+    "{^inshort}, [says|concludes|ends] the {author}, {y}.",
+    "[Thus|In this way] the [essay|argument|reasoning] [arrives|comes out] where it [wanted to go|was "
+    "aimed]: {y}.",
+    "{^whence}, [so|as] the [essay|argument|talk] [ends|closes|concludes], {y}.",
 )
-STARTS = Frames(
-    "Begin with what is granted: {x}.",
-    "We start from the claim that {x}.",
-    "We have it as given that {x}.",
-    "What we know at the outset is that {x}.",
-    "Grant that {x}.",
-    "The only categorical premise says that {x}.",
+_QUESTIONS = (
+    "Does [the conclusion|the last claim] [really |indeed |]follow?",
+    "Is [the|this|our {author}'s] [argument|reasoning|inference] [valid|sound in form|a valid one]?",
+    "Is this[|, {turn},] [a good|{a_idea} but good] [inference|argument]?",
+    "Do the premises [compel|force|oblige] [us|anyone|{a_person} {role}] to agree?",
+    "Must [one|somebody|{a_role}] who accepts [the|these] [premises|steps] accept the [conclusion|rest][| "
+    "as well| too]?",
+    "Is there [a|some|{a_idea}] gap in the [argument|reasoning|chain]?",
+    "[Could|Can|Might] the premises be true and the [conclusion|{idea} conclusion] false?",
 )
-STEPS = Frames(
-    "Hence {z}, by {rule}.",
-    "It follows by {rule} that {z}.",
-    "By {rule}, {z}.",
-    "From this we learn by {rule} that {z}.",
-    "That gives us, by {rule}, that {z}.",
-    "So {z}.",
-    "This in turn yields that {z}.",
-    "Now we know that {z}.",
-    "It follows that {z}.",
-    "Consequently {z}.",
-    "We may therefore add that {z}.",
-    "An application of {rule} shows that {z}.",
-    "Then {z}, again by a premise.",
-    "We get, by {rule}, the claim that {z}.",
-    "If so, {z}.",
-    "This brings us to the claim that {z}.",
-    "The rule of {rule} then allows us to say that {z}.",
-    "Accordingly {z}.",
+_STARTS = (
+    "[Begin|Start|We begin|We start] with {s}[|, which was granted|, which is {idea}].",
+    "[The|Our] [only|one|single] [categorical|{idea}] premise is {s}[| itself].",
+    "[We have|One has] {s} for a [start|beginning].",
+    "[What|All that] we know at the outset is {s}.",
+    "[Grant|Take|Accept] {s}[| {how}|, to begin with].",
+    "{^turn}, [everything|all] [hangs on|begins from] {s}.",
 )
-REACHED = (
-    "That was to be shown.", "This is the conclusion itself.", "Here the conclusion is reached.",
-    "Nothing more was claimed.", "With this the chain is complete.", "No premise was misread on the way.",
-)  # fmt: skip
-BREAKS = Frames(
-    "But to go on from there to the claim that {x} would be {fallacy}.",
-    "The next step, to the claim that {x}, is a case of {fallacy}.",
-    "Here the author moves on to the claim that {x}, and this is nothing but {fallacy}.",
-    "From here to the claim that {x} there is no way except by {fallacy}.",
-    "Whoever infers from this that {x} is guilty of {fallacy}.",
-    "At this point the chain snaps: to infer that {x} means {fallacy}.",
+# each in two versions: the claim about the notion is to be affirmed, or to be denied
+_STEPS = (
+    "[Hence|So|Thus|Then|Therefore] {s} VERB[| {how}| in turn|, {perhaps}].",
+    "[Hence|So|Thus|Then] {s} VERB, by {rule}.",
+    "[Next|Now|Also|Again], {s} {how} VERB.",
+    "{^s}[|, then,|, too,|, again,|, now,] VERB {how}.",
+    "{^s}[|, in turn,|, as {a_role} sees,] VERB.",
+    "{^perhaps}, {s} {how} VERB.",
+    "[That|This] [means|shows] that {s} {how} VERB.",
+    "[From this|With that|If so], {s} VERB[| as well| {how}].",
+    "[As for|As to] {s}, it VERB[| {how}| at once].",
+    "{^whence}, {s} VERB.",
 )
-CASES = Frames(
-    "Picture a case in which {case}: all premises hold there, and the conclusion does not.",
-    "Suppose that {case}. Then every premise is true and the conclusion false.",
-    "It might well be that {case}. Nothing in the premises excludes this, but the conclusion fails.",
-    "Consider how things stand where {case}. Each premise is satisfied, the conclusion is not.",
-    "The premises leave it open that {case}, and in that event the conclusion is false.",
+_VERBS = (
+    "[stands|holds|is affirmed|is upheld|is secured|is true]",
+    "[falls|fails|is refuted|is lost|is excluded|is false]",
 )
-VERDICTS = Frames(
-    "The argument is {verdict}.", "So the argument is {verdict}.", "Verdict: {verdict}.",
-    "The inference is {verdict}.", "In short, the reasoning is {verdict}.",
-    "We must call the argument {verdict}.",
+NUM_STEPS = len(_STEPS)
+STEPS = Sentences(*(form.replace("VERB", verb) for verb in _VERBS for form in _STEPS))
+_REACHED = (
+    "[That|This|Just this] [was|is what was] to be [shown|proved|established].",
+    "[This|Here] is the conclusion [itself|we were promised|of the essay].",
+    "[Here|With this|At this point] the [conclusion|goal|end] is reached[|, {turn}].",
+    "[Nothing|No] more was [claimed|promised|wanted].",
+    "With this the [chain|argument|derivation] is [complete|closed|finished].",
+    "No premise was [misread|bent|stretched] [on the way|along the way].",
+)
+_BREAKS = (
+    "[But|Yet] to [go on|move on|pass] [from there |from here |]to {wanted} would be {fallacy}.",
+    "The [next|following|{idea}] step, to {wanted}, [is|would be|remains] {fallacy}.",
+    "[Here|Now] the {author} [moves|jumps|slides|leaps] on to {wanted}, [and this is|by] {fallacy}.",
+    "[From here|From this] to {wanted} there is no way [except|but|other than] {fallacy}.",
+    "[Whoever|Anyone who] [infers|draws] from this {wanted} is guilty of {fallacy}.",
+    "[At this point|Here] the [|{idea} ]chain snaps: to [add|infer|pass on to] {wanted} means {fallacy}.",
+    "{^but}, to [infer|grant|add] {wanted} {how} [is|would be] {fallacy}.",
+)
+_CASES = (
+    "Let {case}: [all premises hold|every premise holds] [there|then], and the conclusion [does not|fails].",
+    "{^perhaps}, let {case}. [Then|Now] [every premise is|all premises are] true and the conclusion false.",
+    "[Might|May] {case}! Nothing [said|in the premises] [excludes|forbids] it, but the conclusion "
+    "[fails|is "
+    "false].",
+    "[Now|Next|Therefore|Instead] let {case}. [Each|Every] premise is [satisfied|true], the conclusion [is "
+    "not|{idea} but "
+    "false].",
+    "{^whence}, [let|suppose we let] {case}; [then|there] the conclusion is [false|mistaken], [and no "
+    "premise is|unlike "
+    "the premises].",
+)
+# both kinds of claims; none that fails; none that holds
+CASE = Sentences(
+    "{yes} [hold|stand|be true], [while|but|and] {no} [fail|fall|be false]",
+    "{yes} [hold|stand|be true][| without exception]",
+    "{no} [fail|fall|be false][| without exception]",
+)
+_CONVENTION = (
+    "[Let|We let] a notion [|here |below ]stand for the claim about it[|, affirmed].",
+    "[Here|Below], a notion [means|stands for|does duty for] the claim about it.",
+    "[For short|To be brief], a notion [means|replaces] the [|affirmative ]claim about it.",
+    "By a notion [is meant|we mean] the [|affirmative ]claim about it.",
+)
+_VERDICTS = (
+    "[The|This] [argument|inference|reasoning] is[|, then,|, therefore,] {verdict}.",
+    "[So|Hence|Thus] the [argument|inference|reasoning] is {verdict}.",
+    "[Verdict|Answer|Our verdict]: {verdict}.",
+    "{^inshort}, the [reasoning|argument|inference] is {verdict}.",
+    "We [must|have to|can only] call the [argument|reasoning] {verdict}.",
+)
+SUITE = Suite(
+    opening=_OPENINGS, granted=_GRANTED, conclusion=_CONCLUSIONS, question=_QUESTIONS, start=_STARTS,
+    reached=_REACHED, breaks=_BREAKS, case=_CASES, convention=_CONVENTION, verdict=_VERDICTS,
 )  # fmt: skip

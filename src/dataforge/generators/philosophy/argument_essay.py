@@ -1,11 +1,15 @@
 """An argument told as an essay: premises in prose, a conclusion, and a verdict that is proven either way.
 
-The premises are implications between claims of one topic, put as conditionals, disjunctions and denials of
-conjunctions, some of them contraposed. A valid argument leads from what is granted to its conclusion by a
-chain of steps, which the reasoning takes; an invalid one has one link that runs backwards, and the reasoning
-ends with an explicit case in which all premises hold and the conclusion does not. Side claims hang on the
-chain as a tree, so they never open another way. Harder means a longer chain, more forms, more contraposition,
-premises out of order and more side claims.
+The premises are implications between claims that one notion stands in a relation to another, put as
+conditionals,
+disjunctions and denials of conjunctions, some of them contraposed. A valid argument leads from what is
+granted to
+its conclusion by a chain of steps, which the reasoning takes, referring to each claim by what it is about; an
+invalid one has one link that runs backwards, and the reasoning ends with an explicit case in which all
+premises
+hold and the conclusion does not. Side claims hang on the chain as a tree, so they never open another way.
+Harder
+means a longer chain, more forms, more contraposition, premises out of order and more side claims.
 
 Proof: the reader takes every derived claim as a step of the chain, and tests the case against every premise.
 """
@@ -22,28 +26,25 @@ from numpy.typing import NDArray
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.philosophy._argument_reader import read_argument
 from dataforge.generators.philosophy._argument_text import (
-    BREAKS,
-    CASES,
-    CONCLUSIONS,
+    CASE,
     FALLACIES,
     FIRST_FORM,
-    FIRST_LEADS,
     FORMS,
-    GRANTED,
     LEADS,
-    OCCASIONS,
-    OPENINGS,
+    NUM_STEPS,
     PREMISES,
-    QUESTIONS,
-    REACHED,
     RULES,
-    STARTS,
     STEPS,
+    SUITE,
     VERDICT,
-    VERDICTS,
 )
+from dataforge.generators.philosophy._clauses import CLAIM_LEXICONS, Claims
+from dataforge.generators.philosophy._colour import COLOUR, scene
+from dataforge.generators.philosophy._lexical import LEXICONS
 from dataforge.text.columns import (
+    Field,
     Json,
+    Picked,
     Strings,
     capital,
     join,
@@ -59,7 +60,9 @@ from dataforge.text.prose import enumerated, plain_json
 from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]
-TOPIC_SIZE = 26
+_UNLESS = 2
+_PARAGRAPH = 4  # premises in one
+_ELLIPSIS = 90  # percent of claims stated before that are taken up by ellipsis
 
 
 @dataclass(frozen=True)
@@ -68,28 +71,33 @@ class World:
 
     Attributes:
         broken: the link that runs backwards; the number of links where none does.
-        clause: by atom, twice the claim's row plus 1 if it is taken in the negative.
-        holds: by atom, whether it is true in the countermodel.
-        first, second: by premise, the clauses it names, in the order of its form.
+        claims: by atom.
+        affirmed: by atom, whether the argument takes it in the positive.
+        holds: by atom, whether what the argument takes is true in the countermodel.
+        first, second: by premise, the clauses it names (twice the atom, plus 1 if denied), in its form's
+            order.
+        place: by link, where its premise stands.
         link_form, link_contra: by link.
+        colour: sentences of the scene.
+        author: whose argument it is.
     """
 
-    who: I64
-    topic: I64
     invalid: Bools
     broken: I64
     links: Rows
     atoms: Rows
-    clause: I64
+    claims: Claims
+    affirmed: Bools
     holds: Bools
     premises: Rows
     form: I64
     first: I64
     second: I64
+    place: I64
     link_form: I64
     link_contra: Bools
-    displaced: I64
-    contras: I64
+    colour: I64
+    author: I64
 
 
 class ArgumentEssay(Genre[World]):
@@ -97,7 +105,8 @@ class ArgumentEssay(Genre[World]):
 
     name = "argument-essay"
     domain = "philosophy"
-    lexicons = ("surnames", "philosophy_claims")
+    label = "answer"
+    lexicons = (*LEXICONS, *CLAIM_LEXICONS)
     summary = "an argument in essay prose, judged valid by derivation or invalid by countermodel"
     knobs = (
         Knob(
@@ -113,6 +122,7 @@ class ArgumentEssay(Genre[World]):
         ),
         Knob("forms", 1, 5, least=1, most=5, meaning="how many of: if, only if, unless, or, not both"),
         Knob("disorder", 0, 100, most=100, meaning="percent of links out of their order"),
+        COLOUR,
     )
 
     def support_log2(self, level: int) -> int:
@@ -122,19 +132,19 @@ class ArgumentEssay(Genre[World]):
         links = Rows.of(knobs["links"])
         invalid = draws.draw("verdict", 2, span="answer") == 1
         broken = links.counts.copy()
-        one = Rows.of(invalid.astype(np.int64))
-        broken[invalid] = draws.draw("broken", links.counts[invalid], one, span="prompt")
+        one, late = Rows.of(invalid.astype(np.int64)), 1 + links.counts[invalid] // 3
+        broken[invalid] -= 1 + draws.draw("broken", late, one, span="prompt")
         aside = draws.chance("aside", knobs["aside"][links.doc], links, span="prompt")
         sides = Rows.of(links.sum(aside))
         atoms = Rows.of(links.counts + 1 + sides.counts)
-        topic = draws.draw("topic", len(lexicon("philosophy_claims")) // TOPIC_SIZE, span="prompt")
-        claim = draws.distinct("claim", TOPIC_SIZE, atoms, span="prompt") + TOPIC_SIZE * topic[atoms.doc]
-        clause = 2 * claim + draws.draw("sign", 2, atoms, span="prompt")
+        claims = Claims.drawn(draws, atoms)
+        affirmed = draws.draw("sign", 2, atoms, span="prompt") == 0
         order = _order(draws, links, knobs["disorder"])
         hook = draws.draw("hook", links.counts[sides.doc] + 1 + sides.pos, sides, span="prompt")
         outward = draws.draw("outward", 2, sides, span="prompt") == 1
         premises = Rows.of(links.counts + sides.counts)
-        at = premises.offsets[links.doc] + links.pos + _so_far(aside, links)
+        place = links.pos + _so_far(aside, links)
+        at = premises.offsets[links.doc] + place
         side_at = (at - 1)[aside]
         source, target = np.empty(len(premises), np.int64), np.empty(len(premises), np.int64)
         backwards = order == broken[links.doc]
@@ -143,141 +153,150 @@ class ArgumentEssay(Genre[World]):
         source[side_at], target[side_at] = np.where(outward, hook, side), np.where(outward, side, hook)
         form = draws.draw("form", knobs["forms"][premises.doc], premises, span="prompt")
         contra = draws.chance("contra", knobs["contraposition"][premises.doc], premises, span="prompt")
+        clause = 2 * np.arange(len(atoms)) + ~affirmed
         first, second = _arguments(form, contra, clause, atoms.offsets[premises.doc], (source, target))
         by_link = np.argsort(links.offsets[links.doc] + order)
         return World(
-            who=draws.draw("who", len(lexicon("surnames")), span="prompt"),
-            topic=topic,
             invalid=invalid,
             broken=broken,
             links=links,
             atoms=atoms,
-            clause=clause,
+            claims=claims,
+            affirmed=affirmed,
             holds=_case(atoms, links, broken, sides, hook, outward),
             premises=premises,
             form=form,
             first=first,
             second=second,
+            place=place[by_link],
             link_form=form[at][by_link],
             link_contra=contra[at][by_link],
-            displaced=links.sum(order != links.pos),
-            contras=premises.sum(contra),
+            colour=knobs["colour"],
+            author=draws.draw("author", len(lexicon("philosophy_roles")), span="prompt"),
         )
 
     def check(self, world: World) -> Json:
-        names = _clauses()
+        clauses = world.claims.clauses()
         premises = json_tuple(
             plain_json(pick(FORMS, world.form)),
-            plain_json(names.take(pa.array(world.first))),
-            plain_json(names.take(pa.array(world.second))),
+            plain_json(clauses.take(pa.array(world.first))),
+            plain_json(clauses.take(pa.array(world.second))),
         )
         start, end = _ends(world)
         derived, step_rows = _derived(world)
-        case, case_rows = _case_clauses(world)
-        fallacy = where(world.invalid, pick(FALLACIES, _fallacy(world)), "")
+        about = world.claims.about
+        steps = json_tuple(plain_json(about(derived).strings()), world.affirmed[derived])
+        yes, no = (json_list(rows, plain_json(about(at).strings())) for rows, at in _case_claims(world))
         return json_object(
             {
                 "kind": "argument-essay",
-                "who": plain_json(pick(lexicon("surnames")[0], world.who)),
-                "topic": plain_json(_topic(world)),
-                "granted": plain_json(names.take(pa.array(start))),
+                "granted": plain_json(clauses.take(pa.array(start))),
                 "premises": json_list(world.premises, premises),
-                "conclusion": plain_json(names.take(pa.array(end))),
-                "derived": json_list(step_rows, plain_json(names.take(pa.array(derived)))),
-                "fallacy": plain_json(fallacy),
-                "case": json_list(case_rows, plain_json(names.take(pa.array(case)))),
+                "conclusion": plain_json(clauses.take(pa.array(end))),
+                "derived": json_list(step_rows, steps),
+                "fallacy": plain_json(where(world.invalid, pick(FALLACIES, _fallacy(world)), "")),
+                "case": Json(where(world.invalid, json_tuple(yes, no).encoded, "[]")),
                 "answer": plain_json(pick(VERDICT, world.invalid.astype(np.int64))),
             }
         )
 
     def cost(self, world: World) -> I64:
-        forms = world.premises.sum(world.form > 0)
-        return world.premises.counts + world.links.counts + forms + world.contras + world.displaced
+        links = world.links
+        upto = np.minimum(world.broken, links.counts - 1)[links.doc]
+        tried = links.sum(np.where(links.pos <= upto, world.place + 1, 0))
+        turned = world.premises.sum(world.form >= _UNLESS)
+        return 1 + turned + tried + world.invalid * (world.premises.counts + 4)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        names = _clauses()
-        start, end = (names.take(pa.array(each)) for each in _ends(world))
-        who, when = (
-            pick(lexicon("surnames")[0], world.who),
-            pick(OCCASIONS, draws.draw("occasion", len(OCCASIONS), span="prompt")),
-        )
-        opening = OPENINGS.render(
-            draws.draw("opening", len(OPENINGS), span="prompt"),
-            {"who": who, "topic": _topic(world), "when": when, "occasion": capital(when)},
-        )
-        granted = GRANTED.render(draws.draw("granted", len(GRANTED), span="prompt"), {"x": start})
-        premises = self._premises(draws, world)
+        clauses, about = world.claims.clauses(), world.claims.about
+        start, end = _ends(world)
+        scenery = scene(draws, world.colour)
+        named = _author(world.author)
+        opening, granted, conclusion, question = SUITE.say(
+            draws, "prompt", {"x": Picked(clauses, start), "y": Picked(clauses, end), **named},
+            "opening", "granted", "conclusion", "question", span="prompt",
+        )  # fmt: skip
         late = draws.draw("granted.late", 2, span="prompt") == 1
+        premises = self._premises(draws, world, clauses, late)
         body = where(late, join(premises, granted, " "), join(granted, " ", premises))
-        end_text = CONCLUSIONS.render(draws.draw("conclusion", len(CONCLUSIONS), span="prompt"), {"x": end})
-        question = pick(QUESTIONS, draws.draw("question", len(QUESTIONS), span="prompt"))
-        broken_off = where(world.premises.counts > 7, "\n\n", " ")
-        begin = STARTS.render(draws.draw("start", len(STARTS), span="reasoning"), {"x": start})
-        reasoning = join(begin, " ", self._steps(draws, world), self._outcome(draws, world))
-        verdict = VERDICTS.render(
-            draws.draw("close", len(VERDICTS), span="answer"),
-            {"verdict": pick(VERDICT, world.invalid.astype(np.int64))},
+        wanted = world.atoms.offsets[:-1] + np.minimum(world.broken, world.links.counts - 1) + 1
+        fallacy, case = pick(FALLACIES, _fallacy(world)), self._case(draws, world)
+        ill = world.invalid
+        convention, origin, breaks, countered, reached = SUITE.say(
+            draws,
+            "reasoning",
+            {"s": about(start // 2), "wanted": about(wanted), "fallacy": fallacy, "case": case, **named},
+            *("convention", "start", "breaks", "case", "reached"),
+            present={"breaks": ill, "case": ill, "reached": ~ill},
+            span="reasoning",
         )
+        steps = join(convention, " ", origin, " ", self._steps(draws, world))
+        verdict = {"verdict": pick(VERDICT, ill.astype(np.int64))}
+        (close,) = SUITE.say(draws, "close", verdict, "verdict", span="answer")
         return [
-            Segment("prompt", join(opening, " ", body, end_text, broken_off, question, "\n\n")),
-            Segment("reasoning", join(reasoning, "\n\n")),
-            Segment("answer", verdict),
+            Segment("prompt", join(scenery, opening, " ", body, conclusion, " ", question, "\n\n")),
+            Segment("reasoning", join(steps, where(ill, join(breaks, "\n\n", countered), reached), "\n\n")),
+            Segment("answer", close),
         ]
 
-    def _premises(self, draws: Draws, world: World) -> Strings:
-        """The premises as sentences, each with a space after it."""
-        names, rows = _clauses(), world.premises
-        spread = np.diff(FIRST_FORM)[world.form]
-        which = FIRST_FORM[world.form] + draws.draw("phrase", spread, rows, span="prompt")
-        fields = {"p": names.take(pa.array(world.first)), "q": names.take(pa.array(world.second))}
-        body = PREMISES.render(which, fields)
-        led = draws.chance("led", 65, rows, span="prompt")
-        opens = rows.pos[led] == 0
-        choices = np.where(opens, FIRST_LEADS, len(LEADS) - FIRST_LEADS)
-        which = draws.draw("lead", choices, Rows.of(rows.sum(led)), span="prompt") + np.where(
-            opens, 0, FIRST_LEADS
+    def _premises(self, draws: Draws, world: World, clauses: Strings, late: Bools) -> Strings:
+        """The premises as sentences, each with a space or the break of a paragraph after it."""
+        rows = world.premises
+        which = FIRST_FORM[world.form] + draws.draw(
+            "phrase", np.diff(FIRST_FORM)[world.form], rows, span="prompt"
         )
-        lead = pick(LEADS, which).take(pa.array(np.cumsum(led) - 1, mask=~led))
-        return rows.join(join(capital(join(where(led, lead, ""), body)), ". "))
+        p, q = _mentions(draws, world, late)
+        fields = {"p": Picked(clauses, p), "q": Picked(clauses, q)}
+        body = PREMISES.say(draws, "premise", rows, fields, which=which, span="prompt")
+        led = draws.chance("led", 25, rows, span="prompt")
+        author = _author(world.author[rows.doc[led]])
+        lead = LEADS.say(draws, "lead", Rows.of(rows.sum(led)), author, span="prompt")
+        lead = lead.take(pa.array(np.cumsum(led) - 1, mask=~led))
+        ends = (rows.pos % _PARAGRAPH == _PARAGRAPH - 1) & ~rows.last
+        return rows.join(join(capital(join(where(led, lead, ""), body)), where(ends, ".\n\n", ". ")))
 
     def _steps(self, draws: Draws, world: World) -> Strings:
         derived, rows = _derived(world)
         at = world.links.offsets[rows.doc] + rows.pos
-        rule = np.choose(world.link_form[at], [world.link_contra[at], world.link_contra[at], 2, 2, 3])
-        which = draws.draw("step", len(STEPS), rows, span="reasoning")
-        fields = {"z": _clauses().take(pa.array(derived)), "rule": pick(RULES, rule)}
-        return rows.join(join(STEPS.render(which, fields), " "))
+        contra = world.link_contra[at]
+        rule = np.choose(world.link_form[at], [contra, contra, 2, 2, 3])
+        which = draws.draw("step", NUM_STEPS, rows, span="reasoning") + NUM_STEPS * ~world.affirmed[derived]
+        fields = {"s": world.claims.about(derived), "rule": pick(RULES, rule)}
+        return rows.join(join(STEPS.say(draws, "steps", rows, fields, which=which, span="reasoning"), " "))
 
-    def _outcome(self, draws: Draws, world: World) -> Strings:
-        """How a derivation ends: at the conclusion, or with a fallacy and a countermodel."""
-        names = _clauses()
-        ill, well = np.flatnonzero(world.invalid), np.flatnonzero(~world.invalid)
-        failed = Rows.of(world.invalid.astype(np.int64))
-        reached = draws.draw("reached", len(REACHED), Rows.of(1 - failed.counts), span="reasoning")
-        breaks = draws.draw("breaks", len(BREAKS), failed, span="reasoning")
-        cases = draws.draw("case", len(CASES), failed, span="reasoning")
-        wanted = world.clause[world.atoms.offsets[ill] + world.broken[ill] + 1]
-        fallacy = pick(FALLACIES, _fallacy(world)[ill])
-        snap = BREAKS.render(breaks, {"x": names.take(pa.array(wanted)), "fallacy": fallacy})
-        case, rows = _case_clauses(world)
-        listed = enumerated(rows, names.take(pa.array(case)), " and ").take(pa.array(ill))
-        bad = join(snap, "\n\n", CASES.render(cases, {"case": listed}))
-        both = pa.concat_arrays([bad, pick(REACHED, reached)])
-        return both.take(pa.array(np.argsort(np.concatenate([ill, well]))))
+    def _case(self, draws: Draws, world: World) -> Strings:
+        """The countermodel as a clause; '' for valid arguments."""
+        ill = np.flatnonzero(world.invalid)
+        parts, about = _case_claims(world), world.claims.about
+        yes, no = (enumerated(rows, about(at).strings()).take(pa.array(ill)) for rows, at in parts)
+        which = np.where(parts[1][0].counts == 0, 1, np.where(parts[0][0].counts == 0, 2, 0))[ill]
+        fields = {"yes": yes, "no": no}
+        rows = Rows.of(world.invalid.astype(np.int64))
+        return rows.join(CASE.say(draws, "decided", rows, fields, which=which, span="reasoning"))
 
     def extract(self, text: str) -> Any:
         return read_argument(text)
 
 
-def _clauses() -> pa.Array:
-    """Every clause: row 2i says claim i, row 2i + 1 denies it."""
-    table = lexicon("philosophy_claims")
-    both = pa.concat_arrays([table[0], table[1]])
-    return both.take(pa.array(np.arange(2 * len(table)).reshape(2, -1).T.ravel()))
+def _mentions(draws: Draws, world: World, late: Bools) -> tuple[I64, I64]:
+    """What premises name, by ellipsis where the claim has been stated before and the draw says so."""
+    rows, names = world.premises, np.stack([world.first, world.second], axis=1)
+    stated = np.full(len(world.atoms), len(rows))
+    np.minimum.at(stated, names // 2, np.arange(len(rows))[:, None])
+    stated[world.atoms.offsets[:-1][~late]] = -1
+    again = stated[names // 2] < np.arange(len(rows))[:, None]
+    short = draws.chance("ellipsis", _ELLIPSIS, Rows.of(rows.sum(again.sum(axis=1))), span="prompt")
+    names[again] += 2 * len(world.atoms) * short
+    return names[:, 0], names[:, 1]
 
 
-def _topic(world: World) -> Strings:
-    return pick(lexicon("philosophy_claims")[2], world.topic * TOPIC_SIZE)
+def _author(author: I64) -> dict[str, Field]:
+    """The author's role, bare and with its article."""
+    roles = lexicon("philosophy_roles")
+    return {
+        "author": Picked(roles[0], author),
+        "a_author": join(pick(roles[1], author), " ", pick(roles[0], author)),
+    }
 
 
 def _so_far(flags: Bools, rows: Rows) -> I64:
@@ -315,21 +334,26 @@ def _case(atoms: Rows, links: Rows, broken: I64, sides: Rows, hook: I64, outward
 
 
 def _ends(world: World) -> tuple[I64, I64]:
-    first = world.atoms.offsets[:-1]
-    return world.clause[first], world.clause[first + world.links.counts]
+    """The clauses of what is granted and of the conclusion."""
+    start = world.atoms.offsets[:-1]
+    end = start + world.links.counts
+    return 2 * start + ~world.affirmed[start], 2 * end + ~world.affirmed[end]
 
 
 def _derived(world: World) -> tuple[I64, Rows]:
-    """The chain's clauses that follow from what is granted."""
+    """The chain's claims that follow from what is granted."""
     rows = Rows.of(np.minimum(world.broken, world.links.counts))
-    return world.clause[world.atoms.offsets[rows.doc] + rows.pos + 1], rows
+    return world.atoms.offsets[rows.doc] + rows.pos + 1, rows
 
 
-def _case_clauses(world: World) -> tuple[I64, Rows]:
-    """What is true in the countermodel, atom by atom; nothing for valid arguments."""
-    rows = Rows.of(np.where(world.invalid, world.atoms.counts, 0))
-    at = world.atoms.offsets[rows.doc] + rows.pos
-    return world.clause[at] ^ ~world.holds[at], rows
+def _case_claims(world: World) -> tuple[tuple[Rows, I64], tuple[Rows, I64]]:
+    """The claims that hold in the countermodel, and those that fail there; no meaning for valid arguments."""
+    positive = world.holds == world.affirmed
+    parts = []
+    for chosen in (positive, ~positive):
+        chosen = chosen & world.invalid[world.atoms.doc]
+        parts.append((Rows.of(world.atoms.sum(chosen)), np.flatnonzero(chosen)))
+    return parts[0], parts[1]
 
 
 def _fallacy(world: World) -> I64:
