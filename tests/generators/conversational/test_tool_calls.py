@@ -31,7 +31,7 @@ T: {"amount": 15}
 A: {"tool": "fill", "to": "north", "amount": 1}
 T: {"amount": 16}
 A: Ready.
-U: How far apart are the north tank and the old tank?
+U: And how far apart are the north tank and the old tank?
 A: {"tool": "gauge", "of": "north"}
 T: {"amount": 16}
 A: {"tool": "gauge", "of": "old"}

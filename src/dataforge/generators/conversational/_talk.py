@@ -23,6 +23,7 @@ _PLAIN, _ARTICLE, _PLACE, _BEFORE, _AFTER, _SPACED = range(6)
 _TABLES: dict[str, tuple[str, int, int]] = {  # hole (less its number): lexicon, form, how it is dressed
     "um": ("conversational_fillers", 0, _BEFORE),
     "hedge": ("conversational_hedges", 0, _AFTER),
+    "hedged": ("conversational_hedges", 0, _PLAIN),
     "reaction": ("conversational_reactions", 0, _PLAIN),
     "kin": ("conversational_kin", 0, _PLAIN),
     "doing": ("conversational_doings", 0, _PLAIN),

@@ -9,81 +9,80 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.conversational._solver import below, half, largest, minus, note, plus, recall, total
 from dataforge.text.lexicon import lexicon
 
 _X, _Y = r"[tT]he (?P<x>\w+) NOUN", r"[tT]he (?P<y>\w+) NOUN"
 _N = r"(?P<n>\d+)(?: more)? UNIT"
+_END = r"(?:,? [a-z ]+)?[.?]"
 _REQUESTS = {
     "put_in": (
-        rf"Put {_N} into {_X}\.",
-        rf"Please add {_N} to {_X}\.",
-        rf"{_N} for {_X}\.",
-        rf"There are {_N} for {_X}; enter them\.",
+        rf"(?:[A-Za-z ]+)?[pP]ut {_N} into {_X}{_END}",
+        rf"[A-Za-z,]+ add {_N} to {_X}{_END}",
+        rf"{_N} for {_X}{_END}",
+        rf"There are {_N} for {_X}; [a-z]+ them\.",
+        rf"{_X} (?:gets|receives|can have) {_N}{_END}",
     ),
     "take_out": (
-        rf"Take {_N} out of {_X}\.",
-        rf"I need {_N} from {_X}\.",
-        rf"Remove {_N} from {_X}, please\.",
-        rf"{_X} has to give {_N}\.",
+        rf"(?:[A-Za-z ]+)?[tT]ake {_N} out of {_X}{_END}",
+        rf"(?:I|We|They|Others) (?:need|want|must have) {_N} from {_X}{_END}",
+        rf"(?:Remove|Fetch me|Get me) {_N} from {_X}{_END}",
+        rf"{_X} (?:has to|must|should) give {_N}\.",
     ),
     "move_over": (
-        rf"Move {_N} from {_X} to {_Y}\.",
-        rf"Shift {_N} over from {_X} to {_Y}\.",
-        rf"{_Y} needs {_N}; take them from {_X}\.",
-        rf"From {_X} to {_Y}: {_N}\.",
+        rf"(?:Please )?(?:[mM]ove|Shift|Carry) {_N} from {_X} to {_Y}{_END}",
+        rf"[A-Z][a-z ]+ shift {_N} over from {_X} to {_Y}{_END}",
+        rf"{_Y} [a-z]+ {_N}; take them from {_X}\.",
+        rf"From {_X} to {_Y}: {_N}{_END}",
     ),
     "look_up": (
-        rf"How much is in {_X}\?",
-        rf"What does {_X} hold\?",
-        rf"Have a look at {_X}\.",
-        rf"Tell me the contents of {_X}\.",
+        rf"How much is (?:left |now )?in {_X}\?",
+        rf"What does {_X} (?:hold|contain)[a-z ]*\?",
+        rf"(?:Have|Take) a [a-z ]+ at {_X}\.",
+        rf"(?:Tell|Give) me the contents of {_X}{_END}",
+        rf"And {_X}, how much (?:is|would) that (?:be, )?just now\?",
     ),
     "move_half": (
-        rf"Move half of what is in {_X} to {_Y}\.",
-        rf"Let {_X} and {_Y} share: half of the (?P=x) NOUN goes to the (?P=y) NOUN\.",
-        rf"Half of {_X} should go over to {_Y}\.",
-        rf"Take half of the contents of {_X} and bring it to {_Y}\.",
+        rf"[A-Z][a-z ]+ half of what is in {_X} to {_Y}\.",
+        rf"Let {_X} and {_Y} share: half of the former (?:goes|is to go) to the latter\.",
+        rf"Half of {_X} [a-z ]+ go over to {_Y}{_END}",
+        rf"[A-Z][a-z ]+ half of the contents of {_X} and [a-z]+ it to {_Y}\.",
     ),
     "bring_to": (
-        rf"Bring {_X} to exactly {_N}\.",
-        rf"{_X} should hold {_N}, no more and no less\.",
-        rf"Make it {_N} in {_X}\.",
-        rf"See to it that {_X} ends up with {_N}\.",
+        rf"(?:Please )?(?:[bB]ring|Get) {_X} to exactly {_N}{_END}",
+        rf"{_X} (?:should|must|ought to) hold {_N}, no more and no less\.",
+        rf"(?:Please )?[mM]ake it {_N} in {_X}{_END}",
+        rf"(?:See to it|Make sure|Take care) that {_X} ends up with {_N}\.",
     ),
 }
 _QUESTIONS = {
     "in_total": (
-        r"How many UNIT are there in all\?",
-        r"What do all of them hold together\?",
-        r"Give me the grand total\.",
+        r"[A-Z][a-z]+,? how many UNIT are there in (?:all|total)\?",
+        r"[A-Z][a-z]+,? what do all of them hold [a-z ]+\?",
+        rf"(?:Give|Tell) me the grand total{_END}",
     ),
     "in_fullest": (
-        r"How much is in the fullest NOUN\?",
-        r"What does the fullest NOUN hold\?",
-        r"Find the fullest NOUN; how many UNIT is that\?",
+        r"[A-Z][a-z]+,? how much is in the fullest NOUN\?",
+        r"[A-Z][a-z]+,? what does the fullest NOUN hold\?",
+        r"(?:Find|Name) the fullest NOUN; how many UNIT is that\?",
     ),
     "how_far_apart": (
-        rf"How far apart are {_X} and {_Y}\?",
-        rf"What is the difference between {_X} and {_Y}\?",
-        rf"By how many UNIT do {_X} and {_Y} differ\?",
+        rf"[A-Z][a-z]+,? how far apart are {_X} and {_Y}\?",
+        rf"[A-Z][a-z]+,? what is the difference between {_X} and {_Y}\?",
+        rf"By how many UNIT do {_X} and {_Y} differ(?: now)?\?",
     ),
     "in_one": (
-        rf"And {_X}, what does it hold now\?",
-        rf"Finally, how many UNIT are in {_X}\?",
-        rf"One last look at {_X}: how much\?",
+        rf"And {_X}, what does it hold (?:now|in the end)\?",
+        rf"[A-Z][a-z ]+, how many UNIT are in {_X}\?",
+        rf"One last look at {_X}: how much(?: is it)?\?",
     ),
 }
-_DONE = {"Done.", "That is done.", "Finished.", "It worked.", "All right, done.", "Ready."}
-_IDLE = {
-    "Nothing to do.",
-    "It is so already.",
-    "No change is needed.",
-    "There is nothing to change.",
-    "Already so.",
-    "That is the case already.",
-}
+_DONE = re.compile(r"\b(?:[dD]one|[fF]inished|worked|Ready)\b")
+_IDLE = re.compile(r"\b(?:[nN]othing to|[aA]lready|[nN]o change)\b")
 _REFUSAL = re.compile(
-    r"That failed|Not possible|The call was refused|Sorry, that is too much|I could not do that|^No\."
+    r"[tT]hat failed|^Not possible|^Impossible|call was refused|^Sorry, that is too much|^I could not do "
+    r"that|"
+    r"^(?:Alas, n|N)o\."
 )
 
 
@@ -129,7 +128,7 @@ def read_calls(text: str) -> dict[str, Any]:
     patterns = _patterns(theme[1], theme[2])
     requests: list[list[Any]] = []
     while True:
-        said = session.line("user")
+        said = session.line("user").partition(" \u2014")[0]
         kind, match = next(((k, m) for k, p in patterns if (m := p.fullmatch(said))), ("", None))
         if match is None:
             raise ExtractError(f"what is wanted by {said!r}?")
@@ -181,30 +180,31 @@ def _request(session: _Session, kind: str, match: re.Match[str]) -> list[Any]:
     groups = match.groupdict()
     x, y, n = groups["x"], groups.get("y") or "", int(groups.get("n") or 0)
     add, take, move, look = session.theme[3:7]
-    held = session.levels[x]
+    held = recall(session.levels, x)
     if kind in ("look_up", "move_half", "bring_to"):
         session.call(look, {"of": x}, True, held)
-    amount = {
-        "put_in": n,
-        "take_out": -n,
-        "move_over": -n,
-        "look_up": 0,
-        "move_half": -(held // 2),
-        "bring_to": n - held,
-    }[kind]
-    ok = held + amount >= 0
-    after = held + amount if ok else held
+    amount = {"put_in": n, "take_out": -n, "move_over": -n}.get(kind, 0)
+    if kind == "move_half":
+        amount = -half(held)
+    elif kind == "bring_to":
+        amount = minus(n, held)
     if y and (y not in session.levels or y == x):
         raise ExtractError(f"no other store {y!r}")
-    if amount and y:
-        session.call(move, {"from": x, "to": y, "amount": -amount}, ok, after)
-    elif amount:
-        session.call(
-            add if amount > 0 else take, {"to" if amount > 0 else "from": x, "amount": abs(amount)}, ok, after
-        )
-    session.levels[x] = after
-    if y and ok:
-        session.levels[y] -= amount
+    ok = True
+    if amount:
+        after = plus(held, amount)
+        ok = not below(after, 0)
+        size, result = abs(amount), after if ok else held
+        if y:
+            session.call(move, {"from": x, "to": y, "amount": size}, ok, result)
+        else:
+            session.call(
+                add if amount > 0 else take, {"to" if amount > 0 else "from": x, "amount": size}, ok, result
+            )
+        if ok:
+            note(session.levels, x, after)
+        if ok and y:
+            note(session.levels, y, plus(recall(session.levels, y), size))
     reply = session.line("assistant")
     number = re.search(r"\d+", reply)
     named = re.search(rf"[tT]he (\w+) {session.theme[1]}", reply)
@@ -213,7 +213,7 @@ def _request(session: _Session, kind: str, match: re.Match[str]) -> list[Any]:
     elif not ok:
         fine = number is not None and bool(_REFUSAL.search(reply)) and named is not None
     else:
-        fine = number is None and reply in (_DONE if amount else _IDLE)
+        fine = number is None and bool((_DONE if amount else _IDLE).search(reply))
     if not fine or (number and int(number[0]) != held) or (named and named[1] != x):
         raise ExtractError(f"the assistant says {reply!r}, but {x} held {held}")
     return [kind, x, y, n, amount]
@@ -230,12 +230,13 @@ def _last(session: _Session, kind: str, match: re.Match[str]) -> int:
     ]
     for name in wanted:
         session.call(session.theme[6], {"of": name}, True, levels[name])
-    values = [levels[name] for name in wanted]
-    answer = sum(values) if kind in ("in_total", "in_one") else max(values)
+    values = [recall(levels, name) for name in wanted]
     if kind == "how_far_apart":
-        answer = abs(values[0] - values[1])
+        answer = abs(minus(values[0], values[1]))
+    else:
+        answer = largest(zip(values, values, strict=True)) if kind == "in_fullest" else total(values)
     said = session.line("assistant")
-    number = re.search(rf"(\d+) {session.theme[2]}?\.$", said)
+    number = re.search(rf"(\d+) {session.theme[2]}?\b", said)
     if number is None or int(number[1]) != answer or session.at != len(session.lines):
         raise ExtractError(f"{said!r} should say {answer}")
     return answer

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, Phrases, chatter, each
 from dataforge.generators.conversational._tools_reader import read_calls
 from dataforge.text.columns import (
     Json,
@@ -41,7 +42,6 @@ ADD, TAKE, MOVE, LOOK, HALF, LEVEL = range(6)
 TOTAL, FULLEST, APART, ONE = range(4)
 _KINDS = ("put_in", "take_out", "move_over", "look_up", "move_half", "bring_to")
 _ASKED = ("in_total", "in_fullest", "how_far_apart", "in_one")
-_COST = np.array([2, 2, 3, 1, 6, 5])  # what a call needs to be known first, and what it changes
 TAGS = (
     ("User", "Assistant", "Tool"),
     ("U", "A", "T"),
@@ -49,102 +49,134 @@ TAGS = (
     ("[user]", "[assistant]", "[tool]"),
 )
 OPENINGS = Frames(
-    "The assistant looks after {what}. It has four tools: {add}, {take}, {move} and {look}.",
-    "Tools for {what}: {add}, {take}, {move}, {look}. The assistant calls them; it never guesses.",
-    "A session with an assistant for {what}. Functions: {add}, {take}, {move}, {look}.",
-    "Log of an assistant that manages {what} by means of {add}, {take}, {move} and {look}.",
-    "You are in charge of {what}. Use {add}, {take}, {move} and {look}, one call at a time.",
-    "Available functions: {add}, {take}, {move}, {look}. They act on {what}.",
-    "What follows is a test of an assistant that may call {add}, {take}, {move} and {look}. It manages "
-    "{what}.",
-    "{add}, {take}, {move}, {look}: with these four calls the assistant runs {what}.",
+    "The [assistant|helper|agent] [looks after|minds|manages] {what}. It has four "
+    "[tools|calls|functions]: {add}, {take}, {move} and {look}.",
+    "[Tools|Calls|Commands] for {what}: {add}, {take}, {move}, {look}. The [assistant|agent] calls them; "
+    "it never [guesses|invents a figure].",
+    "A [session|talk|test] with an [assistant|agent] for {what}. [Functions|Tools|Calls]: {add}, {take}, "
+    "{move}, {look}.",
+    "[Log|Record|Diary] of an [assistant|agent] that [manages|watches|keeps] {what} by means of {add}, "
+    "{take}, {move} and {look}.",
+    "You are in charge of {what}. Use {add}, {take}, {move} and {look}, one [call|thing] at a time.",
+    "[Available|Allowed|Known] [functions|tools]: {add}, {take}, {move}, {look}. They act on {what}.",
+    "What follows is a [test|trial|record] of an assistant that may call {add}, {take}, {move} and "
+    "{look}. It [manages|runs] {what}.",
+    "{add}, {take}, {move}, {look}: with these four [calls|tools] the assistant [runs|manages|looks "
+    "after] {what}.",
 )
-CONTENTS = ("At the start: ", "Contents: ", "State when the session opens: ", "First reading: ")
+CONTENTS = (
+    "At the start: ",
+    "Contents: ",
+    "State when the session opens: ",
+    "First reading: ",
+    "To begin with: ",
+    "Now: ",
+)
 REQUESTS = (
     Frames(
-        "Put {n} {unit} into {x}.",
-        "Please add {n} {unit} to {x}.",
-        "{n} more {unit} for {x}.",
-        "There are {n} {unit} for {x}; enter them.",
+        "[Put|Please put|Could you put|Do put] {n} {unit} into {x}[|, please|, will you].",
+        "[Please|Now|Next,|Do] add {n} {unit} to {x}[|, thanks|, would you].",
+        "{n} more {unit} for {x}[|, please|, if you can].",
+        "There are {n} {unit} for {x}; [enter|book|take] them.",
+        "{^x} [gets|receives|can have] {n} {unit}[| more| today].",
     ),
     Frames(
-        "Take {n} {unit} out of {x}.",
-        "I need {n} {unit} from {x}.",
-        "Remove {n} {unit} from {x}, please.",
-        "{x_} has to give {n} {unit}.",
+        "[Take|Please take|Could you take|Do take] {n} {unit} out of {x}[|, please|, will you].",
+        "I [need|want|must have] {n} {unit} from {x}[|, please|, now].",
+        "[Remove|Fetch me|Get me] {n} {unit} from {x}, [please|thanks|if you would].",
+        "{^x} [has to|must|should] give {n} {unit}.",
+        "[We|They|Others] [need|want] {n} {unit} from {x}[|, urgently|, please].",
     ),
     Frames(
-        "Move {n} {unit} from {x} to {y}.",
-        "Shift {n} {unit} over from {x} to {y}.",
-        "{y_} needs {n} {unit}; take them from {x}.",
-        "From {x} to {y}: {n} {unit}.",
+        "[Move|Please move|Shift|Carry] {n} {unit} from {x} to {y}[|, please].",
+        "[Could you|Would you|Can we] shift {n} {unit} over from {x} to {y}[|, please].",
+        "{^y} [needs|wants|lacks] {n} {unit}; take them from {x}.",
+        "From {x} to {y}: {n} {unit}[|, please|, if you can].",
     ),
     Frames(
-        "How much is in {x}?", "What does {x} hold?", "Have a look at {x}.", "Tell me the contents of {x}."
+        "How much is [in|left in|now in] {x}?",
+        "What does {x} [hold|contain] [now|at the moment|today]?",
+        "[Have|Take] a [look|quick look|peek] at {x}.",
+        "[Tell|Give] me the contents of {x}[|, please].",
+        "And {x}, how much [is|would] that [|be, ]just now?",
     ),
     Frames(
-        "Move half of what is in {x} to {y}.",
-        "Let {x} and {y} share: half of {x} goes to {y}.",
-        "Half of {x} should go over to {y}.",
-        "Take half of the contents of {x} and bring it to {y}.",
+        "[Move|Please move|Shift] half of what is in {x} to {y}.",
+        "Let {x} and {y} share: half of the former [goes|is to go] to the latter.",
+        "Half of {x} [should|ought to|has to] go over to {y}[|, please].",
+        "[Take|Please take|Get] half of the contents of {x} and [bring|move] it to {y}.",
     ),
     Frames(
-        "Bring {x} to exactly {n} {unit}.",
-        "{x_} should hold {n} {unit}, no more and no less.",
-        "Make it {n} {unit} in {x}.",
-        "See to it that {x} ends up with {n} {unit}.",
+        "[Bring|Please bring|Get] {x} to exactly {n} {unit}[|, please].",
+        "{^x} [should|must|ought to] hold {n} {unit}, no more and no less.",
+        "[Make|Please make] it {n} {unit} in {x}[|, will you].",
+        "[See to it|Make sure|Take care] that {x} ends up with {n} {unit}.",
     ),
 )
 ALL_REQUESTS = Frames(*(template for each in REQUESTS for template in each.templates))
-DONE = Frames("Done.", "That is done.", "Finished.", "It worked.", "All right, done.", "Ready.")
-NOTHING = Frames(
-    "Nothing to do.",
-    "It is so already.",
-    "No change is needed.",
-    "There is nothing to change.",
-    "Already so.",
-    "That is the case already.",
+REPLIES = (
+    (
+        "{um}[that is|all|it's] done{hedge}.",
+        "{um}finished{hedge}.",
+        "{um}it [worked|has worked]{hedge}.",
+        "[Ready|Done], {hedged}.",
+        "{um}done. [What next|Anything else|What is next]?",
+    ),
+    (
+        "{um}nothing to do{hedge}.",
+        "{um}[it|that] is so already{hedge}.",
+        "{um}no change is needed{hedge}.",
+        "There is nothing to change, {hedged}.",
+        "{um}already so. [What next|Anything else]?",
+    ),
+    (
+        "{um}that failed{hedge}: {x} [holds only|has only|has no more than] {n} {unit}.",
+        "[Not possible|Impossible], {x} [has|holds] [no more than|only|just] {n} {unit}.",
+        "{um}the call was refused{hedge}. In {x} I [count|see|find] {n} {unit}.",
+        "Sorry, that is too much; {x} has [only|just] {n} {unit}.",
+        "I could not do that: with {n} {unit} in {x} it is not enough.",
+        "[No|Alas, no]. The contents of {x} are {n} {unit}, [which is too little|so no].",
+    ),
+    (
+        "{um}{x} holds {n} {unit}{hedge}.",
+        "{um}in {x} I [count|see|find] {n} {unit}{hedge}.",
+        "{um}{n} {unit}[| at the moment| just now]{hedge}.",
+        "It is {n} {unit}, {hedged}.",
+        "{um}[exactly|precisely|just] {n} {unit}{hedge}.",
+    ),
 )
-FAILED = Frames(
-    "That failed: {x} holds only {n} {unit}.",
-    "Not possible, {x} has no more than {n} {unit}.",
-    "The call was refused. In {x} I count {n} {unit}.",
-    "Sorry, that is too much; {x} has {n} {unit}.",
-    "I could not do that: with {n} {unit} in {x} it is not enough.",
-    "No. The contents of {x} are {n} {unit}, which is too little.",
-)
-SEEN = Frames(
-    "{x_} holds {n} {unit}.", "In {x} I count {n} {unit}.", "The reading of {x} is {n} {unit}.",
-    "{n} {unit} at the moment.", "It is {n} {unit}.", "I see {n} {unit} in {x}.",
-)  # fmt: skip
-ALL_REPLIES = Frames(*(template for each in (DONE, NOTHING, FAILED, SEEN) for template in each.templates))
+ALL_REPLIES = Phrases(*REPLIES)
 QUESTIONS = (
     Frames(
-        "How many {unit} are there in all?", "What do all of them hold together?", "Give me the grand total."
+        "[And|Now|Finally,] how many {unit} are there in [all|total]?",
+        "[And|Now|Finally,] what do all of them hold [together|in total]?",
+        "[Give|Tell] me the grand total[|, please].",
     ),
     Frames(
-        "How much is in the fullest {noun}?",
-        "What does the fullest {noun} hold?",
-        "Find the fullest {noun}; how many {unit} is that?",
+        "[And|Now|Finally,] how much is in the fullest {noun}?",
+        "[And|Now|Finally,] what does the fullest {noun} hold?",
+        "[Find|Name] the fullest {noun}; how many {unit} is that?",
     ),
     Frames(
-        "How far apart are {x} and {y}?",
-        "What is the difference between {x} and {y}?",
-        "By how many {unit} do {x} and {y} differ?",
+        "[And|Now|Finally,] how far apart are {x} and {y}?",
+        "[And|Now|Finally,] what is the difference between {x} and {y}?",
+        "By how many {unit} do {x} and {y} differ[| now]?",
     ),
     Frames(
-        "And {x}, what does it hold now?",
-        "Finally, how many {unit} are in {x}?",
-        "One last look at {x}: how much?",
+        "And {x}, what does it hold [now|in the end]?",
+        "[Finally|Last of all|To finish], how many {unit} are in {x}?",
+        "One last look at {x}: how much[| is it]?",
     ),
 )
 ALL_QUESTIONS = Frames(*(template for each in QUESTIONS for template in each.templates))
-ANSWERS = Frames(
-    "{n} {unit}.",
-    "It is {n} {unit}.",
-    "The answer is {n} {unit}.",
-    "That makes {n} {unit}.",
-    "I find {n} {unit}.",
+ANSWERS = Phrases(
+    (
+        "{um}{n} {unit}{hedge}.",
+        "{um}it is {n} {unit}{hedge}.",
+        "{um}the answer is {n} {unit}{hedge}.",
+        "{um}that makes {n} {unit}{hedge}.",
+        "{um}I find {n} {unit}{hedge}.",
+    )
 )
 
 
@@ -178,6 +210,7 @@ class World:
     first: I64
     second: I64
     answer: I64
+    colour: I64
 
 
 class ToolCalls(Genre[World]):
@@ -185,12 +218,13 @@ class ToolCalls(Genre[World]):
 
     name = "tool-calls"
     domain = "conversational"
-    lexicons = ("conversational_stores",)
+    lexicons = (*TALK_LEXICONS, "conversational_stores")
     summary = (
         "an assistant calls tools on stores: requests, JSON calls, results, refusals, and a last question"
     )
     knobs = (
-        Knob("requests", 1, 8, slack=10, least=1, most=60, meaning="requests before the last question"),
+        Knob("requests", 1, 8, slack=5, least=1, most=60, meaning="requests before the last question"),
+        Knob("colour", 12, 22, slack=100, meaning="sentences of small talk"),
         Knob("stores", 2, 5, least=2, most=8, meaning="stores to keep apart"),
         Knob("lookups", 0, 75, most=100, visible=False, meaning="percent of requests that need a look first"),
         Knob("size", 20, 400, least=2, most=100_000, visible=False, meaning="upper bound of an amount"),
@@ -211,7 +245,7 @@ class ToolCalls(Genre[World]):
         )
         played = _play(stores, level, steps, (kind, x, y, asked))
         question = draws.draw("question", 4)
-        one = Rows.of(np.ones(draws.num_docs, np.int64))
+        one = each(draws)
         pointed = np.where(question >= APART, knobs["stores"], 1)
         first, second = _two(draws, "last.", pointed, one, question == APART)
         last = stores.pad(played["last"], fill=-1)
@@ -232,6 +266,7 @@ class ToolCalls(Genre[World]):
             first=first,
             second=second,
             answer=np.choose(question, answers),
+            colour=knobs["colour"],
             **played,
         )
 
@@ -254,17 +289,29 @@ class ToolCalls(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        figures = num_digits(world.amount) - 1
-        asked = np.select(
-            [world.question <= FULLEST, world.question == APART], [2 * world.stores.counts - 1, 3], 1
+        moved, moves = np.abs(world.amount), np.isin(world.kind, (MOVE, HALF))
+        acts = world.amount != 0
+        done = acts & ~world.failed
+        work = 1 + acts * (num_digits(np.maximum(world.held, moved)) + 1) + done
+        work += (done & moves) * (2 + num_digits(np.maximum(world.other, moved)))
+        work += np.where(world.kind == HALF, num_digits(world.held), 0)
+        work += np.where(world.kind == LEVEL, num_digits(np.maximum(world.asked, world.held)), 0)
+        count = world.stores.counts
+        larger = np.maximum(*(_held(world, which) for which in (world.first, np.maximum(world.second, 0))))
+        last = np.select(
+            [world.question <= FULLEST, world.question == APART], [2 * count - 1, 2 + num_digits(larger)], 1
         )
-        return np.asarray(world.steps.sum(_COST[world.kind] + world.failed + figures) + asked)
+        return np.asarray(world.steps.sum(work) + last)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         table = lexicon("conversational_stores")
         what, noun, unit, add, take, move, look = (pick(table[j], world.theme) for j in range(7))
         tools = {"add": add, "take": take, "move": move, "look": look, "what": what}
-        opening = OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), tools)
+        opening = join(
+            SETTING.say(draws, "setting", each(draws)),
+            " ",
+            OPENINGS.say(draws, "opening", None, tools, span="prompt"),
+        )
         contents = pick(CONTENTS, draws.draw("contents", len(CONTENTS), span="prompt"))
         halves = where(world.steps.sum(world.kind == HALF) > 0, " Half of an odd number is rounded down.", "")
         names = _names(world)
@@ -281,10 +328,8 @@ class ToolCalls(Genre[World]):
             draws.draw("json", 2, span="prompt"),
         )
         question, calls = _last(draws, talk)
-        answer = ANSWERS.render(
-            draws.draw("close", len(ANSWERS), span="answer"),
-            {"n": world.answer, "unit": _counted(unit, world.answer)},
-        )
+        said = {"n": world.answer, "unit": _counted(unit, world.answer)}
+        answer = ANSWERS.say(draws, "close", each(draws), 0, said, span="answer")
         return [
             Segment(
                 "prompt",
@@ -328,6 +373,11 @@ class Talk:
     tools: tuple[Strings, ...]
     tags: tuple[Strings, ...]
     style: I64
+
+
+def _held(world: World, which: I64) -> I64:
+    """What a store of each document holds in the end."""
+    return np.asarray(world.last[world.stores.offsets[:-1] + which])
 
 
 def _counted(unit: Strings, n: I64) -> Strings:
@@ -400,16 +450,11 @@ def _requests(draws: Draws, talk: Talk) -> Strings:
     kind, amount, doc = world.kind, world.amount, pa.array(steps.doc)
     x, y = (_name(world, talk.names, steps, np.maximum(each, 0)) for each in (world.x, world.y))
     noun, unit = talk.noun.take(doc), talk.unit.take(doc)
-    fields = {
-        "x": join("the ", x, " ", noun),
-        "x_": join("The ", x, " ", noun),
-        "y": join("the ", y, " ", noun),
-        "y_": join("The ", y, " ", noun),
-        "unit": unit,
-    }
-    request = ALL_REQUESTS.render(
-        4 * kind + draws.draw("request", 4, steps, span="prompt"), {**fields, "n": world.asked}
-    )
+    fields = {"x": join("the ", x, " ", noun), "y": join("the ", y, " ", noun), "unit": unit}
+    counts = np.array([len(forms) for forms in REQUESTS])
+    form = (np.cumsum(counts) - counts)[kind] + draws.draw("request", counts[kind], steps, span="prompt")
+    said = {**fields, "n": world.asked}
+    request = ALL_REQUESTS.say(draws, "request.words", steps, said, which=form, span="prompt")
     looks = kind >= LOOK
     look = _call(talk, steps, talk.tools[3].take(doc), join('"of": "', x, '"'))
     looked = where(looks, join(look, '{"amount": ', ints(world.held), "}\n"), "")
@@ -423,26 +468,29 @@ def _requests(draws: Draws, talk: Talk) -> Strings:
     good = join('{"amount": ', ints(world.held + amount), "}\n")
     bad = join('{"error": "too little", "amount": ', ints(world.held), "}\n")
     acted = where(acts, join(act, where(world.failed, bad, good)), "")
-    form = np.select([kind == LOOK, ~acts, world.failed], [18, 6, 12], 0) + draws.draw(
-        "reply", 6, steps, span="prompt"
+    manner = np.select([kind == LOOK, ~acts, world.failed], [3, 1, 2], 0)
+    said = {**fields, "n": world.held, "unit": _counted(unit, world.held)}
+    reply = ALL_REPLIES.say(draws, "reply", steps, manner, said)
+    chat = chatter(draws, steps, world.colour)
+    lines = join(
+        talk.tags[0].take(doc), request, chat, "\n", looked, acted, talk.tags[1].take(doc), reply, "\n"
     )
-    reply = ALL_REPLIES.render(form, {**fields, "n": world.held, "unit": _counted(unit, world.held)})
-    lines = join(talk.tags[0].take(doc), request, "\n", looked, acted, talk.tags[1].take(doc), reply, "\n")
     return steps.join(lines)
 
 
 def _last(draws: Draws, talk: Talk) -> tuple[Strings, Strings]:
     """The last question, and the looks that it takes."""
     world = talk.world
-    each = Rows.of(np.ones(len(world.theme), np.int64))
-    x, y = (_name(world, talk.names, each, np.maximum(which, 0)) for which in (world.first, world.second))
+    one = each(draws)
+    x, y = (_name(world, talk.names, one, np.maximum(which, 0)) for which in (world.first, world.second))
     fields = {
         "x": join("the ", x, " ", talk.noun),
         "y": join("the ", y, " ", talk.noun),
         "noun": talk.noun,
         "unit": talk.unit,
     }
-    question = ALL_QUESTIONS.render(3 * world.question + draws.draw("last.way", 3, span="prompt"), fields)
+    form = 3 * world.question + draws.draw("last.way", 3, span="prompt")
+    question = ALL_QUESTIONS.say(draws, "last.words", None, fields, which=form, span="prompt")
     stores = world.stores
     wanted = (world.question <= FULLEST)[stores.doc]
     wanted |= (stores.pos == world.first[stores.doc]) | (stores.pos == world.second[stores.doc])
