@@ -12,11 +12,15 @@ from dataforge.text.lexicon import lexicon
 
 TESTIMONY = Telling(
     opening=Frames.lines("""
-        {^when} the {person} [asked|wished to know] [what|how much] we know when we know only what we are told. [Take|Consider|Suppose] {who_all}, carriers in {town}, [who went|whose ways led|sent] {places_all}.
+        {^when} the {person} [asked|wished to know] [what|how much] we know when we know only what we are
+          told. [Take|Consider|Suppose] {who_all}, carriers in {town}, [who went|whose ways led|sent]
+          {places_all}.
         {^when}, [the sceptic|a student|a friend] asked [how|whether] one can know where a thing is without
           looking. [I answered|Somebody replied|The reply came] with {who_all} of {town}, who [travel|go|are
           sent] {places_all}.
-        The {person} of {town} [thinks|holds|used to say] that [identity|sameness|a thing's place] [through|over] time is [no mystery|a chain of reports]; [my|the] example is {who_all} with {a_vehicle}, [bound|sent|going] {places_all}.
+        The {person} of {town} [thinks|holds|used to say] that [identity|sameness|a thing's place]
+          [through|over] time is [no mystery|a chain of reports]; [my|the] example is {who_all} with
+          {a_vehicle}, [bound|sent|going] {places_all}.
         In {town}, [knowledge|belief|certainty] [comes on wheels|travels by cart]: {who_all} [go|drive|are
           sent] {places_all}, and [we believe|one believes] what they report.
     """),
@@ -39,7 +43,8 @@ TESTIMONY = Telling(
           on day {day}.
         [Nobody doubts|There is no reason to doubt|I believe] that {who} {manner} brought {the_thing} {to}
           on day {day}.
-        [Then|Again|Later], [by|on] day {day}, {the_thing} had gone {to} with {who}, [for|as|because] {a_person} saw it {where}.
+        [Then|Again|Later], [by|on] day {day}, {the_thing} had gone {to} with {who}, [for|as|because]
+          {a_person} saw it {where}.
         On day {day}, [so runs|such is] the testimony of {who}, {the_thing} [went|was moved] {source} {to}.
     """),
     question=Frames.lines("""

@@ -12,16 +12,16 @@ from dataforge.text.lexicon import lexicon
 
 PAPER = Telling(
     opening=Frames.lines("""
-        [Transport|Carriage|Haulage] in {town}, [heavy|bulky|household] goods: [a survey|a
-          record|an observation] of {who_all}. [Methods|Procedure]. [Every transfer|Each trip] was
+        [Transport|Carriage|Haulage] in {town}, [heavy|bulky|household] goods: [a survey|a record|an
+          observation] of {who_all}. [Methods|Procedure]. [Every transfer|Each trip] was
           [noted|logged|recorded] {manner}; routes led {places_all}.
-        [On|Notes on|A study of] {town}: [movement|circulation|flow] of goods. [Subjects|Carriers
-          observed]: {who_all}. [Study sites|Sites]: the routes {places_all}.
+        [On|Notes on|A study of] {town}: [movement|circulation|flow] of goods. [Subjects|Carriers observed]:
+          {who_all}. [Study sites|Sites]: the routes {places_all}.
         {^a_vehicle} as a means of [transport|haulage]: [observations|field notes] from {town}. We
           [followed|accompanied|observed] {who_all} on their routes {places_all}.
-        {town}, {a_weather} [spring|autumn|winter]: [how|by what way] do goods [move|travel]? [To find out|To answer this], we
-          [followed|observed] {who_all} [from dawn to dusk|for some weeks|without interfering] on their ways
-          {places_all}.
+        {town}, {a_weather} [spring|autumn|winter]: [how|by what way] do goods [move|travel]? [To find
+          out|To answer this], we [followed|observed] {who_all} [from dawn to dusk|for some weeks|without
+          interfering] on their ways {places_all}.
     """),
     stock=Frames.lines("""
         {^the_thing} ({colour}; {weight} kg, [weighed twice|by spring balance|nominal]) had [initially|at

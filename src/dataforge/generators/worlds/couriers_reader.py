@@ -212,7 +212,8 @@ def _any_of(words: dict[str, str]) -> re.Pattern[str]:
 
 
 def _sentences(paragraph: str) -> list[str]:
-    return re.split(r'(?<=[.!]) (?=[^\W\d_a-z]|[0-9"])', paragraph)
+    """Split after full stops, but not after the stop of a German ordinal, "am 3. Tag"."""
+    return re.split(r'(?<=[.!]) (?!Tag)(?=[^\W\d_a-z]|[0-9"])', paragraph)
 
 
 def _courier(sentence: str, couriers: list[str]) -> str:

@@ -78,6 +78,8 @@ class ToldCouriers(CourierGenre):
     tellings: ClassVar[tuple[Telling, ...]]
     forms: ClassVar[tuple[int, ...]] = (0,)
     """for each telling the form of things and places in the lexicons; 0 is English"""
+    between_items: ClassVar[str] = " "
+    """what separates the sentences of the stock"""
 
     @abstractmethod
     def aside(self, draws: Draws, rows: Rows, which: I64) -> Strings:
@@ -96,7 +98,8 @@ class ToldCouriers(CourierGenre):
         words = _Words(world, which, self.forms)
         conjunctions = pick([telling.conjunction for telling in self.tellings], which)
         opening = self._say(draws, "opening", None, which, words.opening(conjunctions))
-        stock = world.things.join(self._say(draws, "stock", world.things, which, words.stock()), " ")
+        items = self._say(draws, "stock", world.things, which, words.stock())
+        stock = world.things.join(items, self.between_items)
         scene, ending = self._colour(draws, world, which)
         errands = self._errands(draws, world, words)
         question = self._say(draws, "question", None, which, words.question())

@@ -1,0 +1,77 @@
+"""One world in eight domains and five languages: the same facts, whoever tells them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+
+import pytest
+
+import dataforge as forge
+from dataforge.errors import UsageError
+from dataforge.generators.address import Address
+from dataforge.generators.generate import regenerate
+from dataforge.generators.registry import all_genres
+from dataforge.generators.verify import check_batch
+
+TELLERS = [(each.domain, each.name) for each in all_genres() if each.shared_world == "couriers@1"]
+
+
+def test_every_domain_tells_the_world() -> None:
+    """Eight domains, a genre each."""
+    assert len({domain for domain, _ in TELLERS}) == len(TELLERS) == 8
+
+
+@pytest.mark.parametrize(("level", "index"), [(1, 3), (40, 2**61), (100, 77)])
+def test_the_same_facts_everywhere(level: int, index: int) -> None:
+    """Told with `shared`, the eight texts differ and their checks do not; each reader finds these facts."""
+    records = []
+    for domain, name in TELLERS:
+        batch = forge.generate(domain, level, index, name, shared=True)
+        assert check_batch(batch) == []
+        records += batch.to_pylist()
+    assert len({record["text"] for record in records}) == 8
+    assert len({record["check"] for record in records}) == 1
+    assert len({json.loads(record["measured"])["cost"] for record in records}) == 1
+
+
+def test_otherwise_every_genre_has_worlds_of_its_own() -> None:
+    """At one address of a plan, no genre gives another one's facts away."""
+    checks = {forge.generate(domain, 40, 5, name).to_pylist()[0]["check"] for domain, name in TELLERS}
+    assert len(checks) == 8
+
+
+def test_letters_come_in_four_languages() -> None:
+    """Every language of the letters tells worlds that English tells, too."""
+    letters = forge.generate("multilingual", 30, range(40), "courier-letters", shared=True).to_pylist()
+    tales = forge.generate("creative", 30, range(40), "courier-tale", shared=True).to_pylist()
+    assert [each["check"] for each in letters] == [each["check"] for each in tales]
+    assert {letter["text"][:4] for letter in letters} >= {"Lieb", "Quer"}
+
+
+def test_a_shared_key_says_so() -> None:
+    """The key of a shared world ends in -w, parses, and makes the same document again."""
+    record = forge.generate("creative", 12, 9, "courier-tale", shared=True).to_pylist()[0]
+    assert record["key"].endswith("-courier-tale-1-w")
+    assert Address.parse(record["key"]).shared
+    assert regenerate(record["key"]).to_pylist() == [record]
+
+
+def test_a_genre_without_a_shared_world_refuses() -> None:
+    """A clear word, not a world of its own under a wrong name."""
+    with pytest.raises(UsageError, match="tells no shared world"):
+        forge.generate("mathematics", 12, 9, "running-total", shared=True)
+    with pytest.raises(UsageError, match="name a genre"):
+        forge.generate("creative", 12, 9, shared=True)
+
+
+@pytest.mark.parametrize("level", [1, 50, 100])
+def test_the_program_prints_what_it_says(level: int) -> None:
+    """Python itself runs the programs: each prints its last comment."""
+    for record in forge.generate("code", level, range(12), "courier-program").to_pylist():
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(record["text"], record["key"], "exec"), {})
+        claimed = record["text"].rsplit("\n", 1)[-1].split(": ", 1)[1]
+        assert printed.getvalue().strip() == claimed, record["text"]
