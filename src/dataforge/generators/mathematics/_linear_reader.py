@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.mathematics import _solver
 
 _LABELS = (
     ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"),
@@ -145,7 +146,10 @@ def _follow(system: _System, sentences: list[str]) -> list[list[int]]:
             raise ExtractError(f"{sentence!r} is no operation")
         if not minus:
             times = -times
-        row = [b - times * a for b, a in zip(system.now[target], system.now[source], strict=True)]
+        row = [
+            _solver.minus(b, _solver.times(times, a)) if column >= source else b
+            for column, (b, a) in enumerate(zip(system.now[target], system.now[source], strict=True))
+        ]
         named = {step.get("c") or step["b"], step.get("d") or step["b"], step["b"]}
         if _row(step["eq"], system.names) != row or row[source] or len(named) > 1 or source >= target:
             raise ExtractError(f"the step {sentence!r} is wrong")
@@ -164,10 +168,12 @@ def _read_values(system: _System, sentences: list[str]) -> list[int]:
         if match is None or system.labels.get(match["label"]) != i:
             raise ExtractError(f"nothing follows for {system.names[i]}")
         row = system.now[i]
-        pivot, rest = row[i], sum(a * x for a, x in zip(row[i + 1 : -1], values[i + 1 :], strict=True))
+        pivot, rest = row[i], 0
+        for a, x in zip(row[i + 1 : -1], values[i + 1 :], strict=True):
+            rest = _solver.add(rest, _solver.times(a, x)) if a else rest
         if any(row[:i]) or not pivot or (row[-1] - rest) % pivot:
             raise ExtractError(f"row {i + 1} does not give {system.names[i]}")
-        values[i] = (row[-1] - rest) // pivot
+        values[i], _ = _solver.divide(_solver.minus(row[-1], rest), pivot)
         single = [0] * len(values)
         single[i] = 1
         solved = [*single, values[i]]
@@ -205,7 +211,10 @@ def _read_check(system: _System, sentences: list[str], values: list[int]) -> int
         raise ExtractError("cannot read the check")
     which = system.labels[match["a"] or match["b"] or match["c"] or match["d"]]
     row = system.given[which]
-    if sum(a * x for a, x in zip(row[:-1], values, strict=True)) != row[-1]:
+    total = 0
+    for a, x in zip(row[:-1], values, strict=True):
+        total = _solver.add(total, _solver.times(a, x))
+    if total != row[-1]:
         raise ExtractError(f"the solution does not satisfy equation {which + 1}")
     if match["filled"] != _filled(row, values, "", -1):
         raise ExtractError(f"{match[0]!r} is wrong")
@@ -218,7 +227,10 @@ def read_system(text: str) -> dict[str, Any]:
     Raises:
         ExtractError: a line cannot be read, or does not follow.
     """
-    prompt, _, rest = text.partition("\n\n")
+    told, _, rest = text.rpartition("\n\n")
+    before, _, prompt = told.rpartition("\n\n")
+    if re.search(r"[0-9]", before):
+        raise ExtractError("numbers before the system")
     working, _, close = rest.rpartition("\n")
     sentences = re.split(r"(?<=\.)[ \n]", working)
     stated = _ANSWER.fullmatch(close)

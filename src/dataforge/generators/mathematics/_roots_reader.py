@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.mathematics import _solver
 
 _POLY = r"[-a-z0-9^ +]+"
 _INT = r"-?\d+"
@@ -123,7 +124,7 @@ def _factor(letter: str, root: int) -> str:
 def _scheme(coefficients: list[int], at: int) -> list[int]:
     row: list[int] = []
     for each in coefficients:
-        row.append((row[-1] if row else 0) * at + each)
+        row.append(_solver.add(_solver.times(row[-1], at), each) if row else each)
     return row
 
 
@@ -158,7 +159,7 @@ def _follow(working: _Working) -> None:
     ):
         raise ExtractError("the last factor is missing, or another")
     lead, constant = working.left
-    if lead * int(said["at"]) + constant:
+    if _solver.add(_solver.times(lead, int(said["at"])), constant):
         raise ExtractError(f"{said['at']} is no zero of the last factor")
     working.roots.append(int(said["at"]))
 
@@ -169,7 +170,10 @@ def read_roots(text: str) -> dict[str, Any]:
     Raises:
         ExtractError: a line cannot be read, or is wrong.
     """
-    ask, _, rest = text.partition("\n\n")
+    told, _, rest = text.rpartition("\n\n")
+    before, _, ask = told.rpartition("\n\n")
+    if re.search(r"[0-9]", before):
+        raise ExtractError("numbers before the polynomial")
     body, _, close = rest.rpartition("\n")
     asked = next((match.groupdict() for pattern in _OPENINGS if (match := pattern.fullmatch(ask))), None)
     stated = _ANSWER.fullmatch(close)

@@ -15,8 +15,11 @@ import numpy as np
 import pyarrow as pa
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.mathematics._effort import of_product, of_sum
+from dataforge.generators.mathematics._lexical import LEXICONS
 from dataforge.generators.mathematics._linear import filled_form, linear_form
 from dataforge.generators.mathematics._linear_reader import read_system
+from dataforge.generators.mathematics._scene import colour, scene
 from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
@@ -105,6 +108,7 @@ class World:
         checked: which equation, from 1, is checked at the end; 0 for none.
     """
 
+    colour: I64
     num: I64
     opening: I64
     who: I64
@@ -124,7 +128,7 @@ class LinearSystem(Genre[World]):
 
     name = "linear-system"
     domain = "mathematics"
-    lexicons = ("given_names",)
+    lexicons = ("given_names", *LEXICONS)
     summary = "a system of linear equations with an integer solution, eliminated line by line"
     knobs = (
         Knob("unknowns", 200, 590, least=200, most=700, meaning="hundredths of an unknown, on average"),
@@ -138,6 +142,7 @@ class LinearSystem(Genre[World]):
             meaning="largest multiple of a row that is taken off another",
         ),
         Knob("solution", 6, 30, least=1, most=10**4, meaning="largest absolute value of an unknown"),
+        colour(14),
     )
 
     def support_log2(self, level: int) -> int:
@@ -169,6 +174,7 @@ class LinearSystem(Genre[World]):
         who = np.full(len(num), -1, np.int64)
         who[spoken.doc] = draws.draw("who", len(lexicon("given_names")), spoken, span="prompt")
         return World(
+            colour=knobs["colour"],
             num=num,
             opening=opening,
             who=who,
@@ -207,9 +213,17 @@ class LinearSystem(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        steps, _, left = _steps(world)
-        added = steps.sum(world.num[steps.doc] - left + 1)
-        return np.asarray(added + np.count_nonzero(world.upper, axis=(1, 2)))
+        steps, below, left = _steps(world)
+        doc, rows = steps.doc, world.rows
+        times, eliminated = world.lower[doc, below, left], _eliminated(world, steps, below, left)
+        full, sides = _with_sides(eliminated, world.solution[doc])
+        source, source_sides = _with_sides(world.upper[doc, left], world.solution[doc])
+        work = of_product(times, source_sides) + of_sum(sides + times * source_sides, times * source_sides)
+        for column in range(_MOST):
+            taken = times * source[:, column]
+            one = of_product(times, source[:, column]) + of_sum(full[:, column] + taken, taken)
+            work += np.where((left <= column) & (column < world.num[doc]), one, 0)
+        return np.asarray(steps.sum(work) + rows.sum(_back_work(world)) + _sum_work(world))
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         doc, line = world.rows.doc, world.rows.pos
@@ -231,7 +245,13 @@ class LinearSystem(Genre[World]):
         return [
             Segment(
                 "prompt",
-                join(OPENINGS.render(world.opening, fields), "\n", world.rows.join(listing, "\n"), "\n\n"),
+                join(
+                    scene(draws, world.colour),
+                    OPENINGS.render(world.opening, fields),
+                    "\n",
+                    world.rows.join(listing, "\n"),
+                    "\n\n",
+                ),
             ),
             Segment(
                 "reasoning",
@@ -288,13 +308,51 @@ def _answer(world: World) -> Strings:
     return world.rows.join(join(_letters(world, line, doc), " = ", ints(world.solution[doc, line])), ", ")
 
 
+def _eliminated(world: World, steps: Rows, below: I64, left: I64) -> I64:
+    """The row that each operation leaves, int64[num_steps, _MOST]."""
+    later = np.where(np.arange(_MOST) > left[:, None], world.lower[steps.doc, below], 0)
+    return np.asarray(world.upper[steps.doc, below] + np.einsum("pj,pjn->pn", later, world.upper[steps.doc]))
+
+
+def _with_sides(matrix: I64, values: I64) -> tuple[I64, I64]:
+    """Rows of coefficients, and their right-hand sides."""
+    return matrix, np.asarray((matrix * values).sum(axis=1))
+
+
+def _back_work(world: World) -> I64:
+    """The cost of each back substitution, by row."""
+    doc, line = world.rows.doc, world.rows.pos
+    row, values = world.upper[doc, line], world.solution[doc]
+    work, rest = np.zeros(len(doc), np.int64), np.zeros(len(doc), np.int64)
+    for column in range(_MOST):
+        weight = np.where(column > line, row[:, column], 0)
+        product = weight * values[:, column]
+        work += np.where(weight != 0, of_product(weight, values[:, column]) + of_sum(rest, product), 0)
+        rest += product
+    pivot = row[np.arange(len(doc)), line]
+    left = pivot * values[np.arange(len(doc)), line]
+    return work + of_sum(left + rest, rest) + of_product(left, pivot)
+
+
+def _sum_work(world: World) -> I64:
+    """The cost of putting all values into the equation that is checked; 0 where none is."""
+    every = np.arange(len(world.num))
+    row, values = world.given[every, world.checked - 1], world.solution
+    work, total = np.zeros(len(every), np.int64), np.zeros(len(every), np.int64)
+    for column in range(_MOST):
+        product = row[:, column] * values[:, column]
+        one = of_product(row[:, column], values[:, column]) + of_sum(total, product)
+        work += np.where((column < world.num) & (world.checked > 0), one, 0)
+        total += product
+    return work
+
+
 def _elimination(draws: Draws, world: World) -> tuple[Rows, Strings]:
     """One sentence for each row operation, with the equation it leaves."""
     steps, below, left = _steps(world)
     doc = steps.doc
     times = world.lower[doc, below, left]
-    later = np.where(np.arange(_MOST) > left[:, None], world.lower[doc, below], 0)
-    matrix = world.upper[doc, below] + np.einsum("pj,pjn->pn", later, world.upper[doc])
+    matrix = _eliminated(world, steps, below, left)
     rhs = ints((matrix * world.solution[doc]).sum(axis=1))
     size = np.abs(times)
     fields: dict[str, Any] = {

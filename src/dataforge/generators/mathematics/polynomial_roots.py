@@ -14,8 +14,11 @@ import numpy as np
 import pyarrow as pa
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.mathematics._effort import of_product, of_sum
+from dataforge.generators.mathematics._lexical import LEXICONS
 from dataforge.generators.mathematics._linear import polynomial_form
 from dataforge.generators.mathematics._roots_reader import read_roots
+from dataforge.generators.mathematics._scene import colour, scene
 from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.frames import Frames
@@ -89,6 +92,7 @@ class World:
         row: int64[num_tries, _MOST + 1], what Horner's scheme leaves: the quotient, then the value.
     """
 
+    colour: I64
     degree: I64
     opening: I64
     who: I64
@@ -107,12 +111,13 @@ class PolynomialRoots(Genre[World]):
 
     name = "polynomial-roots"
     domain = "mathematics"
-    lexicons = ("given_names",)
+    lexicons = ("given_names", *LEXICONS)
     summary = "a polynomial with integer roots, factored root by root with Horner's scheme"
     knobs = (
         Knob("degree", 200, 640, least=200, most=800, meaning="hundredths of the degree, on average"),
         Knob("detours", 15, 65, most=95, meaning="percent of roots found after a trial that fails"),
         Knob("size", 5, 9, least=5, most=12, meaning="largest absolute value of a root"),
+        colour(14),
     )
 
     def support_log2(self, level: int) -> int:
@@ -140,6 +145,7 @@ class PolynomialRoots(Genre[World]):
         who[named.doc] = draws.draw("who", len(lexicon("given_names")), named, span="prompt")
         given = _products(roots, degree, leading)
         return World(
+            colour=knobs["colour"],
             degree=degree,
             opening=opening,
             who=who,
@@ -169,7 +175,15 @@ class PolynomialRoots(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        return world.tries.sum(world.degree[world.tries.doc] - world.stage) * 2 + 1
+        everyone, tries = np.arange(len(world.degree)), world.tries
+        degree = world.degree[tries.doc] - world.stage
+        work = np.zeros(len(tries), np.int64)
+        for j in range(_MOST):  # row[j + 1] * at + coefficient = row[j]
+            product = world.row[:, j + 1] * world.at
+            one = of_product(world.row[:, j + 1], world.at) + of_sum(product, world.row[:, j] - product)
+            work += np.where(j < degree, one, 0)
+        lead, last = world.given[everyone, world.degree], world.roots[everyone, world.degree - 1]
+        return np.asarray(tries.sum(work) + of_product(lead, last) + of_sum(lead * last, lead * last))
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         everyone = np.arange(len(world.degree))
@@ -200,7 +214,7 @@ class PolynomialRoots(Genre[World]):
         working = world.tries.join(join(_tries(draws, world, letter), gap.take(pa.array(world.tries.doc))))
         close = ANSWERS.render(draws.draw("close", len(ANSWERS), span="answer"), {"answer": _answer(world)})
         return [
-            Segment("prompt", join(opening, "\n\n")),
+            Segment("prompt", join(scene(draws, world.colour), opening, "\n\n")),
             Segment("reasoning", join(working, end, gap, product, "\n")),
             Segment("answer", close),
         ]

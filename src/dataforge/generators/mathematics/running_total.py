@@ -17,6 +17,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.mathematics import _solver
+from dataforge.generators.mathematics._effort import of_product, of_sum
+from dataforge.generators.mathematics._lexical import LEXICONS
+from dataforge.generators.mathematics._scene import colour, scene
 from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.frames import Frames
@@ -95,6 +99,7 @@ class World:
     """A batch of ledgers: `operation` .. `after` and `cluttered` by step row, `thing` and `aside_amount` by
     aside row, the rest by document."""
 
+    colour: I64
     who: I64
     setting: I64
     start: I64
@@ -115,7 +120,7 @@ class RunningTotal(Genre[World]):
 
     name = "running-total"
     domain = "mathematics"
-    lexicons = ("given_names", "stock_settings", "side_items")
+    lexicons = ("given_names", "stock_settings", "side_items", *LEXICONS)
     summary = "a stock that changes step by step; what is left, worked out"
     knobs = (
         Knob("steps", 2, 26, slack=15, least=1, most=200, meaning="changes of the stock"),
@@ -126,7 +131,8 @@ class RunningTotal(Genre[World]):
             most=100,
             meaning="percent of changes with a sentence before them that counts something else",
         ),
-        Knob("size", 20, 900, least=2, most=10**6, meaning="upper bound of a change"),
+        Knob("size", 20, 9000, least=2, most=10**6, meaning="upper bound of a change"),
+        colour(),
     )
 
     def support_log2(self, level: int) -> int:
@@ -143,6 +149,7 @@ class RunningTotal(Genre[World]):
         before, after = _stock(steps, start, operation, amount)
         last = after[steps.offsets[1:] - 1]
         return World(
+            colour=knobs["colour"],
             who=draws.draw("who", len(lexicon("given_names")), span="prompt"),
             setting=draws.draw("setting", len(lexicon("stock_settings")), span="prompt"),
             start=start,
@@ -176,7 +183,9 @@ class RunningTotal(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        return world.steps.counts * 2 + world.asides.counts
+        times = world.operation == TIMES
+        worked = np.where(times, of_product(world.before, world.amount), of_sum(world.before, world.amount))
+        return world.steps.sum(worked + 1) + world.asides.counts + 1
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         who = pick(lexicon("given_names")[0], world.who)
@@ -199,7 +208,7 @@ class RunningTotal(Genre[World]):
             draws.draw("close", len(ANSWERS), span="answer"), {**named, "answer": ints(world.answer)}
         )
         return [
-            Segment("prompt", join(opening, " ", story, question, "\n\n")),
+            Segment("prompt", join(scene(draws, world.colour), opening, " ", story, question, "\n\n")),
             Segment("reasoning", join(world.steps.join(worked, "\n"), "\n")),
             Segment("answer", answer),
         ]
@@ -228,7 +237,10 @@ class RunningTotal(Genre[World]):
         return steps.join(join(before, when, ", ", event, ". "))
 
     def extract(self, text: str) -> Any:
-        prompt, _, rest = text.partition("\n\n")
+        told, _, rest = text.rpartition("\n\n")
+        before, _, prompt = told.rpartition("\n\n")
+        if re.search(r"[0-9]", before):
+            raise ExtractError("numbers before the story")
         lines = rest.split("\n")
         opening = _read_opening(prompt)
         changes, asides = [], []
@@ -237,10 +249,11 @@ class RunningTotal(Genre[World]):
             if change:
                 changes.append(change)
             elif aside:
+                _solver.apply("this is of no interest")
                 asides.append(aside)
         answer = _replay(opening["start"], changes, lines[:-1])
         stated = re.search(r"[0-9]+", lines[-1])
-        if stated is None or int(stated[0]) != answer:
+        if stated is None or not _solver.same(int(stated[0]), answer):
             raise ExtractError(f"the answer {lines[-1]!r} does not follow from the steps")
         return {"kind": "running-total", "changes": changes, "asides": asides, "answer": answer, **opening}
 
@@ -305,6 +318,9 @@ _WORKED = re.compile(
 )
 
 
+_OPERATIONS = {"+": _solver.add, "-": _solver.minus, "*": _solver.times}
+
+
 def _read_opening(prompt: str) -> dict[str, Any]:
     for pattern in _OPENING_PATTERNS:
         match = pattern.match(prompt)
@@ -341,13 +357,13 @@ def _replay(start: int, changes: list[list[Any]], lines: list[str]) -> int:
         raise ExtractError(f"{len(changes)} changes in the story, {len(lines)} lines of working")
     stock = start
     for (sign, amount), line in zip(changes, lines, strict=True):
-        after = {"+": stock + amount, "-": stock - amount, "*": stock * amount}[sign]
+        after = _OPERATIONS[sign](stock, amount)
         match = _WORKED.fullmatch(line)
         if match is None:
             raise ExtractError(f"cannot read the step {line!r}")
         g = match.groups()
         a, s, n, b = g[0:4] if g[0] else (g[4], g[6], g[7], g[5]) if g[4] else (g[10], g[8], g[9], g[11])
-        if (int(a), s, int(n), int(b)) != (stock, sign, amount, after) or after < 0:
+        if not _solver.same((int(a), s, int(n), int(b)), (stock, sign, amount, after)) or after < 0:
             raise ExtractError(f"the step {line!r} is wrong")
         stock = after
     return stock

@@ -1,0 +1,87 @@
+"""What stands before a piece of mathematics: where it comes from and how it was met. It claims nothing."""
+
+from __future__ import annotations
+
+from dataforge.generators.base import Knob
+from dataforge.generators.mathematics._lexical import Sentences
+from dataforge.text.columns import Strings, join, where
+from dataforge.text.draws import Draws
+from dataforge.text.rows import I64, Rows
+
+
+def colour(most: int = 8) -> Knob:
+    """The knob of the sentences before the mathematics: 0 to `most` of them at every level."""
+    return Knob("colour", most // 2, most // 2, slack=100, meaning="sentences about the occasion")
+
+
+_FIRST = Sentences.lines("""
+    [This|The following|What follows] is {name} {surname}'s [version|copy|rendering] of {a_document} on
+      {topic} [kept|found|printed] in {town}.
+    {name} {surname} [wrote|worked|noted] this down {where}, [while|as] {scenery}.
+    [In|At] {town} [they|people] [teach|practise|learn] {topic} with {things} [like this|of this kind|such
+      as the next one].
+    {^a_role} who [loved|liked|taught|dreaded] {topic} [once|long ago|recently] [set|posed|offered] this
+      {style} {thing} {where}.
+    In {topic} [there are|one meets|you find] {style} {things}; [here is one|this is one of them|one of
+      them follows], [written|done] {where}.
+    [Today's|This week's|Our next|The last] {thing} [comes|was sent in] from {name} {surname} of {town},
+      {a_role}.
+    {^when}, {where}, {name} [asked|was asked] for {a_style} {thing} [about|from|on] {topic}.
+    [Among|Of] the {things} that {name} {surname} [left behind|collected|handed out] in {town}, [this|the
+      next] one is the {idea} [one|sort].
+    [Nobody|No one|Hardly anyone] in {town} [cared|asked] for {topic} until {a_role} [brought|chalked
+      up|read out] {a_style} {thing} {where}.
+    {^perhaps}, {a_thing} [done|begun|met] {where} is [worth|as good as] {a_style} {thing2} [from|in] a
+      book on {topic}.
+    [Dear|My dear|Good morning,] {name}, {scenery}, and [I|we] [went on|carried on] with {topic} {where}.
+    {name} [met|saw|found] the {thing} [below|that follows] {where}; [students|beginners|readers|friends]
+      of {topic} will [know|recognise] it.
+    [Suppose|Imagine] {a_role} and {a_role2} {where}, [deep in|busy with|quarrelling about] {topic}.
+    {name} {surname} of {town} [made|kept|left] notes {where}, [under|with] the heading of {topic}, [and
+      this is from them|this among them].
+    {^a_style} {thing}, [said|thought|wrote] {name} {surname} {where}, [teaches|shows|explains] more
+      [of|about] {topic} than {a_style2} {thing2}.
+    {^when} the [talk|lesson|class|course] in {town} [turned|came round|moved on] to {topic}.
+    [The|A] {role} from {town} [opened|unfolded|produced] {a_document}: {topic}, [of all things|once
+      again|as ever].
+""")
+_MORE = Sentences.lines("""
+    {^scenery}, [and|while|but] {name} {gesture}.
+    [Such|These] {things} [look|may seem|are] {style} [at first|from afar|on paper] and [turn|prove]
+      {style2} {when}.
+    {^a_role} [would call|calls|has called] it {a_style} {thing}, {a_role2} {a_style2} one.
+    [The|Its] {idea} part is the {thing}; [the rest|all else|what remains] is {style}.
+    {^so}, [one|we|the reader] [may|should|had better] [proceed|go on|work] {how}.
+    {name} [tried|began|worked] {how}, {where}, and [then|at last|in the end] {gesture}.
+    [There is|One finds] {a_style} {thing} [of|for|behind] it {where}, [due to|by|credited to] {name}
+      {surname}.
+    [Whoever|Anyone who] [prefers|enjoys|fears] {topic} [can|may|might] [read|treat|see] it as {a_style}
+      {thing}.
+    {^perhaps} {a_style} {thing} [would do|is enough|helps], [provided|as long as] {a_thing2} is at hand.
+    [No|Not a] {thing} [from|out of] {topic} is [needed|wanted|called for], [only|merely|just] {a_style}
+      {thing2}.
+    {^people} and {people2} [alike|both] [find|found] the {thing} {idea}, [if|though|even if] {style}.
+    [In|Around|Near] {town} [they|people] [still tell|tell|like to tell] of {a_role} who
+      [spoiled|finished|lost] it {where}.
+    {^where}, {surname} [remarked|conceded|insisted] {how}, every {thing} is {idea}.
+    {^a_style} {thing} is [no|hardly a] substitute for {a_style2} {thing2}.
+    [Two|Some|A few|Most] {people} [gave up|succeeded|went astray|took heart] {when}.
+    [Compare|Contrast] {a_thing} [in|from] {topic}: [equally|just as|far less] {style}.
+    {^a_document} [in|from] {town} [has|gives|contains|omits] the {style} {thing}.
+    [The|That] {role} {gesture} and [asked|wondered|wished] for {a_thing}, {name} for {a_style} {thing2}.
+    [It|All this] was {idea}, [said|held|thought] {name}, [and yet|but|though] {style}.
+    [Much|Little|Something|Nothing] [depends|turns|hangs] on the {thing}, {so} on
+      [being|staying|remaining] {style}.
+    [Like|Unlike] {things} [in|from] {topic}, [these|the ones here] are {style} and {idea}.
+    {^when}, [someone|somebody|a voice] {where} [asked|wanted to know] [what|how much] {a_role} needs of
+      {topic}.
+""")
+
+
+def scene(draws: Draws, count: I64, span: str = "prompt") -> Strings:
+    """A paragraph of `count` sentences that set the scene, with the break after it; '' for none."""
+    begun = Rows.of((count > 0).astype("int64"))
+    more = Rows.of((count - 1).clip(0))
+    opening = begun.join(_FIRST.say(draws, "scene.first", begun, span=span))
+    rest = more.join(join(" ", _MORE.say(draws, "scene.more", more, span=span)))
+    return where(count > 0, join(opening, rest, "\n\n"), "")
