@@ -91,18 +91,30 @@ class Frames:
         weights: how often each template is drawn, positive integers; all alike if left out.
 
     Raises:
-        ValueError: a hole's name that is not lowercase, a choice that offers the same option twice.
+        ValueError: when first used: a hole's name is not lowercase, a choice offers an option twice.
     """
 
     def __init__(self, *templates: str, weights: Sequence[int] | None = None):
         self.templates = templates
-        self._parsed = [_parse(template) for template in templates]
-        names = {piece[1:-1].lstrip("^") for each in self._parsed for piece in each.pieces if _is_hole(piece)}
-        self.holes = frozenset(names)
         if weights is not None and len(weights) != len(templates):
             raise ValueError(f"{len(weights)} weights for {len(templates)} templates")
         self._weights = Weights(weights) if weights is not None else None
-        self.num_choices = max((len(each.counts) for each in self._parsed), default=0)
+
+    @cached_property
+    def _parsed(self) -> list[_Template]:
+        """Parsed when first used: a genre's tables cost nothing until one of its documents is made."""
+        return [_parse(template) for template in self.templates]
+
+    @cached_property
+    def holes(self) -> frozenset[str]:
+        """The names of all holes."""
+        pieces = (piece for each in self._parsed for piece in each.pieces)
+        return frozenset(piece[1:-1].lstrip("^") for piece in pieces if _is_hole(piece))
+
+    @cached_property
+    def num_choices(self) -> int:
+        """Choices of the template that has the most."""
+        return max((len(each.counts) for each in self._parsed), default=0)
 
     @classmethod
     def lines(cls, text: str) -> Frames:
