@@ -38,7 +38,13 @@ def test_reads_a_fit_worked_by_hand() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("41 (xy)", "42 (xy)"), ("9.71", "9.72"), ("rejected", "upheld"), ("(4, 7)", "(4, 8)"), ("-0.29", "0.29")],
+    [
+        ("41 (xy)", "42 (xy)"),
+        ("9.71", "9.72"),
+        ("rejected", "upheld"),
+        ("(4, 7)", "(4, 8)"),
+        ("-0.29", "0.29"),
+    ],
 )
 def test_rejects_what_does_not_follow(old: str, new: str) -> None:
     """One wrong figure or conclusion, and the note is refused."""
