@@ -12,8 +12,8 @@ import pytest
 
 _TOOLS = {
     "Python": (sys.executable,), "JavaScript": ("node",), "TypeScript": ("node",), "C": ("gcc",),
-    "C++": ("g++",), "Java": ("javac", "java"), "Rust": ("rustc",), "Go": ("go",), "Bash": ("bash",), "Perl": ("perl",),
-    "Ruby": ("ruby",), "PHP": ("php",), "Lua": ("lua",),
+    "C++": ("g++",), "Java": ("javac", "java"), "Rust": ("rustc",), "Go": ("go",),
+    "Bash": ("bash",), "Perl": ("perl",), "Ruby": ("ruby",), "PHP": ("php",), "Lua": ("lua",),
 }  # fmt: skip
 LANGUAGES = tuple(_TOOLS)
 _HEAD = {"C": r"^int (\w+)\(", "C++": r"^int (\w+)\(", "Go": r"^func (\w+)\(", "PHP": r"^function (\w+)\("}

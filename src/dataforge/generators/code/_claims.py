@@ -137,6 +137,9 @@ def check_helper(helper: Function, source: Source) -> None:
     constant = int(stated[0]) if stated else 0
     if not set(helper.params) <= set(_NAME.findall(helper.about)) or (stated and constant < 2):
         raise ExtractError(f"{helper.about!r} does not speak of {helper.params}")
+    body = " ".join(helper.lines)
+    if stated and not re.search(rf"\b{constant}\b", body):
+        raise ExtractError(f"{helper.name} does not use {constant}")
     before = source.steps
     for a, b in _TRIALS:
         if source.call(helper, [a, b][: len(helper.params)]) != meaning(a, b, constant):

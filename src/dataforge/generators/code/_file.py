@@ -15,6 +15,7 @@ from dataforge.generators.code._helpers import camel
 from dataforge.generators.code._languages import LANGUAGES, NUM_LANGUAGES
 from dataforge.generators.code._machine import Run, run
 from dataforge.generators.code._phrases import ABOUT, COMMENTS, WORDINGS
+from dataforge.generators.code._printer import COUNTDOWN_NAMES, name_table
 from dataforge.text.columns import (
     Field,
     Json,
@@ -32,17 +33,6 @@ from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
-COUNTDOWN_NAMES = (
-    "remaining",
-    "pending",
-    "todo",
-    "surplus",
-    "backlog",
-    "leftover",
-    "unpaid",
-    "waiting",
-    "queued",
-)
 MOST_CALLS = 6
 
 
@@ -68,17 +58,19 @@ class Script:
     arguments: I64
 
 
-def draw_script(draws: Draws, knobs: Knobs) -> Script:
-    """Programs, their names and MOST_CALLS calls each, from the knobs of `draw_program`."""
+def draw_script(
+    draws: Draws, knobs: Knobs, language: I64 | None = None, most_calls: int = MOST_CALLS
+) -> Script:
+    """Programs, their names and `most_calls` calls each, from the knobs of `draw_program`."""
     program = ir.draw_program(draws, knobs)
     copies = program.lines.sum(program.is_(ir.COPY))
-    calls = Rows.of(np.full(len(copies), MOST_CALLS))
+    calls = Rows.of(np.full(len(copies), most_calls))
     given = Rows.of(program.params * calls.counts)
     # A look ahead: `keep_calls` draws those of the calls that it keeps, and these are the same.
     ahead = below(draws.hashes("argument", given), knobs["size"][given.doc].astype(np.uint64))
     return Script(
         program=program,
-        language=draws.draw("language", NUM_LANGUAGES, span="prompt"),
+        language=draws.draw("language", NUM_LANGUAGES, span="prompt") if language is None else language,
         verb=draws.draw("function.verb", len(lexicon("code_functions")), span="prompt"),
         noun=draws.draw("function.noun", len(lexicon("code_variables")), span="prompt"),
         names=draw_names(draws, program, copies),
@@ -151,12 +143,6 @@ def _apart(rows: Rows, values: I64, n: int) -> I64:
                 break
             matrix[:, k] = np.where(taken, (matrix[:, k] + 1) % n, matrix[:, k])
     return rows.ravel(matrix)
-
-
-@cache
-def name_table() -> Strings:
-    """All names of registers."""
-    return pa.concat_arrays([lexicon("code_variables")[0], pa.array([*"ijk", *COUNTDOWN_NAMES])])
 
 
 def function_name(script: Script, language: I64 | None = None) -> Strings:
@@ -271,14 +257,16 @@ def comments_of(draws: Draws, script: Script, percent: I64) -> tuple[I64, String
     return at, text
 
 
-def program_file(draws: Draws, script: Script, told: tuple[I64, Strings], augmented: I64) -> Strings:
+def program_file(
+    draws: Draws, script: Script, told: tuple[I64, Strings], augmented: I64, rows: Rows | None = None
+) -> Strings:
     """The program as a file in its language.
 
     Args:
         told: lines with a comment above them, and the comments.
+        rows: the draws' rows, one a program; None for one program a document.
     """
-    about = _about(draws, script)
-    helpers = script.program.helpers
+    helpers = script.program.helpers if rows is None else Rows.of(rows.sum(script.program.helpers.counts))
     helper_about = out.about_helpers().say(
         draws,
         "helper.about",
@@ -287,14 +275,14 @@ def program_file(draws: Draws, script: Script, told: tuple[I64, Strings], augmen
         which=script.program.helper_id,
         span="prompt",
     )
-    return file_in(script, script.language, (about, helper_about), told, augmented)
+    return file_in(script, (_about(draws, script, rows), helper_about), told, augmented)
 
 
 def file_in(
-    script: Script, language: I64, about: tuple[Strings, Strings], told: tuple[I64, Strings], augmented: I64
+    script: Script, about: tuple[Strings, Strings], told: tuple[I64, Strings], augmented: I64
 ) -> Strings:
-    """A script's file in a language: rows in order, each with its section's number as key."""
-    program, lines = script.program, lines_of(script, augmented)
+    """A script's file in its language: rows in order, each with its section's number as key."""
+    program, lines, language = script.program, lines_of(script, augmented), script.language
     every, zero = np.arange(len(language)), np.zeros_like(language)
     python = (language == 0).astype(np.int64)
     calls = script.calls
@@ -369,19 +357,19 @@ def _params() -> Frames:
     return Frames(*forms)
 
 
-def _about(draws: Draws, script: Script) -> Strings:
+def _about(draws: Draws, script: Script, rows: Rows | None) -> Strings:
     """The sentence that says what the function takes and returns."""
     program = script.program
     params, param = named(script, 0, program.params)
     local, name = named(script, ir.LOCAL, program.num_locals)
-    rows, added = _summands(script)
+    several, added = _summands(script)
     modulus = program.returns_modulus
-    total = join(where(rows.counts > 1, "the sum of ", ""), _enumerated(rows, added))
+    total = join(where(several.counts > 1, "the sum of ", ""), _enumerated(several, added))
     result = join(total, where(modulus > 0, join(", modulo ", ints(modulus)), ""))
     fields: dict[str, Field] = {
         "params": _enumerated(params, param), "locals": _enumerated(local, name), "result": result,
     }  # fmt: skip
-    return ABOUT.say(draws, "about", None, fields, span="prompt")
+    return ABOUT.say(draws, "about", rows, fields, span="prompt")
 
 
 def _enumerated(rows: Rows, names: Picked) -> Strings:

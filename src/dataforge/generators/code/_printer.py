@@ -14,6 +14,7 @@ from dataforge.generators.code._helpers import CAMEL_NAMES, HELPERS, LETTERS, NA
 from dataforge.generators.code._languages import LANGUAGES, Language
 from dataforge.text.columns import Field, Picked, Strings, join, where
 from dataforge.text.frames import Frames
+from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 # Expressions in Python, by operation; from CALL on a call with one argument and one with two.
@@ -91,6 +92,25 @@ def _templates(language: Language) -> list[str]:
 def _modulo(expression: str) -> str:
     """An expression taken modulo `{m}`."""
     return f"({expression}) % {{m}}" if " + " in expression else f"{expression} % {{m}}"
+
+
+COUNTDOWN_NAMES = (
+    "remaining",
+    "pending",
+    "todo",
+    "surplus",
+    "backlog",
+    "leftover",
+    "unpaid",
+    "waiting",
+    "queued",
+)
+
+
+@cache
+def name_table() -> Strings:
+    """All names of registers: words, loop variables, countdowns."""
+    return pa.concat_arrays([lexicon("code_variables")[0], pa.array([*"ijk", *COUNTDOWN_NAMES])])
 
 
 @cache
@@ -197,6 +217,38 @@ def neutral_lines(lines: Lines, table: Strings, language: I64, returned: Strings
         some.template, {**fields, "i": some.depth, "r": Picked(returned, some.doc)}
     )
     return Rows.of(np.bincount(some.doc, minlength=len(language))), text
+
+
+def neutral_line(program: ir.Program, names: I64, at: I64, language: I64) -> Strings:
+    """Single assignments as the check states them, without depth: `total = total + i`.
+
+    Args:
+        at: rows of the programs' lines, one a document.
+        language: the language whose way of writing helpers' names counts, by document.
+    """
+    doc = program.lines.doc[at]
+    helper = np.append(program.helper_id * NAMES_EACH + program.helper_name, 0)[program.call[at]]
+    some = Lines(
+        np.arange(len(at)),
+        _template_of(program, np.zeros(program.lines.num_docs, np.int64))[at],
+        np.zeros_like(at),
+        {
+            "v": names[doc, program.target[at]],
+            "a": names[doc, program.left[at]],
+            "b": names[doc, np.maximum(program.right[at], 0)],
+            "n": program.number[at],
+            "m": program.wrap[at],
+            "h": helper,
+        },
+    )
+    return _plain_frames().render(some.template, line_fields(some, name_table(), language))
+
+
+@cache
+def _plain_frames() -> Frames:
+    return Frames(
+        *(each.removeprefix('"{i} ').removesuffix('"') for each in _neutral_frames().templates[:START])
+    )
 
 
 def printed(lines: Lines, language: I64, fields: dict[str, Field]) -> Strings:

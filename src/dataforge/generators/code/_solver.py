@@ -22,3 +22,8 @@ def touched(values: int = 1) -> None:
 def compared(pairs: int = 1) -> None:
     """So many pairs of values were compared."""
     step(pairs)
+
+
+def added(value: int) -> None:
+    """A number was added to another: one inference a digit."""
+    step(len(str(value)))

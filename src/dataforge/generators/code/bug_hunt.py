@@ -36,6 +36,7 @@ from dataforge.generators.code._file import (
 from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code._languages import LANGUAGES
 from dataforge.generators.code._machine import run
+from dataforge.generators.code._mutation import mutated
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
 from dataforge.text.columns import Json, Picked, Strings, ints, join, json_object, where
 from dataforge.text.draws import Draws
@@ -182,7 +183,7 @@ class BugHunt(Genre[World]):
         count = program.lines.sum(assigns)
         first = np.cumsum(count) - count
         line = np.flatnonzero(assigns)[first + draws.draw("bug.line", count, span="reasoning")]
-        broken = replace(meant, program=_broken(draws, program, line))
+        broken = replace(meant, program=mutated(draws, program, line))
         now, then = (run(each.program, each.calls, each.arguments) for each in (broken, meant))
         broken, kept = keep_calls(draws, broken, now.steps + then.steps, knobs["work"])
         meant = replace(meant, calls=broken.calls, arguments=broken.arguments)
@@ -262,38 +263,6 @@ class BugHunt(Genre[World]):
         return read_bug(text)
 
 
-def _broken(draws: Draws, program: ir.Program, line: I64) -> ir.Program:
-    """The programs with one assignment changed: another operation or number, or another variable.
-
-    Changes leave values small: an operation only ever becomes a difference, an extreme or a quotient, and
-    variables are not exchanged in products.
-    """
-    form, left, number = program.form[line], program.left[line], program.number[line]
-    right = np.where(_uses_right(program, line), program.right[line], -1)
-    binary, counted = form < ir.ADD_NUMBER, (form >= ir.ADD_NUMBER) & (form < ir.CALL)
-    others = np.select([binary, counted], [3 - (form >= ir.GAP), 2], 3)
-    known = program.params + program.num_locals
-    place = np.sort(np.stack([_rank(program, left), _rank(program, right)]), axis=0)
-    swaps = known - (place < 99).sum(axis=0)
-    swaps = np.where(np.isin(form, (ir.TIMES, ir.TIMES_NUMBER)) | (swaps < 1), 0, swaps)
-    bug = draws.draw("bug", others + swaps, span="prompt")
-    swap = bug - others
-    variable = swap + (swap >= place[0])
-    variable += variable >= place[1]
-    register = np.where(variable < program.params, variable, ir.LOCAL + variable - program.params)
-    operation = ir.GAP + bug + ((form >= ir.GAP) & (ir.GAP + bug >= form))
-    changed = swap < 0
-    quotient = changed & ~binary & ~counted
-    new_form = np.select([changed & binary, quotient], [operation, ir.DIVIDE], form)
-    new_number = np.select([changed & counted, quotient], [number + 1 + bug, 2 + bug], number)
-    arrays = {name: getattr(program, name).copy() for name in ("form", "left", "number", "wrap", "call")}
-    arrays["form"][line] = new_form
-    arrays["left"][line] = np.where(changed, left, register)
-    arrays["number"][line] = new_number
-    arrays["wrap"][line] = np.where(changed & ~counted, 0, program.wrap[line])
-    return replace(program, **arrays)
-
-
 def _line(world: World, script: Script) -> Strings:
     """The line in question as one of the scripts has it, without its indentation and end."""
     lines = lines_of(script, world.augmented)
@@ -304,16 +273,3 @@ def _line(world: World, script: Script) -> Strings:
         {name: column[world.row] for name, column in lines.fields.items()},
     )
     return out.bare(one, script.language, out.line_fields(one, name_table(), script.language))
-
-
-def _uses_right(program: ir.Program, line: I64) -> ir.Bools:
-    two = np.append(np.array([each.arity for each in HELPERS])[program.helper_id], 0)[program.call[line]] == 2
-    form = program.form[line]
-    return np.asarray((form < ir.ADD_NUMBER) | ((form == ir.CALL) & two))
-
-
-def _rank(program: ir.Program, register: I64) -> I64:
-    """Where a register stands among parameters and locals; 99 if it is neither."""
-    local = register - ir.LOCAL + program.params
-    in_locals = (register >= ir.LOCAL) & (register < ir.LOOP)
-    return np.asarray(np.select([register < 0, register < ir.LOCAL, in_locals], [99, register, local], 99))
