@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.text.columns import Field, Picked, Strings, join
+from dataforge.text.columns import Field, Picked, Strings, join, pick
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
@@ -234,6 +234,13 @@ class Suite:
         text = pa.concat_arrays([text, pa.array([""], pa.string())])
         places = np.where(shown, np.cumsum(shown).reshape(shown.shape) - 1, len(text) - 1)
         return [text.take(pa.array(column)) for column in places.T]
+
+
+def role_fields(role: I64) -> dict[str, Field]:
+    """Who argues, drawn by the genre: `{author}`, and `{a_author}` with the article."""
+    roles = lexicon("philosophy_roles")
+    named = join(pick(roles[1], role), " ", pick(roles[0], role))
+    return {"author": Picked(roles[0], role), "a_author": named}
 
 
 def _spread(value: Field, doc: I64) -> Field:

@@ -40,9 +40,8 @@ from dataforge.generators.philosophy._argument_text import (
 )
 from dataforge.generators.philosophy._clauses import CLAIM_LEXICONS, Claims
 from dataforge.generators.philosophy._colour import COLOUR, scene
-from dataforge.generators.philosophy._lexical import LEXICONS
+from dataforge.generators.philosophy._lexical import LEXICONS, role_fields
 from dataforge.text.columns import (
-    Field,
     Json,
     Picked,
     Strings,
@@ -211,7 +210,7 @@ class ArgumentEssay(Genre[World]):
         clauses, about = world.claims.clauses(), world.claims.about
         start, end = _ends(world)
         scenery = scene(draws, world.colour)
-        named = _author(world.author)
+        named = role_fields(world.author)
         opening, granted, conclusion, question = SUITE.say(
             draws, "prompt", {"x": Picked(clauses, start), "y": Picked(clauses, end), **named},
             "opening", "granted", "conclusion", "question", span="prompt",
@@ -249,7 +248,7 @@ class ArgumentEssay(Genre[World]):
         fields = {"p": Picked(clauses, p), "q": Picked(clauses, q)}
         body = PREMISES.say(draws, "premise", rows, fields, which=which, span="prompt")
         led = draws.chance("led", 25, rows, span="prompt")
-        author = _author(world.author[rows.doc[led]])
+        author = role_fields(world.author[rows.doc[led]])
         lead = LEADS.say(draws, "lead", Rows.of(rows.sum(led)), author, span="prompt")
         lead = lead.take(pa.array(np.cumsum(led) - 1, mask=~led))
         ends = (rows.pos % _PARAGRAPH == _PARAGRAPH - 1) & ~rows.last
@@ -288,15 +287,6 @@ def _mentions(draws: Draws, world: World, late: Bools) -> tuple[I64, I64]:
     short = draws.chance("ellipsis", _ELLIPSIS, Rows.of(rows.sum(again.sum(axis=1))), span="prompt")
     names[again] += 2 * len(world.atoms) * short
     return names[:, 0], names[:, 1]
-
-
-def _author(author: I64) -> dict[str, Field]:
-    """The author's role, bare and with its article."""
-    roles = lexicon("philosophy_roles")
-    return {
-        "author": Picked(roles[0], author),
-        "a_author": join(pick(roles[1], author), " ", pick(roles[0], author)),
-    }
 
 
 def _so_far(flags: Bools, rows: Rows) -> I64:
