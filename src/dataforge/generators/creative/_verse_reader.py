@@ -133,7 +133,12 @@ def _parts(line: str, before: list[list[str]]) -> tuple[str, str, str, str]:
     if (named := _NAMED.fullmatch(line)) and named[1] in DETERMINERS and named[2] in subjects:
         return named[2], named[3], named[4], named[5]
     likened = _LIKENED.fullmatch(line)
-    if likened and likened[1] in DETERMINERS and likened[2] in _table("creative_trochees", 0) and likened[3] in subjects:
+    if (
+        likened
+        and likened[1] in DETERMINERS
+        and likened[2] in _table("creative_trochees", 0)
+        and likened[3] in subjects
+    ):
         return likened[3], likened[4], likened[5], likened[6]
     if (turned := _TURNED.fullmatch(line)) and turned[1] in OPENERS and turned[3] in DETERMINERS:
         return turned[4], turned[2], turned[5], turned[6]
