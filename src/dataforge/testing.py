@@ -197,7 +197,8 @@ def _mutants(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
         other = str(int(match[0]) + rng.choice((1, 2, 7)))
         yield f"{match[0]} -> {other}", text[: match.start()] + other + text[match.end() :]
     check = json.loads(record["check"])
-    words = sorted({w for w in _strings(check) if re.fullmatch(r"[^\W\d_]{3,}", w) and w in text})
+    claimed = {word for word in _strings(check) if re.fullmatch(r"[^\W\d_]{3,}", word)}
+    words = sorted(word for word in claimed if re.search(rf"\b{word}\b", text))
     if words:
         word = rng.choice(words)
         yield f"{word} -> Zzyzx", re.sub(rf"\b{word}\b", "Zzyzx", text)
@@ -240,7 +241,8 @@ def check_cost(genre: Genre[Any], count: int = 8) -> None:
         cost = json.loads(record["measured"])["cost"]
         solved = genre.read(record["text"])[1]
         assert solved == cost, (
-            f"{record['key']}: the solver takes {solved} inferences, the record says {cost}:\n{record['text']}"
+            f"{record['key']}: the solver takes {solved} inferences, the record says {cost}:\n"
+            f"{record['text']}"
         )
 
 

@@ -15,19 +15,26 @@ from dataforge.generators.generate import regenerate
 from dataforge.generators.registry import all_genres
 from dataforge.generators.verify import check_batch
 
-TELLERS = [(each.domain, each.name) for each in all_genres() if each.shared_world == "couriers@1"]
+WORLDS = ("ages@1", "couriers@1")
 
 
-def test_every_domain_tells_the_world() -> None:
+def tellers(world: str) -> list[tuple[str, str]]:
+    """(domain, genre) of everybody who tells a world."""
+    return [(each.domain, each.name) for each in all_genres() if each.shared_world == world]
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_every_domain_tells_the_world(world: str) -> None:
     """Eight domains, a genre each."""
-    assert len({domain for domain, _ in TELLERS}) == len(TELLERS) == 8
+    assert len({domain for domain, _ in tellers(world)}) == len(tellers(world)) == 8
 
 
+@pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize(("level", "index"), [(1, 3), (40, 2**61), (100, 77)])
-def test_the_same_facts_everywhere(level: int, index: int) -> None:
+def test_the_same_facts_everywhere(world: str, level: int, index: int) -> None:
     """Told with `shared`, the eight texts differ and their checks do not; each reader finds these facts."""
     records = []
-    for domain, name in TELLERS:
+    for domain, name in tellers(world):
         batch = forge.generate(domain, level, index, name, shared=True)
         assert check_batch(batch) == []
         records += batch.to_pylist()
@@ -36,18 +43,26 @@ def test_the_same_facts_everywhere(level: int, index: int) -> None:
     assert len({json.loads(record["measured"])["cost"] for record in records}) == 1
 
 
-def test_otherwise_every_genre_has_worlds_of_its_own() -> None:
+@pytest.mark.parametrize("world", WORLDS)
+def test_otherwise_every_genre_has_worlds_of_its_own(world: str) -> None:
     """At one address of a plan, no genre gives another one's facts away."""
-    checks = {forge.generate(domain, 40, 5, name).to_pylist()[0]["check"] for domain, name in TELLERS}
+    checks = {forge.generate(domain, 40, 5, name).to_pylist()[0]["check"] for domain, name in tellers(world)}
     assert len(checks) == 8
 
 
-def test_letters_come_in_four_languages() -> None:
-    """Every language of the letters tells worlds that English tells, too."""
-    letters = forge.generate("multilingual", 30, range(40), "courier-letters", shared=True).to_pylist()
-    tales = forge.generate("creative", 30, range(40), "courier-tale", shared=True).to_pylist()
-    assert [each["check"] for each in letters] == [each["check"] for each in tales]
-    assert {letter["text"][:4] for letter in letters} >= {"Lieb", "Quer"}
+@pytest.mark.parametrize(
+    ("letters", "tale", "beginnings"),
+    [
+        ("courier-letters", "courier-tale", {"Lieb", "Cher", "Quer", "Cara"}),
+        ("ages-greetings", "ages-saga", {"Zum ", "Pour", "Para", "Per "}),
+    ],
+)
+def test_four_languages(letters: str, tale: str, beginnings: set[str]) -> None:
+    """Every language tells worlds that English tells, too."""
+    written = forge.generate("multilingual", 30, range(60), letters, shared=True).to_pylist()
+    english = forge.generate("creative", 30, range(60), tale, shared=True).to_pylist()
+    assert [each["check"] for each in written] == [each["check"] for each in english]
+    assert {each["text"][:4] for each in written} >= beginnings
 
 
 def test_a_shared_key_says_so() -> None:
@@ -66,12 +81,13 @@ def test_a_genre_without_a_shared_world_refuses() -> None:
         forge.generate("creative", 12, 9, shared=True)
 
 
+@pytest.mark.parametrize("genre", ["ages-program", "courier-program"])
 @pytest.mark.parametrize("level", [1, 50, 100])
-def test_the_program_prints_what_it_says(level: int) -> None:
+def test_the_program_prints_what_it_says(genre: str, level: int) -> None:
     """Python itself runs the programs: each prints its last comment."""
-    for record in forge.generate("code", level, range(12), "courier-program").to_pylist():
+    for record in forge.generate("code", level, range(12), genre).to_pylist():
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(record["text"], record["key"], "exec"), {})
-        claimed = record["text"].rsplit("\n", 1)[-1].split(": ", 1)[1]
+        claimed = record["text"].rsplit("\n", 1)[-1].removeprefix("# ").rsplit(": ", 1)[-1]
         assert printed.getvalue().strip() == claimed, record["text"]

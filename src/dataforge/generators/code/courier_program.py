@@ -10,15 +10,13 @@ import numpy as np
 from dataforge.generators.base import ExtractError, Segment
 from dataforge.generators.worlds import couriers, couriers_reader
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, spiced
 from dataforge.text.columns import Picked, Strings, join, pick
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import Rows
 
-COMMENT_LEXICONS = (
-    "en_adj_technical", "en_adv_manner", "en_devices", "en_people", "en_towns", "en_verbs_system",
-)  # fmt: skip
 HEADERS = Frames.lines("""
     # {town}: [deliveries|movements|transfers], [replayed|simulated] {manner}
     # {town}, [deliveries|runs|log]: [replay|simulate|reproduce] {manner}
@@ -29,13 +27,6 @@ LISTS = Frames(
     "couriers = [{who_all}]\nplaces = [{places_all}]",
     "places = [{places_all}]\ncouriers = [{who_all}]",
 )
-NOTES = Frames.lines("""
-    # [TODO|NOTE|FIXME|XXX]: {verb} the {adjective} {device} [first|later|one day]
-    # {^manner} {verb} [the|every|any] {adjective} {device}[, if there is one|]
-    # [the|note from the] {person} of {town}: [do not|please|never] {verb} the {device}
-    # {adjective} {devices} [are|were|stay] [out of scope|somebody else's problem|ignored here]
-    # [see|cf.|compare] [the|our] {device} [docs|manual|notes], [last page|section two|appendix]
-""")
 FUNCTIONS = (
     "def carry(day, who, thing, to):\n    assert who in couriers and to in places and where[thing] != to\n"
     "    where[thing] = to\n    trips[who] += 1\n    load[who] += weight[thing]\n",
@@ -81,9 +72,9 @@ class CourierProgram(CourierGenre):
             },
             span="prompt",
         )
-        header = _with_words(draws, HEADERS, "header", None)
+        header = spiced(draws, HEADERS, "header", None)
         notes = Rows.of(1 + world.colour)
-        noted = _with_words(draws, NOTES, "note", notes)
+        noted = spiced(draws, NOTES, "note", notes)
         name = join('    "', couriers.thing_names(world).strings(), '": ')
         start = couriers.places_of(world, things, world.start).strings()
         where_is = things.join(join(name, '"', start, '",\n'))
@@ -116,7 +107,7 @@ class CourierProgram(CourierGenre):
             span="prompt",
         )
         source = {"source": couriers.places_of(world, rows, world.source)}
-        return join(call, _with_words(draws, TRAILERS, "trailer", rows, source))
+        return join(call, spiced(draws, TRAILERS, "trailer", rows, source))
 
     def extract(self, text: str) -> Any:
         story = couriers_reader.Story()
@@ -142,32 +133,6 @@ class CourierProgram(CourierGenre):
         if output is None:
             raise ExtractError("no output")
         return couriers_reader.concluded(couriers_reader.solve(story), output[1], output[2], output[3])
-
-
-_WORDS = {  # hole -> lexicon, and the forms that make it up
-    "a_device": ("en_devices", (2, 0)),
-    "adjective": ("en_adj_technical", (0,)),
-    "device": ("en_devices", (0,)),
-    "devices": ("en_devices", (1,)),
-    "manner": ("en_adv_manner", (0,)),
-    "person": ("en_people", (0,)),
-    "town": ("en_towns", (0,)),
-    "verb": ("en_verbs_system", (0,)),
-}
-
-
-def _with_words(
-    draws: Draws, frames: Frames, part: str, rows: Rows | None, known: dict[str, Picked] | None = None
-) -> Strings:
-    """Sentences of comment, a word drawn for every hole that the world does not fill."""
-    form = draws.draw(part, len(frames), rows, span="prompt")
-    fields: dict[str, Any] = dict(known or {})
-    for hole in sorted(frames.holes - fields.keys()):
-        name, columns = _WORDS[hole]
-        table = join(lexicon(name)[columns[0]], *(x for c in columns[1:] for x in (" ", lexicon(name)[c])))
-        count = np.where(frames.uses(hole)[form], len(table), 1)  # no such hole: one choice, no bits
-        fields[hole] = Picked(table, draws.draw(f"{part}.{hole}", count, rows, span="prompt"))
-    return frames.say(draws, f"{part}.say", rows, fields, which=form, span="prompt")
 
 
 # The reader.

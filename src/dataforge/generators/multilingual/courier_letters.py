@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import Any
 
-import numpy as np
-
 from dataforge.generators.base import ExtractError
 from dataforge.generators.worlds import couriers_reader
 from dataforge.generators.worlds.couriers_text import Telling, ToldCouriers
@@ -191,7 +189,7 @@ class CourierLetters(ToldCouriers):
     forms = (1, 2, 3, 4)
 
     def aside(self, draws: Draws, rows: Rows, which: I64) -> Strings:
-        form = 2 * which[rows.doc] + draws.draw("colour.form", np.full(len(rows), 2), rows, span="prompt")
+        form = 2 * which[rows.doc] + draws.draw("colour.form", 2, rows, span="prompt")
         return ASIDES.say(draws, "colour", rows, which=form, span="prompt")
 
     def extract(self, text: str) -> Any:

@@ -50,14 +50,14 @@ class Couriers:
 
     def thing_of(self, rows: I64) -> I64:
         """The lexicon entry of each errand's thing, for errands or a selection of them."""
-        return self.thing_name[self.things.offsets[self.errands.doc[rows]] + self.thing[rows]]
+        return np.asarray(self.thing_name[self.things.offsets[self.errands.doc[rows]] + self.thing[rows]])
 
 
 class CourierGenre(Genre[Couriers]):
     """A genre that tells the couriers' world; a subclass renders and reads it."""
 
     shared_world: ClassVar[str] = "couriers@1"
-    lexicons = LEXICONS
+    lexicons: ClassVar[tuple[str, ...]] = LEXICONS
     label = ""
     knobs = (
         Knob("errands", 2, 28, slack=10, least=2, most=120, meaning="things carried"),

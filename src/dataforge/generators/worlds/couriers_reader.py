@@ -12,6 +12,7 @@ from typing import Any
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.solving import step
+from dataforge.generators.worlds.ages_reader import listed
 from dataforge.text.lexicon import lexicon
 
 
@@ -115,7 +116,7 @@ class Tongue:
             raise ExtractError("fewer than eight paragraphs")
         opening, _, stock, *errands, _, question, working, answer = paragraphs
         story = Story()
-        story.couriers = [name for name in re.findall(_NAME, opening) if name in names]
+        story.couriers = listed(opening, names)
         story.places = [self.goals[each] for each in self._goal.findall(opening)]
         for thing, kilograms, place in self._stock.findall(stock):
             story.things.append([self.things[thing], int(kilograms), self.goals[place]])

@@ -7,7 +7,6 @@ this module the words and their order.
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -18,40 +17,12 @@ import pyarrow as pa
 from dataforge.generators.base import Segment
 from dataforge.generators.worlds import couriers
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
+from dataforge.generators.worlds.told import COLOUR_LEXICONS, SENTENCES_A_PARAGRAPH, English, Told
 from dataforge.text.columns import Field, Picked, Strings, ints, join, pick, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
-
-SENTENCES_A_PARAGRAPH = 6
-COLOUR_LEXICONS = (
-    "en_adj_colour", "en_adj_weather", "en_adv_manner", "en_adv_place", "en_adv_time", "en_animals",
-    "en_gestures", "en_people", "en_scenery", "en_towns", "en_vehicles",
-)  # fmt: skip
-COLOUR = Frames(
-    "{^scenery}.",
-    "{^when}, {scenery}.",
-    "It was {a_weather} [morning|afternoon|evening|day][, too|, and nobody minded|, as so often|].",
-    "{^a_animal} [watched|slept|sat|waited|yawned|lay in the sun|kept still] {where}.",
-    "[The|Some|An old|A passing|A tired|The young|A stout|Another] {person} {gesture}.",
-    "{^where}, [the|an old|a young|a new|some] {person} {gesture}.",
-    "{^when}, [a voice|somebody|the {person}] [called out|sang|coughed|laughed] {where}.",
-)
-_SPICE = {  # a hole that any sentence may have -> lexicon, and its forms joined by a space in this order
-    "scenery": ("en_scenery", (0,)),
-    "when": ("en_adv_time", (0,)),
-    "a_weather": ("en_adj_weather", (3, 0)),
-    "a_animal": ("en_animals", (2, 0)),
-    "where": ("en_adv_place", (0,)),
-    "person": ("en_people", (0,)),
-    "a_person": ("en_people", (2, 0)),
-    "gesture": ("en_gestures", (0,)),
-    "manner": ("en_adv_manner", (0,)),
-    "colour": ("en_adj_colour", (0,)),
-    "town": ("en_towns", (0,)),
-    "a_vehicle": ("en_vehicles", (2, 0)),
-}
 
 
 @dataclass(frozen=True)
@@ -72,7 +43,7 @@ class Telling:
     conjunction: str = " and "
 
 
-class ToldCouriers(CourierGenre):
+class ToldCouriers(CourierGenre, Told[Couriers]):
     """A courier genre in paragraphs; a subclass gives its `tellings` and reads them."""
 
     tellings: ClassVar[tuple[Telling, ...]]
@@ -81,114 +52,40 @@ class ToldCouriers(CourierGenre):
     between_items: ClassVar[str] = " "
     """what separates the sentences of the stock"""
 
-    @abstractmethod
-    def aside(self, draws: Draws, rows: Rows, which: I64) -> Strings:
-        """Sentences of colour, one a row; `which` is the telling of each row."""
-
-    def spice(
-        self, draws: Draws, part: str, rows: Rows | None, said: tuple[Frames, I64], span: str
-    ) -> dict[str, Field]:
-        """Words for the holes that are no part of the world; `said`: the frames and each row's template."""
-        return {}
-
     def render(self, draws: Draws, world: Couriers) -> list[Segment]:
         which = np.zeros(draws.num_docs, np.int64)
         if len(self.tellings) > 1:
             which = draws.draw("telling", len(self.tellings), span="prompt")
         words = _Words(world, which, self.forms)
         conjunctions = pick([telling.conjunction for telling in self.tellings], which)
-        opening = self._say(draws, "opening", None, which, words.opening(conjunctions))
-        items = self._say(draws, "stock", world.things, which, words.stock())
+        opening = self.say(draws, "opening", None, which, words.opening(conjunctions))
+        items = self.say(draws, "stock", world.things, which, words.stock())
         stock = world.things.join(items, self.between_items)
-        scene, ending = self._colour(draws, world, which)
+        scene, ending = self.scenes(draws, world.colour, which)
         errands = self._errands(draws, world, words)
-        question = self._say(draws, "question", None, which, words.question())
+        question = self.say(draws, "question", None, which, words.question())
         prompt = join(
             opening, "\n\n", scene, "\n\n", stock, "\n\n", errands, "\n\n", ending, "\n\n", question
         )
-        working = self._say(draws, "working", None, which, words.working(), span="reasoning")
-        answer = self._say(draws, "answer", None, which, words.answer(), span="answer")
+        working = self.say(draws, "working", None, which, words.working(), span="reasoning")
+        answer = self.say(draws, "answer", None, which, words.answer(), span="answer")
         return [
             Segment("prompt", prompt),
             Segment("reasoning", join("\n\n", working, "\n\n")),
             Segment("answer", answer),
         ]
 
-    def _say(
-        self,
-        draws: Draws,
-        part: str,
-        rows: Rows | None,
-        which: I64,
-        fields: dict[str, Field],
-        span: str = "prompt",
-    ) -> Strings:
-        """One part's sentences: all templates in one table, each row choosing among its telling's."""
-        frames, first, count = _stacked(self.tellings, part)
-        of_row = which if rows is None else which[rows.doc]
-        form = first[of_row] + draws.draw(part, count[of_row], rows, span=span)
-        fields = fields | self.spice(draws, part, rows, (frames, form), span)
-        return frames.say(draws, part, rows, fields, which=form, span=span)
-
-    def _colour(self, draws: Draws, world: Couriers, which: I64) -> tuple[Strings, Strings]:
-        """The scene before the errands and after them."""
-        before = Rows.of(1 + world.colour // 2)
-        after = Rows.of(1 + world.colour - world.colour // 2)
-        both = Rows.of(before.counts + after.counts)
-        sentences = self.aside(draws, both, which)
-        early = both.pos < before.counts[both.doc]
-        parts = [
-            rows.join(sentences.filter(pa.array(mask)), " ")
-            for rows, mask in ((before, early), (after, ~early))
-        ]
-        return parts[0], parts[1]
-
     def _errands(self, draws: Draws, world: Couriers, words: _Words) -> Strings:
         rows = world.errands
-        sentences = self._say(draws, "errand", rows, words.which, words.errand())
+        sentences = self.say(draws, "errand", rows, words.which, words.errand())
         gap = pick([" ", "\n\n"], ((rows.pos > 0) & (rows.pos % SENTENCES_A_PARAGRAPH == 0)).astype(np.int64))
         return rows.join(join(where(rows.pos > 0, gap, ""), sentences))
 
 
-class EnglishCouriers(ToldCouriers):
+class EnglishCouriers(English[Couriers], ToldCouriers):
     """A courier genre in English prose."""
 
     lexicons = (*couriers.LEXICONS, *COLOUR_LEXICONS)
-
-    def aside(self, draws: Draws, rows: Rows, which: I64) -> Strings:
-        form = draws.draw("colour.form", len(COLOUR), rows, span="prompt")
-        fields = self.spice(draws, "colour", rows, (COLOUR, form), "prompt")
-        return COLOUR.say(draws, "colour", rows, fields, which=form, span="prompt")
-
-    def spice(
-        self, draws: Draws, part: str, rows: Rows | None, said: tuple[Frames, I64], span: str
-    ) -> dict[str, Field]:
-        frames, form = said
-        fields: dict[str, Field] = {}
-        for hole in sorted(frames.holes & _SPICE.keys()):
-            name, forms = _SPICE[hole]
-            # a template without the hole has one choice: no bits, and nothing to show
-            count = np.where(frames.uses(hole)[form], len(lexicon(name)), 1)
-            fields[hole] = Picked(_phrases(name, forms), draws.draw(f"{part}.{hole}", count, rows, span=span))
-        return fields
-
-
-@cache
-def _phrases(name: str, forms: tuple[int, ...]) -> Strings:
-    """Forms of a lexicon's entries joined by a space: "an owl"."""
-    columns = [lexicon(name)[form] for form in forms]
-    parts: list[Field] = [columns[0]]
-    for column in columns[1:]:
-        parts += [" ", column]
-    return join(*parts) if len(parts) > 1 else columns[0]
-
-
-@cache
-def _stacked(tellings: tuple[Telling, ...], part: str) -> tuple[Frames, I64, I64]:
-    """All tellings' templates of a part as one table, where each telling's begin, and how many they are."""
-    each = [getattr(telling, part) for telling in tellings]
-    counts = np.array([len(frames) for frames in each], np.int64)
-    return Frames(*(t for frames in each for t in frames.templates)), np.cumsum(counts) - counts, counts
 
 
 @cache
@@ -219,7 +116,7 @@ class _Words:
         return np.asarray(self.which[doc] * len(lexicon(name)) + entry, np.int64)
 
     def _place_entry(self, rows: Rows, number: I64) -> I64:
-        return self.world.place_name[self.world.places.offsets[rows.doc] + number]
+        return np.asarray(self.world.place_name[self.world.places.offsets[rows.doc] + number])
 
     def opening(self, conjunctions: Strings) -> dict[str, Field]:
         """Everybody, and every place."""
