@@ -167,8 +167,8 @@ COLOUR = Palette(
     "[Somewhere|Not far off|Close by|Overhead|Downstairs|Next door|Outside|Near at hand|Round the corner]"
     " {a_adj} {noise}"
     "[ and|, then|, and after that|, and above it|, and now and then] {a_adj} {noise}.",
-    "{^a_adj} {noise}; [nobody|hardly anyone|no one|not a soul] [noticed|minded|stirred|looked up|took"
-    " heed|cared].",
+    "{^a_adj} {noise}, {a_adj} {noise}, and [nobody|hardly anyone|no one|not a soul] [stirred|cared|woke"
+    "|looked up].",
     "There was [a smell|a breath|a hint|a whiff|a trace|a taste] of {smell}[ and| mixed with| and also of"
     "| over|"
     ", laced with] {smell}[ in the air| everywhere| about the place| on the stairs| on the wind|] and"

@@ -42,7 +42,12 @@ def town_in(text: str) -> str:
     Raises:
         ExtractError: it names none.
     """
-    for place in _CAPITALS.findall(text):
-        if place in known("en_towns"):
-            return str(place)
+    towns = known("en_towns")
+    for run in _CAPITALS.findall(text):
+        words = run.split(" ")
+        for start in range(len(words)):
+            for end in range(len(words), start, -1):
+                place = " ".join(words[start:end])
+                if place in towns:
+                    return place
     raise ExtractError("no town")
