@@ -22,6 +22,8 @@ class Run:
         events: one row for each value set by the first call of a document, in order.
         event_line: the line that set it, by event.
         event_value: the value, by event.
+        branch_call, branch_line, branch_holds: by test of a branch that was made: in which call, on which line,
+            and whether it held.
     """
 
     result: I64
@@ -29,6 +31,9 @@ class Run:
     events: Rows
     event_line: I64
     event_value: I64
+    branch_call: I64
+    branch_line: I64
+    branch_holds: NDArray[np.bool_]
 
 
 def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
@@ -48,6 +53,7 @@ def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
     counts_down = program.lines.sum(program.is_(ir.COPY)) > 0
     steps = (2 + program.num_locals + counts_down)[calls.doc]  # the call, first values, the result
     seen: list[tuple[I64, I64, I64]] = []
+    branches: list[tuple[I64, I64, NDArray[np.bool_]]] = []
     lanes = np.flatnonzero(at < end)
     while len(lanes):
         line = at[lanes]
@@ -55,6 +61,8 @@ def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
         target = program.target[line]
         registers[lanes[sets], target[sets]] = value[sets]
         shown = sets & (calls.pos[lanes] == 0) & (onward | (program.kind[line] != ir.END_FOR))
+        tests = np.flatnonzero(program.kind[line] == ir.IF)
+        branches.append((lanes[tests], line[tests], ~onward[tests]))
         seen.append((calls.doc[lanes[shown]], line[shown], value[shown]))
         steps[lanes] += work
         at[lanes] = line + np.where(onward, program.jump[line], 1)
@@ -62,7 +70,9 @@ def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
     doc, line, value = (np.concatenate([each[i] for each in seen]) for i in range(3))
     order = np.argsort(doc, kind="stable")
     events = Rows.of(np.bincount(doc, minlength=lines.num_docs))
-    return Run(_returned(program, calls, registers), steps, events, line[order], value[order])
+    call, test, holds = (np.concatenate([each[i] for each in branches]) for i in range(3))
+    result = _returned(program, calls, registers)
+    return Run(result, steps, events, line[order], value[order], call, test, holds)
 
 
 def _returned(program: ir.Program, calls: Rows, registers: I64) -> I64:

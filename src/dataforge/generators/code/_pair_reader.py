@@ -90,8 +90,8 @@ def read_pair(text: str) -> dict[str, Any]:
         ):
             raise ExtractError("the versions have other names or other calls")
     verdict = f"{odd.language} deviates" if odd else "all agree"
-    line, outputs = _difference(odd, right), [right.results, odd.results if odd else right.results]
-    _check_told(told, odd, (line, outputs))
+    pair, outputs = _difference(odd, right), [right.results, odd.results if odd else right.results]
+    _check_told(told, odd, (pair, outputs))
     if not re.fullmatch(rf"[A-Z][a-z ]+: {re.escape(verdict)}\.?", close):
         raise ExtractError(f"{close!r}, but {verdict}")
     spelt = _respelt(first.language)
@@ -103,7 +103,7 @@ def read_pair(text: str) -> dict[str, Any]:
         "helpers": [spelt(each) for each in right.helpers],
         "program": [spelt(each) for each in right.lines],
         "deviates": "yes" if odd else "no",
-        "line": spelt(line[1]) if odd else None,
+        "line": spelt(pair[1]) if odd else None,
         "calls": [list(each) for each in zip(first.calls, *outputs, strict=True)],
         "answer": verdict,
     }

@@ -220,11 +220,11 @@ def neutral_lines(lines: Lines, table: Strings, language: I64, returned: Strings
 
 
 def neutral_line(program: ir.Program, names: I64, at: I64, language: I64) -> Strings:
-    """Single assignments as the check states them, without depth: `total = total + i`.
+    """Single lines as the check states them, without depth: `total = total + i`.
 
     Args:
-        at: rows of the programs' lines, one a document.
-        language: the language whose way of writing helpers' names counts, by document.
+        at: rows of the programs' lines.
+        language: for each of these lines, the language whose way of writing helpers' names counts.
     """
     doc = program.lines.doc[at]
     helper = np.append(program.helper_id * NAMES_EACH + program.helper_name, 0)[program.call[at]]

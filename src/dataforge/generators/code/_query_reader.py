@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from typing import Any
 
 from dataforge.generators.base import ExtractError
@@ -32,22 +34,23 @@ def _holds(match: re.Match[str], value: Any) -> bool:
     compared()
     _, sign, number, word, low, high, negated, one, other = match.groups()
     if low is not None:
-        return int(low) <= value <= int(high)
+        return bool(int(low) <= value <= int(high))
     if one is not None:
         return (value in (one, other)) != bool(negated)
-    against = int(number) if number is not None else word
+    against: Any = int(number) if number is not None else word
     if type(against) is not type(value):
         raise ExtractError("a number compared with a word")
-    return bool(
-        {
-            ">=": value >= against,
-            "<=": value <= against,
-            "<>": value != against,
-            ">": value > against,
-            "<": value < against,
-            "=": value == against,
-        }[sign]
-    )
+    return _SIGNS[sign](value, against)
+
+
+_SIGNS: dict[str, Callable[[Any, Any], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    "<>": operator.ne,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+}
 
 
 class _Query:
@@ -113,7 +116,9 @@ class _Query:
             touched(len(values))
         if not values:
             return "NULL"
-        return str({"sum": sum, "max": max, "min": min}[call[1]](values))
+        if call[1] == "sum":
+            return str(sum(values))
+        return str(max(values) if call[1] == "max" else min(values))
 
     def facts(self) -> tuple[str, str, str]:
         """The query with its first condition, the link, the second condition, in one style."""

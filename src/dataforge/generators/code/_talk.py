@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.text.bits import log2_units
@@ -164,7 +165,8 @@ TALK = Frames(
 def _table(hole: str) -> Strings:
     name, column = _WORDS[hole]
     table = lexicon(name)
-    return table[column] if column >= 0 else join(table[_ARTICLE[name]], " ", table[0])
+    words = table[column] if column >= 0 else join(table[_ARTICLE[name]], " ", table[0])
+    return pa.array([word for word in words.to_pylist() if not re.search("[0-9]", word)])  # no MP3 players
 
 
 @dataclass(frozen=True)

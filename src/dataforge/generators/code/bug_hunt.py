@@ -28,7 +28,6 @@ from dataforge.generators.code._file import (
     function_name,
     keep_calls,
     lines_of,
-    name_table,
     neutral_body,
     neutral_facts,
     program_file,
@@ -272,4 +271,4 @@ def _line(world: World, script: Script) -> Strings:
         lines.depth[world.row],
         {name: column[world.row] for name, column in lines.fields.items()},
     )
-    return out.bare(one, script.language, out.line_fields(one, name_table(), script.language))
+    return out.bare(one, script.language, out.line_fields(one, out.name_table(), script.language))

@@ -26,7 +26,6 @@ from dataforge.generators.code._file import (
     draw_augmented,
     draw_script,
     function_name,
-    name_table,
     named,
     neutral_facts,
     program_file,
@@ -35,7 +34,7 @@ from dataforge.generators.code._file import (
 from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code._languages import LANGUAGES
 from dataforge.generators.code._machine import Run
-from dataforge.generators.code._printer import can_shorten, per_language
+from dataforge.generators.code._printer import can_shorten, name_table, per_language
 from dataforge.generators.code._reader import read_document
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
 from dataforge.text.columns import Json, Picked, Strings, ints, join, json_object, pick, where
