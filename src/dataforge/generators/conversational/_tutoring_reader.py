@@ -17,7 +17,7 @@ _TASKS = {
 }
 _MISTAKES = {
     "no_carry": re.compile(r"carry|carried"),
-    "no_borrow": re.compile(r"no_borrow"),
+    "no_borrow": re.compile(r"borrow"),
     "other_way": re.compile(r"the other way|the opposite"),
     "ten_off": re.compile(r"ten too (?:high|low)"),
     "next_table": re.compile(r"[0-9]"),
