@@ -1,0 +1,157 @@
+# ruff: noqa: E501 - a sentence stands on one line
+"""What technical pages have around their facts: where a page comes from, asides, remarks on people and rooms.
+
+Nothing in these sentences is a claim, and none holds a digit or a backtick: readers pass them over by that. They are there so
+that a page sounds like one, and so that its length says little of its difficulty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+
+from dataforge.generators.base import Knob
+from dataforge.generators.technical._words import WORDS
+from dataforge.text.columns import Strings, join, where
+from dataforge.text.draws import Draws
+from dataforge.text.frames import I32, Frames, _Choice
+from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64, Rows
+
+_NESTED = 5
+LEXICONS = (
+    "en_towns",
+    "en_objects",
+    "en_devices",
+    "en_adj_technical",
+    "en_people",
+    "en_rooms",
+    "en_adv_manner",
+)
+COLOUR = Knob("colour", 6, 6, slack=100, meaning="sentences of background, which decide nothing")
+
+
+class Phrases(Frames):
+    """Frames whose long choices of plain words keep their table of pieces from one rendering to the next."""
+
+    def _option_column(
+        self, slot: _Choice, place: int, chosen: I64, rows: I64 | None, holes: Mapping[str, I32 | int]
+    ) -> I32:
+        tables: dict[tuple[int, int], I32] = self.__dict__.setdefault("_tables", {})
+        known = tables.get((id(slot), place))
+        if known is None:
+            if any("{" in piece for option in slot.options for piece in option):
+                return super()._option_column(slot, place, chosen, rows, holes)
+            numbers = [self._pool[option[place]] if place < len(option) else 0 for option in slot.options]
+            known = tables[id(slot), place] = np.array(numbers, np.int32)
+        return known[chosen]
+
+
+def phrases(
+    *templates: str, words: Mapping[str, str] | None = None, weights: Sequence[int] | None = None
+) -> Frames:
+    """Frames in which `<name>` is a choice of all words of that name, `<^name>` of the same with a capital."""
+    table = {**WORDS, **(words or {})}
+    return Phrases(*(_expanded(each, table) for each in templates), weights=weights)
+
+
+def _expanded(template: str, table: Mapping[str, str]) -> str:
+    """`<name>` as a choice of all its words; within an option, as the option with each of its first words."""
+    parts = re.split(r"(\[[^\[\]]*\|[^\[\]]*\])", template)
+    for i, part in enumerate(parts):
+        if i % 2 == 0:
+            parts[i] = re.sub(r"<(\^?)([a-z_]+)>", lambda match: "[" + _words(match, table) + "]", part)
+            continue
+        options: list[str] = []
+        for option in part[1:-1].split("|"):
+            match = re.search(r"<(\^?)([a-z_]+)>", option)
+            words = _words(match, table).split("|")[:_NESTED] if match else []
+            options += [option.replace(match[0], word) for word in words] if match else [option]
+        parts[i] = "[" + "|".join(options) + "]"
+    return "".join(parts)
+
+
+def _words(match: re.Match[str], table: Mapping[str, str]) -> str:
+    words = table[match[2]].split("|")
+    return "|".join(word[:1].upper() + word[1:] if match[1] else word for word in words)
+
+
+_ASIDES = (
+    "<^person> <wrote> [this|the first|the present|an earlier|the German] <page> <when>, [mostly|partly|largely|entirely] because of <why>.",
+    "<^link>, <people> <does> [such a|every|the printed|this kind of] <page> [more|less|rather] than <people>.",
+    "The <adj> <kit> in <place> was <did> <how> <when>.",
+    "<^when>, <person> <did_act> the <kit> and <said> that it was <good>.",
+    "[Questions|Remarks|Suggestions|Corrections|Complaints] about <topic> [go|should go|are passed on|belong] to <person>, [preferably|if possible|ideally|not] <how>.",
+    "<^topic> [is|are|remains|has become] <an_adj> <matter> [in|around|near|beyond] <town>, <turn>.",
+    "In <place> <people> <does> the <soft>, which is <good>.",
+    "[There is|We have|They keep|Somebody left] a <adj> <thing> [beside|behind|under|on top of|inside] the <kit> for <people> who <does> <topic>.",
+    "<^person> <said> <when> that <topic> [would take|needed|deserved|cost|called for] <effort>.",
+    "The <soft> [came|was inherited|was bought|was borrowed|migrated] from <town> <when>; it is <good>.",
+    "<^people> in <town> <does> <a_soft> [of their own|instead|as well|too|for the same purpose], <how>.",
+    "[Nobody|Hardly anyone|Not everyone|Only one team] in <place> <said> [anything|a word|much] about the <adj> <thing> <when>.",
+    "A <adj> <page> on <topic> [hangs|lies|is kept|can be read|is filed] in <place>, next to the <thing>.",
+    "<^why> and <why> [led to|explain|account for|were behind|prompted] the <adj> <soft>.",
+    "[What|All that] <people> <does> [about it|most|least] is the <adj> <soft>, <link>.",
+    "The [question|subject|problem|matter|delicate topic|old riddle] of <topic> [was settled|came up|was dropped|was reopened|has rested] <when> [after|owing to|thanks to|despite] <why>.",
+    "<^person> and <person> [met|argued|agreed|spoke|corresponded] <when> [about|over|on account of] <topic>, <how>.",
+    "<^link>, [a|one|this|any] <adj> <thing> [saves|costs|takes|is worth] <effort>.",
+    "The <kit> [hums|rattles|blinks|waits|stands idle|smells of solder|gathers dust] in <place>, <good> and <did> <when>.",
+    "<^people> [from|near|outside] <town> [once|twice|never|sometimes] <did_act> the <kit> <how> [because of|despite|in spite of|on account of] <why>.",
+    "[For|To|Among] <people>, <topic> [was|seemed|became|stayed] <an_adj> <matter>; for <people> it was <good>.",
+    "[Pictures|Copies|Translations|Printed copies|Recordings] of the <adj> <page> [are|were|have been] <did> <how> in <town>.",
+    "<^a_soft> and a <adj> <kit> [do not|rarely|seldom|need not] [agree|cooperate|share a room|cost the same], <person> <said>.",
+    "[Anyone|Whoever|A team|The person] who <did_act> the <soft> <when> [knows|will know|learned|soon forgot] [how|that|why] <topic> [matters|matter|can be|may turn] <good>.",
+    "[Before|After|Beside|Instead of] the <soft> there was <an_adj> <matter> with the <kit> in <place>.",
+    "<^topic> [cost|took|required|swallowed] <effort>, <person> <said>, and <why> [did not help|made it worse|was no excuse|came on top].",
+    "The <page> [you are reading|at hand|before you|below|in your hands] is <good>; <person> <wrote> it <how>.",
+    "<^when> <people> <did_act> [half of|most of|all of|a part of] the <thing> collection and kept it in <place>.",
+    "[More|Less|A little more|Nothing] about <topic> [stands|is written|can be found|was planned] in the <adj> <page> from <town>.",
+    "[Thanks|Credit|Our thanks|A cake] [is due|go|went|should go] to <person>, who <did_act> the <adj> <soft> <how>.",
+    "[It is|It was|That is|This was] <an_adj> <matter>, <turn>, [that|how] <person> <did_act> the <kit> <when>.",
+    "[A visit to|The road from|A letter from|An order from|The branch in] <town> [took|cost|brought|required] <effort>, <turn>.",
+)
+
+
+@cache
+def _asides() -> Frames:
+    """The sentences of background, their words filled up from the lexicons."""
+    words = {
+        name: "|".join(dict.fromkeys((*WORDS[name].split("|"), *more)))
+        for name, more in {
+            "town": lexicon("en_towns").words()[:240],
+            "thing": [each for each in lexicon("en_objects").words()[:200] if " " not in each],
+            "kit": [each for each in lexicon("en_devices").words()[:160] if " " in each or each > "m"],
+            "adj": [
+                each[0]
+                for each in zip(*(lexicon("en_adj_technical").words(i) for i in (0, 3)), strict=True)
+                if each[1] == "a"
+            ],
+            "people": lexicon("en_people").words(1)[60:220],
+            "place": [f"the {each}" for each in lexicon("en_rooms").words()[:80]],
+            "how": lexicon("en_adv_manner").words()[:140],
+        }.items()
+    }
+    return phrases(*_ASIDES, words=words)
+
+
+def aside(
+    draws: Draws, field: str, count: I64, *, before: str = "", after: str = "\n\n", span: str = "prompt"
+) -> Strings:
+    """A paragraph of `count` sentences of background for each document, between two marks; '' for none."""
+    rows = Rows.of(count)
+    said = sentence(draws, field, rows, span)
+    return where(count > 0, join(before, rows.join(said, " "), after), "")
+
+
+def sentence(draws: Draws, field: str, rows: Rows, span: str = "prompt") -> Strings:
+    """A sentence of background for each row."""
+    return _asides().say(draws, field, rows, span=span)
+
+
+def halves(count: I64) -> tuple[I64, I64]:
+    """Two shares of a number of sentences: for two paragraphs, before and after the facts."""
+    first = (count + 1) // 2
+    return first, count - first
