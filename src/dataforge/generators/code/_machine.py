@@ -22,8 +22,8 @@ class Run:
         events: one row for each value set by the first call of a document, in order.
         event_line: the line that set it, by event.
         event_value: the value, by event.
-        branch_call, branch_line, branch_holds: by test of a branch that was made: in which call, on which line,
-            and whether it held.
+        branch_call, branch_line, branch_holds: by condition tested: in which call, on which line, and
+            whether it held.
     """
 
     result: I64

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.code._solver import touched
 
 _NAME, _INT = r"([a-z]+)", r"(\d+)"
 _ACTS = tuple(
@@ -31,21 +32,7 @@ _SIZES = re.compile(rf"assert len\({_NAME}\) == {_INT}")
 _HOLDS = re.compile(rf"# {_NAME} holds (?:(nothing)|{_INT} (values?|keys?))")
 _STATES = re.compile(rf"(?:assert |# )(?:list\({_NAME}\)|{_NAME})(?: == | is )([\[{{].*[\]}}])")
 _VALUES = re.compile(rf'assert {_NAME}\["([a-z]+)"\] == {_INT}|# ([a-z]+) is {_INT} in {_NAME}')
-_TITLES = tuple(
-    re.compile(pattern.replace("ALL", r"(the .+?)"), re.IGNORECASE)
-    for pattern in (
-        r'"""A log of operations on ALL\."""',
-        r'"""Work on ALL; every assertion holds\."""',
-        r"# Follow ALL line by line\.",
-        r"# What is left in ALL\?",
-        r'"""Exercise: keep track of ALL\."""',
-        r"# This script changes ALL\. Predict its last line\.",
-        r'"""Replay of a session with ALL\."""',
-        r"# ALL, step by step\.",
-        r"# Nothing here fails: the assertions on ALL hold\.",
-        r'"""Put in, take out: ALL\."""',
-    )
-)
+_TITLE = re.compile(r"\b(the (?:stack|queue|dictionary) [a-z]+)(?:, | and |\b)", re.IGNORECASE)
 
 
 class _Reader:
@@ -70,17 +57,20 @@ class _Reader:
             if match is None or line[0] == "#" or (match[1] or match[2]) != name or self.line(line):
                 raise ExtractError(f"{line!r} is not the end of {name}")
             self.left.append(match[3])
+            touched(1 + (len(self.lists[name]) if name in self.lists else 0))
         self.answer = self.ask(last)
         if not re.fullmatch(
-            rf"# (?:(?:prints |Output: |-> )?{self.answer}|{self.answer} is printed)", answer
+            rf"# (?:(?:prints |Output: |-> |gives |Printed: |so: )?{self.answer}"
+            rf"|{self.answer} (?:is printed|comes out|it is))",
+            answer,
         ):
             raise ExtractError(f"{answer!r} is not {self.answer}")
 
     def facts(self) -> dict[str, Any]:
         """What the script does and leaves."""
-        told = " ".join(f"the {what} {name}" for name, what in self.types.items())
-        match = next((match for pattern in _TITLES if (match := pattern.fullmatch(self.title))), None)
-        if match is None or re.sub(r", | and ", " ", match[1].replace("The ", "the ", 1)) != told:
+        told = [f"the {what} {name}" for name, what in self.types.items()]
+        titles = (self.title.split("\n")[0], self.title.split("\n")[-1])
+        if all([each.replace("The", "the") for each in _TITLE.findall(title)] != told for title in titles):
             raise ExtractError(f"{self.title!r} does not name {told!r}")
         return {
             "kind": "structure-log",
@@ -119,6 +109,7 @@ class _Reader:
 
     def act(self, what: str, match: re.Match[str]) -> str:
         name, *rest = match.groups()
+        touched(2 if what == "move" else 1)
         if what == "push":
             self.lists[name].append(int(rest[0]))
             return f"push {name} {rest[0]}"

@@ -241,6 +241,6 @@ def introduced(draws: Draws, opening: Strings, counts: I64, mark: Strings | str 
     said = talk(draws, "talk", counts)
     some = Rows.of((counts > 0).astype(np.int64))
     first = np.zeros(len(counts), np.bool_)
-    first[some.doc] = draws.draw("talk.first", 2, some, span="prompt") == 1
+    first[some.doc] = draws.chance("talk.first", 75, some, span="prompt")
     between = where(counts > 0, join("\n", constant("", len(counts)) if isinstance(mark, str) else mark), "")
     return join(mark, where(first, said, opening), between, where(first, opening, said))

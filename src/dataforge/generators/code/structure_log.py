@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.code._printer import listed as listed_names
 from dataforge.generators.code._program import draw_some
 from dataforge.generators.code._script_reader import read_script
+from dataforge.generators.code._talk import TALK_LEXICONS, talk
 from dataforge.text.columns import (
     Field,
     Json,
@@ -35,40 +35,26 @@ from dataforge.text.columns import (
 )
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
+from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 STACK, QUEUE, TABLE = range(3)
 MOST_STRUCTURES, NUM_KEYS = 5, 5
 TYPE_WORDS = ("stack", "queue", "dictionary")
-NAMES = (
-    "plates", "history", "undo", "trays", "pile", "tower", "crates", "cards",
-    "line", "jobs", "orders", "inbox", "tickets", "buffer", "tasks", "trains",
-    "stock", "counts", "scores", "tally", "prices", "votes", "balance", "points",
-)  # fmt: skip
-_NAMES_A_TYPE = 8
-KEYS = (
-    "pears", "plums", "figs", "limes", "dates",
-    "rice", "oats", "corn", "peas", "beans",
-    "north", "south", "east", "west", "centre",
-    "red", "green", "blue", "gold", "grey",
-    "ana", "ben", "cleo", "dan", "eva",
-    "finn", "gus", "hana", "ivo", "june",
-    "oak", "ash", "elm", "fir", "yew",
-    "iron", "zinc", "lead", "tin", "copper",
-    "mon", "tue", "wed", "thu", "fri",
-    "cats", "dogs", "hens", "goats", "ducks",
-)  # fmt: skip
 OPENINGS = Frames(
-    '"""A log of operations on {all}."""',
-    '"""Work on {all}; every assertion holds."""',
-    "# Follow {all} line by line.",
-    "# What is left in {all}?",
-    '"""Exercise: keep track of {all}."""',
-    "# This script changes {all}. Predict its last line.",
-    '"""Replay of a session with {all}."""',
-    "# {all_cap}, step by step.",
-    "# Nothing here fails: the assertions on {all} hold.",
-    '"""Put in, take out: {all}."""',
+    '"""[A log of operations on|A day with|The life of|Some work on] {all}."""',
+    '"""[Work|Operations|Changes] on {all}; [every assertion holds|nothing fails]."""',
+    "# [Follow|Track|Watch|Trace] {all} [line by line|step by step|to the end].",
+    "# What is left in {all}[ at the end| after all this|]?",
+    '"""[Exercise|Task|Homework|Drill]: keep [track|count] of {all}."""',
+    "# This [script|program|file] changes {all}. [Predict|Guess|Work out] its last line.",
+    '"""[Replay|Record|Protocol|Minutes] of a session with {all}."""',
+    "# {^all}, [step by step|line by line|one after the other|as used here].",
+    "# Nothing [here|below] fails: the [assertions|checks] on {all} hold.",
+    '"""Put in, [take|move|sort] out: {all}."""',
+    "# [Read|Run|Simulate] the [lines|script] [below|here] and [say|note] what {all} [hold|contain].",
+    "# [Given|With|Starting from] {all}: what does the last [line|statement] print?",
+    '"""[Notes|Remarks|Figures] on {all}, [kept|written] [in|as] Python."""',
 )
 PUSHES = Frames("{s}.append({v})", "{s} += [{v}]")
 TAKES = Frames(
@@ -102,7 +88,7 @@ FACTS = Frames(
     "drop {s} {k} {v}",
 )
 ENDS = Frames(
-    "# {answer}", "# prints {answer}", "# Output: {answer}", "# -> {answer}", "# {answer} is printed"
+    "# [|prints |Output: |-> |gives |Printed: |so: ]{answer}", "# {answer} [is printed|comes out|it is]"
 )
 
 
@@ -160,7 +146,7 @@ class World:
     Attributes:
         structures: one row a structure; `types`, `names` and `filled` (how much it starts with) by row.
         start: the values that lists start with.
-        words: which five KEYS a document uses, in steps of five.
+        words: what its keys are called, int64[num_docs, NUM_KEYS], lines of `code_variables`.
         asked, asks_sum: which structure the last line asks for, and whether for its sum or its length.
         lines: one row a line of the script.
         note: by line, a line of NOTES that follows, or -1.
@@ -178,6 +164,7 @@ class World:
     plan: Plan
     note: I64
     run: Run
+    talk: I64
 
 
 class StructureLog(Genre[World]):
@@ -185,12 +172,14 @@ class StructureLog(Genre[World]):
 
     name = "structure-log"
     domain = "code"
+    lexicons = ("code_variables", *TALK_LEXICONS)
     summary = "a Python script over stacks, queues and dictionaries, with assertions and its output"
     knobs = (
-        Knob("lines", 3, 38, slack=12, least=1, most=200, meaning="lines that change a structure"),
+        Knob("lines", 3, 40, slack=4, least=1, most=200, meaning="lines that change a structure"),
         Knob("structures", 1, 4, least=1, most=MOST_STRUCTURES, meaning="stacks, queues and dictionaries"),
         Knob("notes", 60, 10, most=100, meaning="percent of lines followed by a note on what is held"),
         Knob("size", 9, 99, least=2, most=10**6, meaning="largest value put in"),
+        Knob("talk", 5, 5, slack=100, most=30, meaning="sentences of what people say about it"),
     )
 
     def support_log2(self, level: int) -> int:
@@ -199,7 +188,8 @@ class StructureLog(Genre[World]):
     def world(self, draws: Draws, knobs: Knobs) -> World:
         structures, lines = Rows.of(knobs["structures"]), Rows.of(knobs["lines"])
         types = draws.draw("type", len(TYPE_WORDS), structures, span="prompt")
-        names = types * _NAMES_A_TYPE + draws.distinct("name", _NAMES_A_TYPE, structures, span="prompt")
+        words = len(lexicon("code_variables")) // (MOST_STRUCTURES + NUM_KEYS)
+        names = words * structures.pos + draws.draw("name", words, structures, span="prompt")
         filled = draw_some(draws, "filled", 4, structures, types != TABLE)
         first = Rows.of(structures.sum(filled))
         start = 1 + draws.draw("first", knobs["size"][first.doc], first, span="prompt")
@@ -209,14 +199,18 @@ class StructureLog(Genre[World]):
         noted = draws.chance("noted", knobs["notes"][lines.doc], lines, span="prompt")
         note = draw_some(draws, "note", np.where(plan.kind == DROP, 2, 4), lines, noted)
         note = np.where(noted, note + np.where((plan.kind >= SET) & (note > 1), 2, 0), -1)
-        uses_words = Rows.of((lines.sum(plan.kind >= SET) > 0).astype(np.int64))
-        words = np.zeros(len(lines.counts), np.int64)
-        words[uses_words.doc] = draws.draw("words", len(KEYS) // NUM_KEYS, uses_words, span="prompt")
+        keys = np.zeros((len(lines.counts), NUM_KEYS), np.int64)
+        keyed = plan.kind >= SET
+        used = np.zeros(keys.shape, np.bool_)
+        used[lines.doc[keyed], plan.key[keyed]] = True
+        drawn_keys = draws.draw("key.name", words, Rows.of(used.sum(axis=1)), span="prompt")
+        keys[used] = words * (MOST_STRUCTURES + np.nonzero(used)[1]) + drawn_keys
         return World(
             structures=structures,
             types=types,
             names=names,
-            words=words,
+            words=keys,
+            talk=knobs["talk"],
             filled=filled,
             start=start,
             asked=draws.draw("asked", knobs["structures"], span="reasoning"),
@@ -234,7 +228,7 @@ class StructureLog(Genre[World]):
             {
                 "kind": "structure-log",
                 "structures": json_list(
-                    world.structures, json_tuple(pick(NAMES, world.names), pick(TYPE_WORDS, world.types))
+                    world.structures, json_tuple(_words(world.names), pick(TYPE_WORDS, world.types))
                 ),
                 "lines": json_list(world.lines, FACTS.render(world.plan.kind, _fields(world))),
                 "left": json_list(world.structures, _left(world)),
@@ -248,13 +242,14 @@ class StructureLog(Genre[World]):
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         structures, lines, plan = world.structures, world.lines, world.plan
-        opening = OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), _everything(world))
+        opening = OPENINGS.say(draws, "opening", None, {"all": _everything(world)}, span="prompt")
+        opening = _introduced(draws, opening, world.talk)
         queues = structures.sum(world.types == QUEUE) > 0
         start = _wrapped(Rows.of(world.filled), ints(world.start), world.types)
         starting = where(
             world.types == QUEUE, where(world.filled > 0, join("deque(", start, ")"), "deque()"), start
         )
-        name = pick(NAMES, world.names)
+        name = _words(world.names)
         begin = structures.join(join(name, " = ", starting, "\n"))
         form = draws.draw("form", np.array([len(each) for each in _FORMS])[plan.kind], lines, span="prompt")
         code = _LINES.render(_FIRST_FORM[plan.kind] + form, _fields(world))
@@ -265,7 +260,7 @@ class StructureLog(Genre[World]):
         values = where(world.types == TABLE, join(name, ".values()"), name)
         total = where(world.asks_sum, "sum(", "len(")
         inner = where(world.asks_sum, values.take(pa.array(asked)), name.take(pa.array(asked)))
-        end = ENDS.render(draws.draw("end", len(ENDS), span="answer"), {"answer": _answer(world)})
+        end = ENDS.say(draws, "end", None, {"answer": _answer(world)}, span="answer")
         imports = where(queues, "from collections import deque\n\n", "")
         return [
             Segment("prompt", join(opening, "\n\n", imports, begin, "\n", body, "\n")),
@@ -384,15 +379,15 @@ def _simulate(setting: _Setting, lines: Rows, plan: Plan, put: I64, note: I64) -
 
 
 def _key(world: World) -> Strings:
-    return pick(KEYS, world.words[world.lines.doc] * NUM_KEYS + world.plan.key)
+    return _words(world.words[world.lines.doc, world.plan.key])
 
 
 def _fields(world: World) -> dict[str, Field]:
     """What the holes of a line's frames hold."""
     base, plan = world.structures.offsets[world.lines.doc], world.plan
     return {
-        "s": pick(NAMES, world.names[base + plan.source]),
-        "t": pick(NAMES, world.names[base + plan.goal]),
+        "s": _words(world.names[base + plan.source]),
+        "t": _words(world.names[base + plan.goal]),
         "k": _key(world),
         "v": world.run.value,
         "pop": where(world.types[base + plan.source] == QUEUE, "popleft", "pop"),
@@ -416,7 +411,7 @@ def _left(world: World) -> Strings:
     in_table = types[rows.doc] == TABLE
     place = np.where(in_table, 0, run.low[rows.doc] + rows.pos)
     values = ints(np.where(in_table, table[rows.doc, key], run.tape[doc, pos, place]))
-    named = join('"', pick(KEYS, world.words[doc] * NUM_KEYS + key), '": ', values)
+    named = join('"', _words(world.words[doc, key]), '": ', values)
     return _wrapped(rows, where(in_table, named, values), types)
 
 
@@ -446,7 +441,7 @@ def _notes(world: World) -> Strings:
     items = held.join(ints(run.held[held.doc, run.held_low[held.doc] + held.pos]), ", ")
     whole_state = pa.concat_arrays([join("[", items, "]"), pa.array([""])]).take(pa.array(state))
     structure = world.structures.offsets[doc] + plan.source[noted]
-    name, size = pick(NAMES, world.names[structure]), run.size[noted]
+    name, size = _words(world.names[structure]), run.size[noted]
     unit = where(world.types[structure] == TABLE, " key", " value")
     counted = join(ints(size), unit, where(size == 1, "", "s"))
     text = NOTES.render(
@@ -466,13 +461,26 @@ def _notes(world: World) -> Strings:
     return pa.concat_arrays([text, pa.array([""])]).take(pa.array(place))
 
 
-def _everything(world: World) -> dict[str, Strings]:
-    """`the stack plates and the queue jobs`, with and without a capital."""
+def _everything(world: World) -> Strings:
+    """`the stack plates and the queue jobs`."""
     structures = world.structures
-    named = join("the ", pick(TYPE_WORDS, world.types), " ", pick(NAMES, world.names))
+    named = join("the ", pick(TYPE_WORDS, world.types), " ", _words(world.names))
     last = np.maximum(structures.offsets[1:] - 1, 0)
     columns = [
         named.take(pa.array(np.minimum(structures.offsets[:-1] + i, last))) for i in range(structures.width)
     ]
-    text = listed_names(columns, structures.counts)
-    return {"all": text, "all_cap": pc.replace_substring(text, "the", "The", max_replacements=1)}
+    return listed_names(columns, structures.counts)
+
+
+def _words(which: I64) -> Strings:
+    return lexicon("code_variables")[0].take(pa.array(which))
+
+
+def _introduced(draws: Draws, title: Strings, counts: I64) -> Strings:
+    """The title with a comment of what people say on a line before or after it."""
+    said = join("# ", talk(draws, "talk", counts))
+    some = Rows.of((counts > 0).astype(np.int64))
+    first = np.zeros(len(counts), np.bool_)
+    first[some.doc] = draws.chance("talk.first", 75, some, span="prompt")
+    after = where(counts > 0, join("\n", said), "")
+    return where(first, join(said, "\n", title), join(title, after))

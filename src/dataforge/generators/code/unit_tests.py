@@ -1,8 +1,8 @@
 """A function with its test suite: which tests pass, and which branches they cover.
 
-The program is one of function-trace; its calls are the tests, and every test states what should come out. In half
-of the suites some expectations are off by a little. Harder means more statements to run: longer functions, more
-tests. The reader (`_tests_reader`) runs every test and counts how often each condition held.
+The program is one of function-trace; its calls are the tests, and every test states what should come out.
+In half of the suites some expectations are off by a little. Harder means more statements to run: longer
+functions, more tests. The reader (`_tests_reader`) runs every test and counts how often each condition held.
 """
 
 from __future__ import annotations
