@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,41 +90,32 @@ class Tongue:
         claims = Claims(people=listed(opening, names))
         people = frozenset(claims.people)
         numbers = NUMBER.findall(known)
-        (who,) = _named(known, people)
+        (who,) = named(known, people)
         if len(numbers) != 1:
             raise ExtractError(f"no known age in {known[:80]!r}")
         claims.known = (who, int(numbers[0]))
-        before = ""
-        for sentence in (each for paragraph in statements for each in _sentences(paragraph)):
-            if not _named(sentence, people) and not NUMBER.search(sentence):
-                continue  # words between: "So they say."
-            if len(_named(before + sentence, people)) < 2:
-                before += sentence + " "
-                continue
-            claims.statements.append(self._statement(before + sentence, people))
-            before = ""
-        if before:
-            raise ExtractError(f"no statement in {before[:80]!r}")
-        claims.asked = _named(question, people)
+        for sentence in sentences_of(statements, people):
+            claims.statements.append(self._statement(sentence, people))
+        claims.asked = named(question, people)
         facts = solve(claims)
         if [int(each) for each in NUMBER.findall(working)] != facts["ages"]:
             raise ExtractError(f"the ages are {facts['ages']}, the text says {working[:200]!r}")
-        if _named(answer, people) != claims.asked[:1]:
+        if named(answer, people) != claims.asked[:1]:
             raise ExtractError("the answer speaks of somebody else")
         if [int(each) for each in NUMBER.findall(answer)] != [facts["answer"], facts["difference"]]:
             raise ExtractError(f"the answer is {facts['answer']} and {facts['difference']}")
         return facts
 
     def _statement(self, sentence: str, people: frozenset[str]) -> list[Any]:
-        named, numbers = _named(sentence, people), NUMBER.findall(sentence)
+        both, numbers = named(sentence, people), NUMBER.findall(sentence)
         signs = [sign for pattern, sign in self._signs if pattern.search(sentence)]
-        if len(named) != 2 or len(numbers) > 1:
+        if len(both) != 2 or len(numbers) > 1:
             raise ExtractError(f"cannot read {sentence[:80]!r}")
         if not numbers and self._same.search(sentence):
-            return [*named, 0]
+            return [*both, 0]
         if len(numbers) != 1 or len(signs) != 1 or int(numbers[0]) == 0:
             raise ExtractError(f"cannot tell who is older: {sentence[:80]!r}")
-        return [*named, signs[0] * int(numbers[0])]
+        return [*both, signs[0] * int(numbers[0])]
 
 
 def listed(opening: str, names: frozenset[str]) -> list[str]:
@@ -132,8 +124,28 @@ def listed(opening: str, names: frozenset[str]) -> list[str]:
     return max(found, key=len, default=[])
 
 
-def _named(sentence: str, names: frozenset[str]) -> list[str]:
+def named(sentence: str, names: frozenset[str]) -> list[str]:
+    """The names in a sentence that are among the given ones, in order, repeats included."""
     return [name for name in _NAME.findall(sentence) if name in names]
+
+
+def sentences_of(told: list[str], people: frozenset[str]) -> Iterator[str]:
+    """The sentences that name two people: one that names one is read with the next, one without is left out.
+
+    Raises:
+        ExtractError: words at the end that name one person only.
+    """
+    before = ""
+    for sentence in (each for paragraph in told for each in _sentences(paragraph)):
+        if not named(sentence, people) and not NUMBER.search(sentence):
+            continue  # words between: "So they say."
+        if len(named(before + sentence, people)) < 2:
+            before += sentence + " "
+            continue
+        yield before + sentence
+        before = ""
+    if before:
+        raise ExtractError(f"no statement in {before[:80]!r}")
 
 
 def _sentences(paragraph: str) -> list[str]:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pyarrow as pa
 
 from dataforge.generators.base import Segment
 from dataforge.generators.worlds import ages
 from dataforge.generators.worlds.ages import Ages, AgesGenre
-from dataforge.generators.worlds.told import COLOUR_LEXICONS, SENTENCES_A_PARAGRAPH, English, Told
-from dataforge.text.columns import Field, Picked, Strings, ints, join, pick, where
+from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Told, enumeration, paragraphs
+from dataforge.text.columns import Field, Picked, Strings, ints, join, pick
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
@@ -52,7 +51,10 @@ class ToldAges(AgesGenre, Told[Ages]):
         which = np.zeros(draws.num_docs, np.int64)
         if len(self.tellings) > 1:
             which = draws.draw("telling", len(self.tellings), span="prompt")
-        opening = self.say(draws, "opening", None, which, {"who_all": self._everybody(world, which)})
+        names = Picked(lexicon("en_given_names")[0], world.name).strings()
+        conjunctions = [telling.conjunction for telling in self.tellings]
+        everybody = enumeration(world.people, names, conjunctions, which)
+        opening = self.say(draws, "opening", None, which, {"who_all": everybody})
         scene, ending = self.scenes(draws, world.colour, which)
         known = {"who": world.name_of(None, world.known), "age": world.age_of(world.known)}
         first = self.say(draws, "known", None, which, known)
@@ -75,12 +77,6 @@ class ToldAges(AgesGenre, Told[Ages]):
             Segment("answer", answer),
         ]
 
-    def _everybody(self, world: Ages, which: I64) -> Strings:
-        rows = world.people
-        conjunction = pick([telling.conjunction for telling in self.tellings], which).take(pa.array(rows.doc))
-        glue = where(rows.last & (rows.pos > 0), conjunction, where(rows.pos == 0, "", ", "))
-        return rows.join(join(glue, Picked(lexicon("en_given_names")[0], world.name)))
-
     def _years(self, gap: I64, which: I64) -> Strings:
         words = [word for telling in self.tellings for word in telling.years]
         return pick(words, 2 * which + (gap != 1))
@@ -95,8 +91,7 @@ class ToldAges(AgesGenre, Told[Ages]):
         }
         # one table: the templates of `older`, then of `younger`, then of `same`, each telling's in turn
         sentences = self.say_one_of(draws, ("older", "younger", "same"), relation, rows, which, fields)
-        gaps = ((rows.pos > 0) & (rows.pos % SENTENCES_A_PARAGRAPH == 0)).astype(np.int64)
-        return rows.join(join(where(rows.pos > 0, pick([" ", "\n\n"], gaps), ""), sentences))
+        return paragraphs(rows, sentences)
 
 
 class EnglishAges(English[Ages], ToldAges):

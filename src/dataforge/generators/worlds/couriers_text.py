@@ -7,6 +7,7 @@ this module the words and their order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -17,7 +18,7 @@ import pyarrow as pa
 from dataforge.generators.base import Segment
 from dataforge.generators.worlds import couriers
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
-from dataforge.generators.worlds.told import COLOUR_LEXICONS, SENTENCES_A_PARAGRAPH, English, Told
+from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Told, enumeration, paragraphs
 from dataforge.text.columns import Field, Picked, Strings, ints, join, pick, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
@@ -57,7 +58,7 @@ class ToldCouriers(CourierGenre, Told[Couriers]):
         if len(self.tellings) > 1:
             which = draws.draw("telling", len(self.tellings), span="prompt")
         words = _Words(world, which, self.forms)
-        conjunctions = pick([telling.conjunction for telling in self.tellings], which)
+        conjunctions = [telling.conjunction for telling in self.tellings]
         opening = self.say(draws, "opening", None, which, words.opening(conjunctions))
         items = self.say(draws, "stock", world.things, which, words.stock())
         stock = world.things.join(items, self.between_items)
@@ -78,8 +79,7 @@ class ToldCouriers(CourierGenre, Told[Couriers]):
     def _errands(self, draws: Draws, world: Couriers, words: _Words) -> Strings:
         rows = world.errands
         sentences = self.say(draws, "errand", rows, words.which, words.errand())
-        gap = pick([" ", "\n\n"], ((rows.pos > 0) & (rows.pos % SENTENCES_A_PARAGRAPH == 0)).astype(np.int64))
-        return rows.join(join(where(rows.pos > 0, gap, ""), sentences))
+        return paragraphs(rows, sentences)
 
 
 class EnglishCouriers(English[Couriers], ToldCouriers):
@@ -118,19 +118,15 @@ class _Words:
     def _place_entry(self, rows: Rows, number: I64) -> I64:
         return np.asarray(self.world.place_name[self.world.places.offsets[rows.doc] + number])
 
-    def opening(self, conjunctions: Strings) -> dict[str, Field]:
+    def opening(self, conjunctions: Sequence[str]) -> dict[str, Field]:
         """Everybody, and every place."""
         world = self.world
-        listed = []
-        for rows, names in (
-            (world.couriers, couriers.courier_list(world).strings()),
-            (world.places, self._places(world.place_name, world.places.doc, 0).strings()),
-        ):
-            last = rows.last & (rows.pos > 0)
-            glue = where(np.asarray(rows.pos == 0), "", ", ")
-            glue = where(last, conjunctions.take(pa.array(rows.doc)), glue)
-            listed.append(rows.join(join(glue, names)))
-        return {"who_all": listed[0], "places_all": listed[1]}
+        places = self._places(world.place_name, world.places.doc, 0).strings()
+        carriers = couriers.courier_list(world).strings()
+        return {
+            "who_all": enumeration(world.couriers, carriers, conjunctions, self.which),
+            "places_all": enumeration(world.places, places, conjunctions, self.which),
+        }
 
     def stock(self) -> dict[str, Field]:
         """A thing, its weight, its place."""
