@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full test-core lint types imports bench docs clean
+.PHONY: help demo show-floor test test-full test-core lint types imports bench docs clean
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -53,9 +53,15 @@ imports: $(VENV)/.dev
 bench: $(VENV)/.dev
 	for each in benchmarks/*/run.py; do $(BIN)/python $$each || exit 1; done
 
-# make docs   regenerate docs/gallery.md
+# make show-floor   eight small models fall onto eight known floors: half an hour on one core
+show-floor: $(VENV)/.dev
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/floor/run.py --steps 3000
+	cp benchmarks/floor/floor.svg docs/floor.svg
+
+# make docs   regenerate docs/gallery.md and docs/reference/lexicons.md
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/gallery.py
+	$(BIN)/python scripts/lexicons.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-core build .pytest_cache .mypy_cache .ruff_cache
