@@ -116,7 +116,7 @@ _CAVEAT = (
     "[Much|Some|A good deal|Little] [depends|turns|hangs|rests] on <bias>, about which <early> <work> say [nothing|little|too much|different things|what one would expect].",
     "For {topic} in general, <outcome> [proves|settles|changes|shows|establishes] [little|nothing|less than it seems|rather less than hoped|only what it says].",
     "<people> who [rely on|use|teach|defend|distrust] {topic} <may> [welcome|ignore|dispute|regret|misread] <outcome>.",
-    "[A larger|A longer|A better funded|A more patient|A second|A blinded] study [would|might|could|will] [help|say more|decide the <matter>|reduce the role of <bias>|be <useful>].",
+    "[A larger|A longer|A better funded|A more patient|A second|A blinded] study [would|might|could|will] [help|say more|decide the <matter>|limit the role of <bias>|be <useful>].",
     "<outcome> [holds|applies|was obtained|is meant] for <place>; <where> <bias> <may> play a [larger|smaller|different|decisive] part.",
     "<weather> <delay>, and <bias> <may> <affect> <outcome> [as a consequence|for that reason|in turn|to a degree|more than we like].",
     "[It would be|It is|It may be|It seems] [rash|premature|tempting|unwise|too easy|idle] to [generalise|draw conclusions for <place>|blame <bias>|praise {topic}|say more].",

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from functools import cache
 from math import gcd
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.scientific._solver import divide, less, multiply, scaled, subtract
+from dataforge.generators.solving import step
 from dataforge.text.lexicon import lexicon
 
 Equation = list[tuple[int, str]]
@@ -135,6 +137,7 @@ def _read_equation(given: str, preparation: str) -> tuple[Equation, tuple[int, i
             side[element] = side.get(element, 0) + number * count
     if totals[0] != totals[1] or gcd(*(number for number, _ in equation)) != 1:
         raise ExtractError(f"{match[0]!r} does not balance: {totals}")
+    step(2 * len(totals[0]) if bare else 0)
     if balanced and (
         balanced[2] != ", ".join(f"{element} {count}" for element, count in totals[0].items())
         or _parse(match[0]) != ([(1, formula) for _, formula in equation], sides)
@@ -176,6 +179,7 @@ def _read_masses(
     else:
         order = dict.fromkeys(element for _, formula in left for element in _atoms(formula))
         wanted = [(element, f"{table[element]:f}") for element in order]
+        step(len(order))
     if stated != wanted or from_atoms != ("M(" in preparation):
         raise ExtractError(f"the masses {stated} should be {wanted}")
     if from_atoms:
@@ -233,8 +237,9 @@ def _read_charge(charge: str, names: list[str], *, ask_yield: bool) -> list[tupl
     return found
 
 
-def _round(value: Decimal, places: str) -> Decimal:
-    return value.quantize(Decimal(places), ROUND_HALF_EVEN)
+def _fixed(value: int, places: int) -> Decimal:
+    """An integer count of the last place as a decimal."""
+    return Decimal(value).scaleb(-places)
 
 
 def _work(
@@ -251,25 +256,26 @@ def _work(
             continue
         figure, unit, grams = each
         masses[i] = f"{grams.quantize(Decimal('0.01')):f}"
+        step(unit != "g")
         if i < 2:
-            amounts.append(_round(grams / molar[i], "0.0001"))
+            amounts.append(_fixed(divide(scaled(grams, 2) * 10_000, scaled(molar[i], 2)), 4))
             steps += [f"{figure} {unit} = {masses[i]} g"] * (unit != "g")
             steps.append(f"n({formulas[i]}) = {masses[i]} / {molar[i]:f} = {amounts[i]:f} mol")
     short, compared = _compare(amounts, coefficients) if weighed[1] else (0, "")
     if compared:
         steps.append(compared + names[short])
     per, scarce = coefficients[short], amounts[short]
-    made = _round(scarce * coefficients[2] / per, "0.0001")
-    product = _round(made * molar[2], "0.01")
+    made = _fixed(divide(scaled(scarce, 4) * coefficients[2], per), 4)
+    product = _fixed(divide(scaled(made, 4) * scaled(molar[2], 2), 10_000), 2)
     steps.append(f"n({formulas[2]}) = {scarce:f} x {coefficients[2]} / {per} = {made:f} mol")
     steps.append(f"m({formulas[2]}) = {made:f} x {molar[2]:f} = {product:f} g")
     left, percent = "", ""
     if compared:
-        spare, used = amounts[1 - short], _round(scarce * coefficients[1 - short] / per, "0.0001")
-        left = f"{spare - used:f}"
+        spare, used = amounts[1 - short], _fixed(divide(scaled(scarce, 4) * coefficients[1 - short], per), 4)
+        left = f"{_fixed(subtract(scaled(spare, 4), scaled(used, 4)), 4):f}"
         steps.append(f"{names[1 - short]} left: {spare:f} - {used:f} = {left} mol")
     if weighed[2]:
-        percent = f"{_round(100 * Decimal(masses[2]) / product, '0.1'):f}"
+        percent = f"{_fixed(divide(1000 * scaled(Decimal(masses[2]), 2), scaled(product, 2)), 1):f}"
         steps.append(f"yield {masses[2]} / {product:f} = {percent} percent")
     said = [_LIMIT.sub("", step) for step in re.split(r"; |\n- |, ", worked)]
     if said != steps:
@@ -287,9 +293,10 @@ def _work(
 
 def _compare(amounts: list[Decimal], coefficients: list[int]) -> tuple[int, str]:
     """Which reactant runs out, and the sum that shows it."""
-    first, second = amounts[0] * coefficients[1], amounts[1] * coefficients[0]
+    first = _fixed(multiply(scaled(amounts[0], 4), coefficients[1]), 4)
+    second = _fixed(multiply(scaled(amounts[1], 4), coefficients[0]), 4)
     sums = [
         f"{amounts[0]:f} x {coefficients[1]} = {first:f}",
         f"{amounts[1]:f} x {coefficients[0]} = {second:f}",
     ]
-    return int(first > second), (" > " if first > second else " <= ").join(sums) + ": "
+    return int(less(second, first)), (" > " if first > second else " <= ").join(sums) + ": "

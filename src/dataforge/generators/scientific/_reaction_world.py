@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Knobs
+from dataforge.generators.scientific._effort import Effort
 from dataforge.generators.scientific._fixed import divide
+from dataforge.text.columns import num_digits
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
@@ -71,6 +73,8 @@ class World:
     product: I64
     found: I64
     percent: I64
+    effort: I64
+    colour: I64
 
     @property
     def left(self) -> I64:
@@ -149,14 +153,22 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
         _draw_unit(draws, knobs, (runs, first), "first", np.ones(len(runs), np.bool_)),
         _draw_unit(draws, knobs, (runs, second), "second", limited),
     ]
-    amount_a, amount_b = divide(10_000 * first, molar_a), divide(10_000 * second, molar_b)
+    effort = Effort(draws.num_docs)
+    amount_a, amount_b = effort.divide(10_000 * first, molar_a, runs), divide(10_000 * second, molar_b)
     short = (limited & (amount_b * a < amount_a * b)).astype(np.int64)
+    compared = num_digits(10_000 * second) + sum(num_digits(each) for each in (amount_a, b, amount_b, a)) + 1
+    effort.count(np.where(limited, compared, 0), runs)
     scarce, per = np.where(short == 0, amount_a, amount_b), np.where(short == 0, a, b)
-    made = divide(scarce * c, per)
-    product = divide(made * molar_c, np.full(len(runs), 10_000))
+    made = effort.divide(scarce * c, per, runs)
+    product = effort.divide(made * molar_c, np.full(len(runs), 10_000), runs)
     lowest = product - product * 45 // 100
     isolated = draws.draw("found", np.where(yields[runs.doc], product - lowest + 1, 1), runs, span="prompt")
     found = lowest + isolated
+    other = scarce * np.where(short == 0, b, a)
+    used = divide(other, per)
+    spare = np.where(short == 0, amount_b, amount_a) - used
+    effort.count(np.where(limited, num_digits(other) + num_digits(spare), 0), runs)
+    effort.count(np.where(yields[runs.doc], num_digits(1_000 * found), 0), runs)
     return World(
         reaction, from_atoms, unbalanced, yields, runs, limited,
         masses=np.stack([first, second], axis=1),
@@ -164,10 +176,12 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
         amounts=np.stack([amount_a, amount_b], axis=1),
         short=short,
         made=made,
-        used=divide(scarce * np.where(short == 0, b, a), per),
+        used=used,
         product=product,
         found=found,
         percent=divide(1_000 * found, np.maximum(product, 1)),
+        effort=effort.total,
+        colour=knobs["colour"],
     )  # fmt: skip
 
 

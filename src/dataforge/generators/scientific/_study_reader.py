@@ -9,6 +9,18 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.scientific._solver import (
+    at_least,
+    divide,
+    fixed,
+    less,
+    multiply,
+    root,
+    scaled,
+    subtract,
+    total,
+)
+from dataforge.generators.solving import step
 from dataforge.text.lexicon import lexicon
 
 _NUMBER = r"[+-]?\d+\.\d+"
@@ -185,6 +197,7 @@ def _read_exclusions(text: str, sizes: tuple[int, int], label: tuple[str, str]) 
         letter, number = (each for each in match.groups() if each)
         if letter not in label or not 3 < int(number) <= sizes[label.index(letter)]:
             raise ExtractError(f"there is no subject {letter}{number} to leave out")
+        step(1)
         found.append(int(number) - 1 + (sizes[0] if letter == label[1] else 0))
     if found != sorted(set(found)):
         raise ExtractError("the subjects left out are not in order")
@@ -217,21 +230,28 @@ def _places(value: Decimal, places: str = "0.01", *, signed: bool = False) -> st
 
 def _analyse(groups: list[list[Decimal]], margin: str) -> list[Any]:
     """sums, counts, means, deviations and error ('' where margins decide), difference, verdict."""
-    sums, counts = [sum(group, Decimal(0)) for group in groups], [len(group) for group in groups]
-    means = [_places(total / count) for total, count in zip(sums, counts, strict=True)]
-    difference = Decimal(means[1]) - Decimal(means[0])
-    deviations, error, limit = ["", ""], "", Decimal(0)
+    readings = [[scaled(value, 1) for value in group] for group in groups]
+    sums, counts = [total(group) for group in readings], [len(group) for group in groups]
+    means = [divide(10 * each, count) for each, count in zip(sums, counts, strict=True)]
+    difference = subtract(means[1], means[0])
+    deviations, error, limit = ["", ""], "", 0
     if not margin:
-        for i, (group, total, count) in enumerate(zip(groups, sums, counts, strict=True)):
-            squares = count * sum((value * value for value in group), Decimal(0)) - total * total
-            deviations[i] = _places((squares / (count * (count - 1))).sqrt())
-        squared = [Decimal(deviation) ** 2 for deviation in deviations]
-        error = _places(((squared[0] * counts[1] + squared[1] * counts[0]) / (counts[0] * counts[1])).sqrt())
-        limit = 2 * Decimal(error)
-    counts_as = abs(difference) >= Decimal(margin) if margin else abs(difference) > limit
+        spread = []
+        for group, whole, count in zip(readings, sums, counts, strict=True):
+            squares = count * total(multiply(value, value) for value in group) - whole * whole
+            spread.append(root(100 * squares, count * (count - 1)))
+        both = spread[0] ** 2 * counts[1] + spread[1] ** 2 * counts[0]
+        standard = root(both, counts[0] * counts[1])
+        deviations, error, limit = [_hundredths(each) for each in spread], _hundredths(standard), 2 * standard
+    size = abs(difference)
+    counts_as = at_least(size, 10 * fixed(margin, 1)) if margin else less(limit, size)
     verdict = ("+" if difference > 0 else "-") if counts_as else "0"
-    stated = [*(_places(total, "0.1") for total in sums), *counts, *means, *deviations, error]
-    return [*stated, _places(difference, signed=True), verdict]
+    stated = [*(_places(Decimal(each) / 10, "0.1") for each in sums), *counts, *map(_hundredths, means)]
+    return [*stated, *deviations, error, _places(Decimal(difference) / 100, signed=True), verdict]
+
+
+def _hundredths(value: int) -> str:
+    return _places(Decimal(value) / 100)
 
 
 def _compare_line(line: str, named: tuple[str, str], facts: list[Any], margin: str) -> str:
@@ -265,6 +285,7 @@ def _compare_line(line: str, named: tuple[str, str], facts: list[Any], margin: s
 def _read_remark(rest: str, named: tuple[str, str], groups: list[list[Decimal]], facts: list[Any]) -> str:
     if not rest:
         return ""
+    step(2)
     found = [(name, match) for name, pattern in _REMARKS.items() if (match := pattern.fullmatch(rest[1:]))]
     if len(found) != 1:
         raise ExtractError(f"cannot read the remark {rest!r}")

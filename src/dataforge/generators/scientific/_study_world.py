@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Knobs
+from dataforge.generators.scientific._effort import Effort
 from dataforge.generators.scientific._fixed import divide, root
-from dataforge.text.columns import Strings, pick
+from dataforge.text.columns import Strings, num_digits, pick
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
@@ -55,6 +56,8 @@ class World:
     means: I64
     deviations: I64
     error: I64
+    effort: I64
+    colour: I64
     verdict: I64
     remark: I64
     figure: I64
@@ -127,6 +130,8 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
     return World(
         subject, treatment, formal, by_error, sizes, outcomes, outcome, rising, margin, people, dropped,
         values, start, groups.counts, groups.sums, groups.means, groups.deviations, error,
+        effort=_effort(outcomes, groups, by_error, error),
+        colour=knobs["colour"],
         verdict=np.where(counts_as, np.where(difference > 0, 1, 2), 0),
         remark=remark,
         figure=np.choose(np.maximum(remark, 0), [*groups.extremes, change]),
@@ -163,6 +168,7 @@ class _Groups:
     means: I64
     deviations: I64
     extremes: tuple[I64, I64, I64, I64]
+    counted: I64
 
 
 def _groups(
@@ -183,4 +189,20 @@ def _groups(
     deviations = root(100 * (counts * squares - sums * sums), counts * (counts - 1))
     span = most - least
     extremes = (most.max(axis=1), least.min(axis=1), span[:, 0], span[:, 1])
-    return _Groups(counts, sums, divide(10 * sums, counts), deviations, extremes)
+    return _Groups(counts, sums, divide(10 * sums, counts), deviations, extremes, values[kept])
+
+
+def _effort(outcomes: Rows, groups: _Groups, by_error: NDArray[np.bool_], error: I64) -> I64:
+    """What each document's sums, means, deviations and comparisons take."""
+    counts, sums = groups.counts.ravel(), groups.sums.ravel()
+    readings = Rows.of(counts)
+    plain, squared = Effort(len(counts)), Effort(len(counts))
+    plain.total_of(groups.counted, readings)
+    plain.divide(10 * sums, counts)
+    squares = squared.total_of(squared.multiply(groups.counted, groups.counted, readings), readings)
+    squared.count(num_digits(100 * (counts * squares - sums * sums)))
+    (n_c, n_t), (sd_c, sd_t) = groups.counts.T, groups.deviations.T
+    root_of = num_digits(sd_c**2 * n_t + sd_t**2 * n_c)
+    difference = num_digits(groups.means[:, 1] - groups.means[:, 0])
+    spread = np.where(by_error[outcomes.doc], squared.total.reshape(-1, 2).sum(axis=1) + root_of, 0)
+    return outcomes.sum(plain.total.reshape(-1, 2).sum(axis=1) + difference + 1 + spread)

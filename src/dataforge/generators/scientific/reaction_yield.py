@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.scientific._fixed import hundredths, tenths
+from dataforge.generators.scientific._paper import colour, section, split_colour
 from dataforge.generators.scientific._reaction_phrases import (
     AMOUNT,
     ANSWERS,
@@ -73,13 +74,14 @@ class ReactionYield(Genre[World]):
     lexicons = ("scientific_reactions", "scientific_elements")
     summary = "a laboratory report: balanced equation, limiting reactant, mass of product, yield"
     knobs = (
-        Knob("runs", 1, 3, slack=0, least=1, most=40, meaning="runs of the reaction"),
+        Knob("runs", 1, 4, slack=0, least=1, most=40, meaning="runs of the reaction"),
         Knob("limited", 0, 100, most=100, meaning="percent of runs with two weighed reactants"),
         Knob("units", 0, 60, most=100, meaning="percent of masses in milligrams or kilograms"),
         Knob("atoms", 0, 100, most=100, meaning="percent of reports with atomic instead of molar masses"),
         Knob(
             "unbalanced", 0, 100, most=100, meaning="percent of reports whose equation lacks its coefficients"
         ),
+        Knob("colour", 1, 9, slack=100, most=24, meaning="sentences of background, method and caveat"),
         Knob("yields", 0, 100, most=100, meaning="percent of reports that ask for yields, not masses"),
     )
 
@@ -122,8 +124,9 @@ class ReactionYield(Genre[World]):
 
     def cost(self, world: World) -> I64:
         runs, atoms = world.runs, chemistry().num_atoms[world.reaction]
-        steps = 3 + 4 * world.limited + (world.units > 0).sum(axis=1) + world.yields[runs.doc]
-        return np.asarray(runs.sum(steps) + atoms * (world.from_atoms * 1 + world.unbalanced * 2), np.int64)
+        converted = runs.sum((world.units > 0).sum(axis=1))
+        given = atoms * (world.from_atoms * 1 + world.unbalanced * 2)
+        return np.asarray(world.effort + converted + given, np.int64)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         reaction, known = lexicon("scientific_reactions"), chemistry()
@@ -133,6 +136,9 @@ class ReactionYield(Genre[World]):
             for name, column in zip("abc", known.formulas, strict=True)
         }
         opening = OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), {**words, **formulas})
+        shares = split_colour(draws, world.colour)
+        topic = join("the preparation of ", words["c"])
+        asides = section("", *colour(draws, shares, topic))
         heading = draws.draw("head", len(HEADS), span="prompt")
         head = pick(HEADS, heading)
         given = _given(draws, world, formulas)
@@ -143,7 +149,9 @@ class ReactionYield(Genre[World]):
         question = QUESTIONS.render(form, {"c": words["c"], "each": each})
         close = draws.draw("close", len(ANSWERS), span="answer")
         return [
-            Segment("prompt", join(opening, "\n\n", given, "\n\n", charges, "\n\n", question, "\n\n")),
+            Segment(
+                "prompt", join(opening, "\n\n", asides, given, "\n\n", charges, "\n\n", question, "\n\n")
+            ),
             Segment(
                 "reasoning",
                 join(_preparation(draws, world), _working(draws, world, formulas, head), "\n\n"),

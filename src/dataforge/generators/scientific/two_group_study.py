@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.scientific._fixed import hundredths, tenths
+from dataforge.generators.scientific._paper import colour, section, split_colour
 from dataforge.generators.scientific._study_phrases import (
     ANALYSES,
     BY_ERROR,
@@ -100,6 +101,7 @@ class TwoGroupStudy(Genre[World]):
             meaning="percent of texts that are papers with title and headings, not notes",
         ),
         Knob("excluded", 0, 22, most=100, meaning="percent of later subjects that do not count"),
+        Knob("colour", 1, 8, slack=100, most=24, meaning="sentences of background, method and caveat"),
         Knob("remarks", 0, 80, most=100, meaning="percent of outcomes with a remark on the data"),
     )
 
@@ -145,10 +147,8 @@ class TwoGroupStudy(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        by_error = world.by_error.astype(np.int64)
-        readings = world.outcomes.sum(world.counts.sum(axis=1))
-        steps = world.outcomes.counts * (3 + 5 * by_error) + readings * (1 + 2 * by_error)
-        return steps + world.people.sum(world.dropped) + 2 * world.outcomes.sum(world.remark >= 0)
+        remarks = world.outcomes.sum(world.remark >= 0)
+        return np.asarray(world.effort + world.people.sum(world.dropped) + 2 * remarks, np.int64)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         outcomes, names = world.outcomes, lexicon("scientific_outcomes")
@@ -180,11 +180,15 @@ class TwoGroupStudy(Genre[World]):
                 draws.draw("verdict.line", len(VERDICT_LINES), span="answer"), {"answer": world.answer}
             ),
         )
+        asides = section(
+            "",
+            *colour(draws, split_colour(draws, world.colour, "reasoning"), words["treatment"], "reasoning"),
+        )
         top = where(formal, join(heads[0], title, "\n\n"), "")
         prompt = join(top, heads[1], introduction, "\n\n", heads[2], methods, "\n\n", heads[3], data, "\n\n")
         return [
             Segment("prompt", prompt),
-            Segment("reasoning", join(heads[4], _analysis(draws, world, named), "\n\n", heads[5])),
+            Segment("reasoning", join(heads[4], _analysis(draws, world, named), "\n\n", asides, heads[5])),
             Segment("answer", answer),
         ]
 
