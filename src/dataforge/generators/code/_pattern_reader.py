@@ -113,10 +113,10 @@ def read_pattern(text: str) -> dict[str, Any]:
     facts = []
     for string, line in zip(strings, verdicts, strict=True):
         bad = pattern.blame(string)
-        part = pattern.parts[bad][0] if bad >= 0 else ""
+        refused = pattern.parts[bad][0] if bad >= 0 else ""
         pieces = string.split(pattern.separator) if pattern.separator else [string]
-        _check_verdict(line, string, (pieces[bad], part) if bad >= 0 else None)
-        facts.append([string, part])
+        _check_verdict(line, string, (pieces[bad], refused) if bad >= 0 else None)
+        facts.append([string, refused])
     matched = sum(not part for _, part in facts)
     if not re.fullmatch(rf"[A-Z][a-z ]+: {matched} of {len(facts)} match", end):
         raise ExtractError(f"{end!r}, but {matched} match")

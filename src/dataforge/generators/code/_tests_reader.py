@@ -61,7 +61,7 @@ def read_tests(text: str) -> dict[str, Any]:
         _check_verdict(number, expected, result, line)
     conditions = _conditions(main.block)
     texts = [line.partition(" ")[2] for line in main.lines if re.match(r"\d+ if ", line)]
-    branches = []
+    branches: list[tuple[str, int, int]] = []
     for number, (text_of, statement, line) in enumerate(
         zip(texts, conditions, said[len(results) :], strict=True), start=1
     ):
@@ -69,7 +69,7 @@ def read_tests(text: str) -> dict[str, Any]:
         match = _BRANCH.fullmatch(line)
         if match is None or match.groups() != (str(number), text_of, *map(str, counts)):
             raise ExtractError(f"{line!r}, but `{text_of}` held {counts[0]} times and failed {counts[1]}")
-        branches.append([text_of, *counts])
+        branches.append((text_of, *counts))
     passed = sum(expected == result for (_, expected), result in zip(asks, results, strict=True))
     covered = sum((yes > 0) + (no > 0) for _, yes, no in branches)
     verdict = "green" if passed == len(asks) else "red"
@@ -82,7 +82,7 @@ def read_tests(text: str) -> dict[str, Any]:
         "kind": "unit-tests",
         **program_facts(language, main, helpers),
         "tests": [[given, expected, result] for (given, expected), result in zip(asks, results, strict=True)],
-        "branches": branches,
+        "branches": [list(each) for each in branches],
         "suite": verdict,
         "passed": passed,
         "covered": covered,

@@ -45,7 +45,7 @@ MOST_LETTERS = 4
 _WORDS_APART = 4  # three words of a choice, and one that is none of them, come from different quarters
 PARTS = Frames("{w}", r"\d{{a}}", r"\d{{a},{b}}", "[{lo}-{hi}]{{a}}", "({w}|{x}|{y})")
 OPENINGS = Frames(
-    "[Which|How many|What share] of these strings [match|does] `{p}`[ match|]?",
+    "[Which|How many] of [these|the following] strings match `{p}`[, taken whole|]?",
     "[Explain|Read|Take apart] `{p}`, then [say|tell] [which|what] it matches.",
     "[The|This|Today's] [pattern|regular expression|regex] is `{p}`. [Sort|Judge|Check] the strings "
     "[below|that follow].",

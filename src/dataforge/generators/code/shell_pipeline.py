@@ -318,7 +318,8 @@ def _noun_rank() -> I64:
 
 
 def _item_rank(world: dict[str, Any]) -> I64:
-    return _noun_rank()[world["items"][world["rows"].doc, world["item"]]]
+    items: I64 = world["items"][world["rows"].doc, world["item"]]
+    return _noun_rank()[items]
 
 
 def _file(world: World) -> Strings:
