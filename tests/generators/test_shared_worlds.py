@@ -15,7 +15,7 @@ from dataforge.generators.generate import regenerate
 from dataforge.generators.registry import all_genres
 from dataforge.generators.verify import check_batch
 
-WORLDS = ("ages@1", "couriers@1", "matches@1", "wages@1")
+WORLDS = ("ages@1", "couriers@1", "matches@1", "secrets@1", "wages@1")
 
 
 def tellers(world: str) -> list[tuple[str, str]]:
@@ -55,6 +55,7 @@ def test_otherwise_every_genre_has_worlds_of_its_own(world: str) -> None:
     [
         ("courier-letters", "courier-tale", {"Lieb", "Cher", "Quer", "Cara"}),
         ("ages-greetings", "ages-saga", {"Zum ", "Pour", "Para", "Per "}),
+        ("secrets-letters", "secrets-village", set()),
         ("wages-notes", "wages-tale", set()),
         ("matches-postcards", "matches-chronicle", {"Beim", "Pour", "Para", "Per "}),
     ],
@@ -83,7 +84,7 @@ def test_a_genre_without_a_shared_world_refuses() -> None:
         forge.generate("creative", 12, 9, shared=True)
 
 
-@pytest.mark.parametrize("genre", ["ages-program", "courier-program", "matches-program", "wages-program"])
+@pytest.mark.parametrize("genre", ["ages-program", "courier-program", "matches-program", "secrets-program", "wages-program"])
 @pytest.mark.parametrize("level", [1, 50, 100])
 def test_the_program_prints_what_it_says(genre: str, level: int) -> None:
     """Python itself runs the programs: each prints its last comment."""

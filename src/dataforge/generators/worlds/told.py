@@ -96,12 +96,14 @@ class Told(Genre[World]):
         draws: Draws,
         parts: tuple[str, ...],
         part: I64,
-        rows: Rows,
+        rows: Rows | None,
         which: I64,
         fields: dict[str, Field],
+        span: str = "prompt",
     ) -> Strings:
-        """As `say`, where each row says one of several parts, given by its number."""
-        return self._said(draws, parts, rows, part * len(self.tellings) + which[rows.doc], fields, "prompt")
+        """As `say`, where each row (or document) says one of several parts, given by its number."""
+        of_row = which if rows is None else which[rows.doc]
+        return self._said(draws, parts, rows, part * len(self.tellings) + of_row, fields, span)
 
     def _said(
         self,
