@@ -74,7 +74,7 @@ _BACKGROUND = (
     "<people> [expect|demand|hope for|would like|have asked for] a <adj> <account> of {topic}, and <adv> they are right.",
     "[No one|Hardly anyone|Nobody in <place>|Not everyone] would call {topic} <an_adj> <matter>.",
     "The <early> <work> on {topic} are <result>, and the <account> they give is <adj> [at best|throughout|in places|only in part|by modern standards].",
-    "[Plans for|A proposal for|The first draft of|An outline of] this <account> [was|were at some point] <did> by <person> in <place2>.",
+    "[A plan for|A proposal for|The first draft of|An outline of] this <account> [was|was at some point|had been] <did> by <person> in <place2>.",
 )
 _METHOD = (
     "All <records> were <did> <how> by <staff>.",
