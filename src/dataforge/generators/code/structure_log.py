@@ -179,7 +179,7 @@ class StructureLog(Genre[World]):
         Knob("structures", 1, 4, least=1, most=MOST_STRUCTURES, meaning="stacks, queues and dictionaries"),
         Knob("notes", 60, 10, most=100, meaning="percent of lines followed by a note on what is held"),
         Knob("size", 9, 99, least=2, most=10**6, meaning="largest value put in"),
-        Knob("talk", 5, 5, slack=100, most=30, meaning="sentences of what people say about it"),
+        Knob("talk", 6, 6, slack=100, most=30, meaning="sentences of what people say about it"),
     )
 
     def support_log2(self, level: int) -> int:

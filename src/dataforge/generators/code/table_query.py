@@ -57,8 +57,10 @@ OPENINGS = Frames(
     "head].",
     "[No|Without a] database [at hand|running]: [what|which rows] would {t} [yield|give]?",
 )
-_KEYWORDS = ("SELECT", "FROM", "WHERE", "ORDER BY", "GROUP BY", "COUNT", "SUM", "MAX", "MIN", "DESC", "AND", "OR",
-             "BETWEEN", "IN", "NOT")  # fmt: skip
+_KEYWORDS = (
+    "SELECT", "FROM", "WHERE", "ORDER BY", "GROUP BY", "COUNT", "SUM", "MAX", "MIN", "DESC", "AND", "OR",
+    "BETWEEN", "IN", "NOT",
+)  # fmt: skip
 # Selections: lists (descending, ascending), four totals, two groupings; `~` is a space or a new line.
 _SELECTS = (
     "SELECT {name}~FROM {t}~WHERE {cond}~ORDER BY {col} DESC, {name}",
