@@ -15,6 +15,8 @@ NUMBERS = np.unique(
     np.concatenate([np.arange(1, 2100), np.arange(2000, LIMIT, 3371), np.arange(1, 1000, 7) * 1000])
 )
 SUM = """\
+Page found in a drawer.
+
 Heute ist Viktor am Flughafen. Viktor kauft sechs Pfirsiche zu je vier Euro. Dann nimmt Anna zwölf Hemden \
 für elf Euro das Stück. \
 Viktor braucht auch zwei Teller; ein Stück kostet zehn Euro. Viktor bekommt drei Euro Rabatt.

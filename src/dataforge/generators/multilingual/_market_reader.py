@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.multilingual._solver import add, largest, spelt, times, total
 from dataforge.text.lexicon import lexicon
 
 _CODES = ("en", "de", "fr", "es", "it", "pt", "ru", "tr")
@@ -93,7 +94,9 @@ def read_market(text: str) -> dict[str, Any]:
     Raises:
         ExtractError: a sentence or number cannot be read, or the working or the answer is wrong.
     """
-    story, question, rest = text.split("\n\n")
+    heading, story, question, rest = text.split("\n\n")
+    if re.search(r"[0-9]", heading + story + question):
+        raise ExtractError("digits among the words")
     told, facts, sentences = _opening(story)
     purchases: list[list[Any]] = []
     extras: list[int] = []
@@ -114,7 +117,7 @@ def read_market(text: str) -> dict[str, Any]:
     *working, last = rest.split("\n")
     head, _, answer = last.partition(": ")
     value = _sum(kind, (facts["who"], purchases, extras, paid), working)
-    if _HEADS.get(head) != answered or read_number(answered, answer.split(" "), alone=True) != value:
+    if _HEADS.get(head) != answered or read_number(answered, answer.split(" "), alone=True) != spelt(value):
         raise ExtractError(f"{last!r} should say {value} in {answered}")
     return {
         "kind": "market-sums",
@@ -132,19 +135,20 @@ def read_market(text: str) -> dict[str, Any]:
 @cache
 def _words(code: str) -> tuple[dict[str, str], dict[str, str], dict[str, list[tuple[str, str, int]]]]:
     """Names, places, and things (id, gender, form) by their words in a language."""
-    j = _CODES.index(code)
-    names, places, nouns = (lexicon(f"multilingual_{name}") for name in ("names", "places", "nouns"))
+    names = lexicon("multilingual_names")
+    concepts, forms = lexicon("multilingual_concepts"), lexicon(f"multilingual_{code}").words(2)
     things: dict[str, list[tuple[str, str, int]]] = {}
-    for name, kind, cell in zip(nouns.words(0), nouns.words(1), nouns.words(2 + j), strict=True):
-        forms = cell.split() if code not in ("en", "tr") else ["m", *cell.split()]
-        for k, form in enumerate(forms[1:]):
-            if kind != "P":
-                things.setdefault(form, []).append((name, forms[0], k))
-    return (
-        dict(zip(names.words(int(code == "ru")), names.words(0), strict=True)),
-        dict(zip(places.words(1 + j), places.words(0), strict=True)),
-        things,
-    )
+    places = {}
+    for part, name, kind, cell in zip(
+        concepts.words(0), concepts.words(1), concepts.words(2), forms, strict=True
+    ):
+        if part == "place":
+            places[cell] = name
+        if part == "noun" and kind != "P":
+            gender, *words = cell.split(",") if code not in ("en", "tr") else ["m", *cell.split(",")]
+            for k, form in enumerate(words):
+                things.setdefault(form, []).append((name, gender, k))
+    return dict(zip(names.words(int(code == "ru")), names.words(0), strict=True)), places, things
 
 
 def _opening(story: str) -> tuple[str, dict[str, str], list[str]]:
@@ -174,7 +178,7 @@ def _before(code: str, tokens: list[str], end: int) -> tuple[int, list[str]]:
         while start > 0 and tokens[start - 1].partition("-")[0] in table:
             start -= 1
     words = tokens[start:end]
-    return read_number(code, words), words
+    return spelt(read_number(code, words)), words
 
 
 def _euros(code: str, sentence: str, who: str) -> int:
@@ -222,24 +226,27 @@ def _sum(kind: str, trip: tuple[str, list[list[Any]], list[int], int], working: 
     """The number asked for; every line of the working must be as it would be on paper."""
     who, purchases, extras, paid = trip
     own = [(quantity, price) for buyer, _, quantity, price in purchases if buyer == who]
-    costs = [quantity * price for quantity, price in own]
-    lines = [f"{quantity} * {price} = {quantity * price}" for quantity, price in own]
-    total = sum(costs) + sum(extras)
-    if (kind == "q_change") != (paid > 0) or (paid and paid < total) or total <= 0:
-        raise ExtractError("the payment does not fit")
     if kind == "q_count":
-        value = sum(quantity for quantity, _ in own)
+        value = total([quantity for quantity, _ in own])
         lines = [f"{' + '.join(str(quantity) for quantity, _ in own)} = {value}"] if len(own) > 1 else []
-    elif kind == "q_dearest":
-        value = max(costs)
-        lines += [f"max({', '.join(map(str, costs))}) = {value}"] if len(own) > 1 else []
     else:
+        costs = [times(quantity, price) for quantity, price in own]
+        lines = [f"{q} * {p} = {cost}" for (q, p), cost in zip(own, costs, strict=True)]
+    if kind == "q_dearest":
+        value = largest(costs)
+        lines += [f"max({', '.join(map(str, costs))}) = {value}"] if len(own) > 1 else []
+    elif kind != "q_count":
+        spent = total([*costs, *extras])
         terms = " + ".join(map(str, costs)) + "".join(
             f" {'-' if extra < 0 else '+'} {abs(extra)}" for extra in extras
         )
-        lines += [f"{terms} = {total}"] if len(costs) + len(extras) > 1 else []
-        value = paid - total if kind == "q_change" else total
-        lines += [f"{paid} - {total} = {value}"] if kind == "q_change" else []
+        lines += [f"{terms} = {spent}"] if len(costs) + len(extras) > 1 else []
+        value = add(paid, -spent) if kind == "q_change" else spent
+        lines += [f"{paid} - {spent} = {value}"] if kind == "q_change" else []
+        if spent <= 0:
+            raise ExtractError("nothing is left to pay")
+    if (kind == "q_change") != (paid > 0) or value <= 0:
+        raise ExtractError("the payment does not fit")
     if working != lines:
         raise ExtractError(f"the working should be {lines}")
     return int(value)

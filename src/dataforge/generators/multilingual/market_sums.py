@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,9 +23,12 @@ from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.generators.multilingual import _market as say
-from dataforge.generators.multilingual._grammar import grammar
+from dataforge.generators.multilingual._abstract import concepts, kinds
+from dataforge.generators.multilingual._colour import COLOUR_LEXICONS, heading, notes
+from dataforge.generators.multilingual._grammar import entries
 from dataforge.generators.multilingual._market_reader import read_market
 from dataforge.generators.multilingual._numbers import spell
+from dataforge.generators.multilingual._words import WORD_LEXICONS
 from dataforge.text.columns import (
     Json,
     Strings,
@@ -47,7 +51,18 @@ QUANTITIES = np.array(
 )  # twenty-one pears would agree in other ways
 _ASKED = ("q_total", "q_change", "q_count", "q_dearest")
 _PLACES = np.array([0, 1, 5, 6, 8, 9, 10, 11, 13, 14, 15])  # where people sell things
-_DEAREST = {"F": 12, "R": 60, "D": 80, "C": 300, "H": 900}  # what one of a kind may cost
+_DEAREST = {
+    "P": 1,
+    "F": 12,
+    "R": 60,
+    "D": 80,
+    "C": 300,
+    "L": 200,
+    "T": 60,
+    "H": 900,
+    "V": 900,
+    "B": 900,
+}  # what one of a kind may cost
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,7 @@ class World:
     spent: I64
     paid: I64
     answer: I64
+    colour: I64
 
 
 class MarketSums(Genre[World]):
@@ -85,14 +101,7 @@ class MarketSums(Genre[World]):
 
     name = "market-sums"
     domain = "multilingual"
-    lexicons = (
-        "multilingual_nouns",
-        "multilingual_names",
-        "multilingual_places",
-        "multilingual_adjectives",  # this and the next two as parts of a language's grammar
-        "multilingual_times",
-        "multilingual_verbs",
-    )
+    lexicons = ("multilingual_names", *WORD_LEXICONS, *COLOUR_LEXICONS)
     summary = "shopping told in one language, asked about in another, answered in the words of a third"
     knobs = (
         Knob("purchases", 1, 9, slack=12, least=1, most=10, meaning="purchases that count"),
@@ -105,6 +114,7 @@ class MarketSums(Genre[World]):
             meaning="percent of purchases followed by one of somebody else",
         ),
         Knob("extras", 0, 3, most=3, meaning="fees and discounts"),
+        Knob("colour", 4, 4, slack=100, most=40, meaning="sentences about the page itself"),
         Knob("size", 12, 700, least=2, most=900, visible=False, meaning="upper bound of a price"),
     )
 
@@ -155,12 +165,13 @@ class MarketSums(Genre[World]):
             spent=spent,
             paid=paid,
             answer=np.choose(question, (spent, change, count, dearest)),
+            colour=knobs["colour"],
         )
 
     def check(self, world: World) -> Json:
         names = lexicon("multilingual_names")[0]
         buyer = pick(names, world.people[2 * world.lines.doc + ~world.own])
-        items = pick(lexicon("multilingual_nouns")[0], world.item)
+        items = pick(concepts("noun"), world.item)
         extras = np.where(world.discount, -world.amount, world.amount)
         return json_object(
             {
@@ -169,7 +180,7 @@ class MarketSums(Genre[World]):
                     *(pick(say.LANGUAGES, j) for j in (world.told, world.asked, world.answered))
                 ),
                 "who": pick(names, world.people[0::2]),
-                "place": pick(lexicon("multilingual_places")[0], world.place),
+                "place": pick(concepts("place"), world.place),
                 "asked": pick(_ASKED, world.question),
                 "purchases": json_list(world.lines, json_tuple(buyer, items, world.quantity, world.price)),
                 "extras": json_list(world.extras, extras),
@@ -180,9 +191,19 @@ class MarketSums(Genre[World]):
         )
 
     def cost(self, world: World) -> I64:
-        digits = num_digits(world.price) + (world.quantity > 9)
+        quantity, price, asked = world.quantity, world.price, world.question
+        own = world.lines.sum(world.own)
+        products = world.lines.sum(np.where(world.own, num_digits(quantity * price), 0))
+        terms = own + world.extras.counts
+        change = num_digits(world.paid) + num_digits(world.answer)
+        told = world.lines.sum(num_digits(quantity) + num_digits(price)) + num_digits(world.answer)
         return (
-            world.lines.sum(np.where(world.own, 1 + digits, 1)) + 2 * world.extras.counts + (world.paid > 0)
+            told
+            + world.extras.sum(num_digits(world.amount))
+            + np.where(asked == say.COUNT, (own - 1) * num_digits(world.answer), products)
+            + np.where(asked <= say.CHANGE, (terms - 1) * num_digits(world.spent), 0)
+            + np.where(asked == say.CHANGE, change, 0)
+            + np.where(asked == say.DEAREST, own - 1, 0)
         )
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
@@ -191,7 +212,10 @@ class MarketSums(Genre[World]):
         question = _by_language(world.asked, lambda code, rows: _asked(world, way, code, rows))
         head = pick([say.ANSWERS[code] for code in say.LANGUAGES], world.answered)
         return [
-            Segment("prompt", join(story, "\n\n", question, "\n\n")),
+            Segment(
+                "prompt",
+                join(heading(draws), notes(draws, world.colour), "\n\n", story, "\n\n", question, "\n\n"),
+            ),
             Segment("reasoning", _working(world)),
             Segment("answer", join(head, ": ", _answer(world))),
         ]
@@ -220,10 +244,10 @@ def _lines(draws: Draws, knobs: Knobs) -> tuple[Rows, NDArray[np.bool_]]:
 
 def _goods(draws: Draws, knobs: Knobs, lines: Rows) -> tuple[I64, I64]:
     """What is bought, and what one of it costs: no pear costs as much as a boat."""
-    kinds = lexicon("multilingual_nouns").words(1)
-    things = np.array([i for i, kind in enumerate(kinds) if kind != "P"])
+    classes = kinds("noun")
+    things = np.array([i for i, kind in enumerate(classes) if kind[0] not in "PBVH"])
     item = things[draws.draw("item", len(things), lines)]
-    dearest_of = np.array([_DEAREST.get(kind, 1) for kind in kinds])
+    dearest_of = np.array([_DEAREST[kind[0]] for kind in classes])
     price = draws.draw("price", np.minimum(knobs["size"][lines.doc], dearest_of[item]), lines) + 3
     return item, price
 
@@ -267,7 +291,7 @@ def _story(draws: Draws, world: World) -> Strings:
     extra_way = draws.draw("extra.way", 2, extras, span="prompt")
 
     def opening(code: str, rows: I64) -> Strings:
-        places = lexicon("multilingual_places")[1 + say.LANGUAGES.index(code)]
+        places = [forms[0] for forms in entries(code, "place")]
         fields = {"who": _name(code, world.people[2 * rows]), "place": pick(places, world.place[rows])}
         return say.OPENINGS[code].render(opened[rows], fields)
 
@@ -292,21 +316,28 @@ def _story(draws: Draws, world: World) -> Strings:
     )
 
 
+@cache
+def _counted(code: str) -> tuple[Strings, NDArray[np.bool_], tuple[str, str] | None]:
+    """Nouns after numerals (after 2 to 4, after others), which are feminine, and `two` before those."""
+    cells = entries(code, "noun")
+    few, many = {"ru": (3, 5), "tr": (0, 0), "en": (1, 1)}.get(code, (2, 2))
+    two = {"pt": ("dois", "duas"), "ru": ("два", "две")}.get(code)
+    feminine = np.array([cell[0] == "f" for cell in cells])
+    return pa.array([cell[k] for cell in cells for k in (few, many)]), feminine, two
+
+
 def _purchase(world: World, way: I64, code: str, rows: I64) -> Strings:
-    g = grammar(code)
+    nouns, feminine, two = _counted(code)
     quantity, item = world.quantity[rows], world.item[rows]
     last = np.where(quantity // 10 == 1, 0, quantity % 10)
-    form = {"ru": np.where((last >= 2) & (last <= 4), 2, 4), "tr": np.zeros_like(last)}.get(
-        code, np.ones_like(last)
-    )
+    many = 1 if code == "ru" else 0
+    form = np.where((last >= 2) & (last <= 4), 0, many)
     words = spell(code, quantity)
-    if code in ("pt", "ru"):
-        two, feminine = ("dois", "duas") if code == "pt" else ("два", "две")
-        words = where(
-            (last == 2) & (g.gender[item] == 1), pc.replace_substring_regex(words, f"{two}$", feminine), words
-        )
+    if two:
+        agreeing = pc.replace_substring_regex(words, f"{two[0]}$", two[1])
+        words = where((last == 2) & feminine[item], agreeing, words)
     who = _name(code, world.people[2 * world.lines.doc[rows] + ~world.own[rows]])
-    noun = g.nouns.take(pa.array(item * g.num_noun_forms + form))
+    noun = nouns.take(pa.array(2 * item + form))
     return say.PURCHASES[code].render(
         way[rows], {"who": who, "q": words, "item": noun, "p": spell(code, world.price[rows])}
     )

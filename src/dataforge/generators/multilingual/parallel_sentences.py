@@ -1,68 +1,48 @@
-"""One short text in several of eight languages (en de fr es it pt ru tr), side by side; the last one is the
-answer.
+"""One short text in several of twelve languages, side by side; the last one is the answer.
 
-A controlled grammar, not fluent prose: see `_grammar.py` for what it covers. Harder means more clauses, more
-languages, more
-adjectives, numbers and reason clauses. Within the grammar the agreement is real: gender, number, case,
-articles and
-elision, verb forms, word order. The reader parses every language by tables of its own (`_parser.py`),
-rejects what does
-not agree, and all versions must give the same facts. Russian shows no definiteness: there, any article fits.
+A controlled grammar, not fluent prose: `_grammar.py` and docs/reference/languages.md say what it covers.
+Within it the agreement is real: gender, number, case, articles and elision, measure words and particles, verb
+forms, word order. Harder means more clauses, more languages, more adjectives, numbers and reason clauses.
+The reader parses every language by tables of its own (`_tongues.py`, `_parser.py`), rejects what does not
+agree, and all versions must give the same facts. Russian shows no definiteness: there, any article fits.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
-from dataforge.generators.multilingual._grammar import (
-    FIRST_NUMBER,
-    LANGUAGES,
-    NEW,
-    Clauses,
-    Phrase,
-    speak,
-)  # fmt: skip
-from dataforge.generators.multilingual._parser import read_parallel
-from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
+from dataforge.generators.multilingual._abstract import (
+    DETERMINER_NAMES,
+    concepts,
+    draw_clauses,
+    some_clauses,
+)
+from dataforge.generators.multilingual._colour import COLOUR_LEXICONS, heading, notes
+from dataforge.generators.multilingual._grammar import LANGUAGES, NEW, Clauses, Phrase, speak
+from dataforge.generators.multilingual._parser import read_text
+from dataforge.generators.multilingual._solver import understand
+from dataforge.generators.multilingual._words import LANGUAGE_LABELS, WORD_LEXICONS
+from dataforge.text.columns import Json, Strings, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
-from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 _LINK_NAMES = ("NEW", "AND", "BUT", "MEANWHILE")
-_DETERMINER_NAMES = (
-    "def_sg",
-    "indef_sg",
-    "this_sg",
-    "def_pl",
-    "this_pl",
-    *(f"num_{n}" for n in range(2, 11)),
-)
-_TENSES = ("present", "past", "future")
-NAMES = (
-    ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Russian", "Turkish"),
-    ("English", "Deutsch", "Français", "Español", "Italiano", "Português", "Русский", "Türkçe"),
-    ("EN", "DE", "FR", "ES", "IT", "PT", "RU", "TR"),
-)
-OPENINGS = Frames(
-    "The same text in {n} languages.",
-    "Say it in {target}.",
-    "Read the text, then give it in {target}.",
-    "A short text and its translations, {n} versions in all.",
-    "Parallel text. Last language: {target}.",
-    "From the phrase book: one text, {n} languages.",
-    "Complete the table of translations with {target}.",
-    "An exercise for translators: nothing may be added, nothing left out. The {target} version comes last.",
-    "How does one say this in {target}?",
-    "{n} versions of one text. They agree word for word as far as grammar allows.",
-    "What stands here in the first line stands at the end in {target}.",
-    "Translate into {target}, and keep the tense, the numbers and the articles.",
+TASKS = Frames(
+    "[Say|Give|Write|Put|Render] [it|this|the same] in {target}[ too| as well|, please|].",
+    "[Read|Study|Compare] the versions, [then|and then|and after that] [give|write|add] the one in {target}.",
+    "[Last|The last|At the end] [comes|is|stands] {target}, with [nothing added|nothing left out].",
+    "[Complete|Finish|Close] the [table|list|page] with {target}.",
+    "How [does one|would you|do they] [say|write|put] [this|that|it] in {target}?",
+    "[Translate|Carry it over|Turn it] into {target}, and [keep|mind|watch] the [tense|numbers|articles].",
+    "[What is missing|What comes last|The line to fill] is {target}.",
+    "{target} [is wanted|is asked for|was torn off|is still to do] [at the end|in the last line|below].",
 )
 
 
@@ -76,6 +56,7 @@ class World:
     spoken: Rows
     language: I64
     texts: Strings
+    colour: I64
 
 
 class ParallelSentences(Genre[World]):
@@ -83,17 +64,15 @@ class ParallelSentences(Genre[World]):
 
     name = "parallel-sentences"
     domain = "multilingual"
-    lexicons = (
-        "multilingual_nouns", "multilingual_verbs", "multilingual_adjectives", "multilingual_times",
-        "multilingual_places",
-    )  # fmt: skip
-    summary = "one text in two to seven of eight languages, with real agreement and word order"
+    lexicons = (*WORD_LEXICONS, *COLOUR_LEXICONS)
+    summary = "one text in two to seven of twelve languages, with real agreement and word order"
     knobs = (
         Knob("clauses", 1, 4, slack=20, least=1, most=12, meaning="main clauses"),
-        Knob("languages", 2, 6, least=2, most=8, meaning="versions of the text"),
+        Knob("languages", 2, 6, least=2, most=12, meaning="versions of the text"),
         Knob("adjectives", 15, 85, most=100, visible=False, meaning="percent of nouns with an adjective"),
         Knob("numbers", 5, 45, most=100, visible=False, meaning="percent of nouns that are counted"),
         Knob("reasons", 5, 60, most=100, visible=False, meaning="percent of clauses that give a reason"),
+        Knob("colour", 5, 5, slack=100, most=40, meaning="sentences about the page itself"),
     )
 
     def support_log2(self, level: int) -> int:
@@ -101,20 +80,22 @@ class ParallelSentences(Genre[World]):
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
         units, spoken = Rows.of(knobs["clauses"]), Rows.of(knobs["languages"])
-        clauses = _clauses(draws, knobs, units)
+        clauses = draw_clauses(draws, knobs, units)
         language = draws.distinct("language", len(LANGUAGES), spoken)
-        return World(units, clauses, spoken, language, _texts(units, clauses, spoken, language))
+        texts = _texts(units, clauses, spoken, language)
+        return World(units, clauses, spoken, language, texts, knobs["colour"])
 
     def check(self, world: World) -> Json:
         c = world.clauses
         facts = json_tuple(
             pick(_LINK_NAMES, c.link),
-            where(c.link == NEW, pick(lexicon("multilingual_times")[0], c.time), ""),
+            where(c.link == NEW, pick(concepts("time"), c.time), ""),
             _fact(c.subject),
-            pick(lexicon("multilingual_verbs")[0], c.verb),
+            pick(concepts("verb"), c.verb),
             _fact(c.thing),
-            _optional("multilingual_places", c.place),
-            _optional("multilingual_adjectives", c.reason),
+            _optional("adverb", c.adverb),
+            _optional("place", c.place),
+            _optional("adjective", c.reason),
         )
         last = world.spoken.offsets[1:] - 1
         return json_object(
@@ -128,118 +109,46 @@ class ParallelSentences(Genre[World]):
 
     def cost(self, world: World) -> I64:
         c = world.clauses
-        extras = (
-            (c.subject.adjective > 0) * 1 + (c.thing.adjective > 0) + (c.subject.determiner >= FIRST_NUMBER)
-        )
-        extras = extras + (c.thing.determiner >= FIRST_NUMBER) + (c.place > 0) + 2 * (c.reason > 0)
-        return world.units.sum(4 + extras) * (world.spoken.counts - 1)
+        extras = (c.subject.adjective > 0) * 1 + (c.thing.adjective > 0) + (c.link == NEW)
+        extras = extras + (c.adverb > 0) + (c.place > 0) + (c.reason > 0)
+        return world.units.sum(5 + extras) * world.spoken.counts
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        scheme = draws.draw("names", len(NAMES), span="prompt")
+        scheme = draws.draw("names", len(LANGUAGE_LABELS), span="prompt")
         stacked = draws.draw("layout", 2, span="prompt")
-        number = len(LANGUAGES)
-        names = [name for each in NAMES for name in each]
+        names = [name for each in LANGUAGE_LABELS for name in each.split()]
         last = world.language[world.spoken.offsets[1:] - 1]
-        opening = OPENINGS.render(
-            draws.draw("opening", len(OPENINGS), span="prompt"),
-            {"n": ints(world.spoken.counts), "target": pick(NAMES[0], last)},
+        task = TASKS.say(
+            draws, "task", None, {"target": pick(LANGUAGE_LABELS[0].split(), last)}, span="prompt"
         )
         doc = world.spoken.doc
-        label = join(pick(names, scheme[doc] * number + world.language), where(stacked[doc] > 0, "\n", ": "))
+        label = pick(names, scheme[doc] * len(LANGUAGES) + world.language)
+        label = join(label, where(stacked[doc] > 0, "\n", ": "))
         end = where(stacked[doc] > 0, "\n\n", "\n")
         body = world.spoken.join(join(label, where(world.spoken.last, "", join(world.texts, end))))
+        top = join(heading(draws), notes(draws, world.colour), " ", task)
         return [
-            Segment("prompt", join(opening, "\n\n", body)),
+            Segment("prompt", join(top, "\n\n", body)),
             Segment("answer", world.texts.take(pa.array(world.spoken.offsets[1:] - 1))),
         ]
 
     def extract(self, text: str) -> Any:
         try:
-            return read_parallel(text)
-        except (
-            LookupError,
-            ValueError,
-            AttributeError,
-            TypeError,
-        ) as exc:
+            return _read(text)
+        except (LookupError, ValueError, AttributeError, TypeError) as exc:
             raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
 
 
 def _fact(phrase: Phrase) -> Json:
-    nouns = pick(lexicon("multilingual_nouns")[0], phrase.noun)
     return json_tuple(
-        pick(_DETERMINER_NAMES, phrase.determiner),
-        nouns,
-        _optional("multilingual_adjectives", phrase.adjective),
+        pick(DETERMINER_NAMES, phrase.determiner),
+        pick(concepts("noun"), phrase.noun),
+        _optional("adjective", phrase.adjective),
     )
 
 
-def _optional(name: str, which: I64) -> Strings:
-    return where(which > 0, pick(lexicon(name)[0], np.maximum(which - 1, 0)), "")
-
-
-def _options(rows: list[list[int]]) -> tuple[I64, I64]:
-    """Lists of different lengths as a matrix and their lengths."""
-    width = max(len(row) for row in rows)
-    return np.array([row + [0] * (width - len(row)) for row in rows]), np.array([len(row) for row in rows])
-
-
-def _clauses(draws: Draws, knobs: Knobs, units: Rows) -> Clauses:
-    """Who did what to which, when, where, and perhaps why. Verbs choose things of their kinds, things their
-    adjectives."""
-    kinds = lexicon("multilingual_nouns").words(1)
-    people, num_people = np.flatnonzero(np.array(kinds) == "P"), kinds.count("P")
-    allowed = [
-        [i for i, kind in enumerate(kinds) if kind in each] for each in lexicon("multilingual_verbs").words(1)
-    ]
-    things, num_things = _options(allowed)
-    fitting = lexicon("multilingual_adjectives").words(1)
-    adjectives, num_adjectives = _options(
-        [[i for i, each in enumerate(fitting) if kind in each] for kind in kinds]
-    )
-    tenses = np.array([_TENSES.index(tense) for tense in lexicon("multilingual_times").words(1)])
-    link = draws.draw("link", np.where(units.pos == 0, 1, 4), units)
-    new = link == NEW
-    time = draws.draw("time", np.where(new, len(tenses), 1), units)
-    sentence = np.maximum.accumulate(np.where(new, np.arange(len(units)), 0))
-    verb = draws.draw("verb", len(allowed), units)
-
-    def phrase(who: str, noun: I64) -> Phrase:
-        counted = draws.chance(f"{who}.counted", knobs["numbers"][units.doc], units)
-        article = draws.draw(f"{who}.determiner", np.where(counted, 9, 5), units) + counted * FIRST_NUMBER
-        described = draws.chance(f"{who}.described", knobs["adjectives"][units.doc], units)
-        adjective = draws.draw(f"{who}.adjective", np.where(described, num_adjectives[noun], 1), units)
-        return Phrase(noun, article, np.where(described, adjectives[noun, adjective] + 1, 0))
-
-    subject = phrase("subject", people[draws.draw("subject", num_people, units)])
-    thing = phrase("thing", things[verb, draws.draw("thing", num_things[verb], units)])
-    placed = draws.chance("placed", 50, units)
-    explained = draws.chance("explained", knobs["reasons"][units.doc], units)
-    place = draws.draw("place", np.where(placed, len(lexicon("multilingual_places")), 1), units)
-    return Clauses(
-        link=link,
-        first=(units.pos == 0).astype(np.int64),
-        time=time,
-        tense=tenses[time[sentence]],
-        subject=subject,
-        verb=verb,
-        thing=thing,
-        place=np.where(placed, place + 1, 0),
-        explained=np.concatenate([[False], explained[:-1]]) & (units.pos > 0),
-        reason=_reasons(draws, explained, thing, (adjectives, num_adjectives), units),
-    )
-
-
-def _reasons(
-    draws: Draws, explained: NDArray[np.bool_], thing: Phrase, fitting: tuple[I64, I64], units: Rows
-) -> I64:
-    """The adjective + 1 of each reason clause: one that fits the object and was not said of it already."""
-    adjectives, count = fitting[0][thing.noun], fitting[1][thing.noun]
-    said = thing.adjective > 0
-    own = np.argmax(adjectives + 1 == thing.adjective[:, None], axis=1)
-    reason = draws.draw("reason", np.where(explained, count - said, 1), units)
-    reason = np.minimum(reason + (said & (reason >= own)), adjectives.shape[1] - 1)
-    return np.where(explained, adjectives[np.arange(len(reason)), reason] + 1, 0)
+def _optional(part: str, which: I64) -> Strings:
+    return where(which > 0, pick(concepts(part), np.maximum(which - 1, 0)), "")
 
 
 def _texts(units: Rows, clauses: Clauses, spoken: Rows, language: I64) -> Strings:
@@ -247,31 +156,75 @@ def _texts(units: Rows, clauses: Clauses, spoken: Rows, language: I64) -> String
     parts, rows = [], []
     for j, name in enumerate(LANGUAGES):
         mine = np.flatnonzero(language == j)
+        if len(mine) == 0:
+            continue
         docs = spoken.doc[mine]
         part = Rows.of(units.counts[docs])
         index = units.offsets[docs][part.doc] + part.pos
-        parts.append(join(part.join(speak(name, _take(clauses, index))), "."))
+        parts.append(part.join(speak(name, some_clauses(clauses, index))))
         rows.append(mine)
     back = np.empty(len(spoken), np.int64)
     back[np.concatenate(rows)] = np.arange(len(spoken))
     return pa.concat_arrays(parts).take(pa.array(back))
 
 
-def _take(clauses: Clauses, rows: I64) -> Clauses:
-    """Some of the clauses."""
+# The reader: shares nothing with the writer above but word lists.
 
-    def some(phrase: Phrase) -> Phrase:
-        return Phrase(phrase.noun[rows], phrase.determiner[rows], phrase.adjective[rows])
+_CODE_OF = {
+    label: code
+    for labels in LANGUAGE_LABELS
+    for label, code in zip(labels.split(), LANGUAGE_LABELS[-1].lower().split(), strict=True)
+}
 
-    return Clauses(
-        clauses.link[rows],
-        clauses.first[rows],
-        clauses.time[rows],
-        clauses.tense[rows],
-        some(clauses.subject),
-        clauses.verb[rows],
-        some(clauses.thing),
-        clauses.place[rows],
-        clauses.reason[rows],
-        clauses.explained[rows],
-    )
+
+def _read(text: str) -> dict[str, Any]:
+    """The facts of a parallel text, the versions compared."""
+    opening, _, rest = text.partition("\n\n")
+    stacked = "\n\n" in rest
+    versions = []
+    for block in rest.split("\n\n" if stacked else "\n"):
+        label, mark, body = block.partition("\n" if stacked else ": ")
+        if label not in _CODE_OF or not mark:
+            raise ExtractError(f"no language is called {label!r}")
+        versions.append((_CODE_OF[label], body))
+    named = [word for word in re.findall(r"\w+", opening) if word in _ENGLISH]
+    if [_CODE_OF[word] for word in named[-1:]] != [versions[-1][0]] or len(dict(versions)) != len(versions):
+        raise ExtractError(f"the last version should be {named}")
+    if re.search(r"[0-9]", opening):
+        raise ExtractError("digits in the heading")
+    clauses: list[list[Any]] = []
+    for code, body in versions:
+        found = read_text(code, body)
+        for clause in found:
+            understand((clause[1], *clause[2], clause[3], *clause[4], *clause[5:]))
+        clauses = [_merge(a, b) for a, b in zip(clauses, found, strict=True)] if clauses else found
+    for clause in clauses:
+        for k in (2, 4):
+            if len(clause[k][0]) != 1:
+                raise ExtractError(f"which {clause[k][1]} is meant?")
+            clause[k] = [next(iter(clause[k][0])), *clause[k][1:]]
+    return {
+        "kind": "parallel-sentences",
+        "languages": [code for code, _ in versions],
+        "clauses": clauses,
+        "answer": versions[-1][1],
+    }
+
+
+_ENGLISH = set(LANGUAGE_LABELS[0].split())
+
+
+def _merge(a: list[Any], b: list[Any]) -> list[Any]:
+    """What two versions of a clause have in common; they must differ in nothing but what one of them leaves
+    open."""
+    merged = list(a)
+    for k, (x, y) in enumerate(zip(a, b, strict=True)):
+        if k not in (2, 4):
+            if x != y:
+                raise ExtractError(f"the versions disagree: {x} and {y}")
+            continue
+        common = x[0] & y[0]
+        if not common or x[1:] != y[1:]:
+            raise ExtractError(f"the versions disagree: {x} and {y}")
+        merged[k] = [common, *x[1:]]
+    return merged
