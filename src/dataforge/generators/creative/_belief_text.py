@@ -32,7 +32,8 @@ RULES = Palette(
 _LEAD = "[|Then |Later |Soon |Next |Before long |In time |Presently |By and by |At length |A while later "
 "|Once more ]"
 LEAVES = Palette(
-    _LEAD + "{who} left, [looking for|to fetch|in search of|thinking of|to buy] {a_adj} {object}.",
+    _LEAD + "{who} left, [looking for|to fetch|in search of|thinking of|to buy] {a_adj} {object} and"
+    " {a_adj} {tool}.",
     "{^a_person} [called|rang|whistled|knocked|shouted], and {who} departed[ in haste| at once| slowly|]"
     " with {a_adj} {object}.",
     '"{^foods}!" [cried|said|sighed] {who}, and was gone, {moving} {manner}.',
@@ -54,15 +55,18 @@ MOVES = Palette(
     " in the {c}.",
     _LEAD + "{who} [moved|transferred|carried|shifted] {thing} to the {c} [with|under|behind|beside]"
     " {a_adj} {object}.",
-    '"[Better|Safer|Nicer|Warmer] in the {c} than with {a_mood} {person}," [said|thought|muttered] {who},'
+    '"[Better|Safer|Nicer|Warmer] in the {c} than with {a_mood} {person} or {a_adj} {object}," [said'
+    '|thought|muttered] {who},'
     ' and [moved|shifted|took]'
     " {thing} there.",
-    "[Needing room for|Instead of|Mistaking it for|Along with|Talking of] {a_adj} {object}, {who} put"
+    "[Needing room for|Instead of|Mistaking it for|Along with|Talking of] {a_adj} {object} or {a_adj}"
+    " {tool}, {who} put"
     " {thing} in the {c}.",
     "{who} {nod}, [shook|wiped|admired|weighed] {thing} and [put|laid|hid|stowed] it {manner} in the {c}.",
     "[Because of|Thinking of|With a nod to|For fear of] {an_event} and {a_mood} {person}, {who} [moved"
     "|shifted|took] {thing} to the {c}.",
-    "{who} [wrapped|hid|covered] {thing} in {a_adj} {garment} and [put|laid|stowed] it in the {c}.",
+    "{who} [wrapped|hid|covered] {thing} in {a_adj} {garment} and {a_adj} {garment} and [put|laid|stowed]"
+    " it in the {c}.",
 )  # fmt: skip
 EVENTS = Palette(*LEAVES.templates, *ENTERS.templates, *MOVES.templates)
 THINKS = Palette(

@@ -84,7 +84,7 @@ def read_story(text: str) -> dict[str, Any]:
     events, passed, last = [], [], ""
     first = current = _belief(tale, asked)
     for sentence in sentences("\n\n".join(story)):
-        who = named(sentence, tale.people)  # type: ignore[arg-type]
+        who = named(sentence, tale.people)
         pronoun = _PRONOUN.search(sentence)
         if not who and not pronoun:
             last = ""
@@ -162,7 +162,7 @@ def _read_event(sentence: str, who: list[str], tale: _Tale, places: re.Pattern[s
 
 
 def _read_question(question: str, tale: _Tale) -> list[str]:
-    who = named(question, tale.people)  # type: ignore[arg-type]
+    who = named(question, tale.people)
     things = [word for word in _THE.findall(question) if word in tale.things]
     if len(things) != 1 or not question.endswith("?") or len(who) > 2:
         raise ExtractError(f"cannot read the question {question!r}")

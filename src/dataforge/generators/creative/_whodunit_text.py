@@ -59,14 +59,16 @@ _NONE = (
     " with {a_adj} {object}.",
 )  # fmt: skip
 _SEEN = (
-    ". " + _HOUR + " an outsider, {a_mood} {person}, had {obj} in plain sight by {a_adj} {building}.",
+    ". " + _HOUR + " an outsider, {a_mood} {person} with {a_adj} {tool}, had {obj} in plain sight by"
+    " {a_adj} {building}.",
     "; but an outsider, {a_person} with {a_adj} {object}, had [watched|chatted|dined|played cards] there"
     " with {obj}"
     " until {an_event}.",
     ". {^pro} [had been|was] {resting} with an outsider, {a_person}, and {a_adj} {object}.",
 )  # fmt: skip
 _WITH = (
-    ". " + _HOUR + " {other} [had been|was] with {obj}, {resting} [near|behind|beside] {a_adj} {building}.",
+    ". " + _HOUR + " {other} [had been|was] with {obj}, {resting} [near|behind|beside] {a_adj} {building}"
+    " with {a_adj} {tool}.",
     "; and {other} [swore|said|confirmed] that {pro} [had been|was] there with {a_adj} {object} and"
     " {a_adj} {tool}.",
     ". {^pro} [was|had been] {resting} with {other}, {a_adj} {object} and {a_adj} {tool}.",

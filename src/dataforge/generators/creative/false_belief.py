@@ -98,7 +98,7 @@ class FalseBelief(Genre[World]):
         Knob("people", 2, 5, least=2, most=8, meaning="people"),
         Knob("places", 2, 5, least=2, most=10, meaning="places where the thing can be"),
         Knob("order", 1, 4, least=0, most=6, meaning="most minds inside one another in the question"),
-        Knob("colour", 1, 2, slack=100, most=8, meaning="most sentences of colour after each event"),
+        Knob("colour", 1, 3, slack=100, most=8, meaning="most sentences of colour after each event"),
     )
 
     def support_log2(self, level: int) -> int:
@@ -240,7 +240,7 @@ def _run(
     """Run all tales together: kind and goal by event; who saw each move [n, events + 1, people], nobody what
     is no move; and where the thing is [n, events + 1]."""
     n, width, every = events.num_docs, events.width, np.arange(events.num_docs)
-    actor, stays, step = (events.pad(each) for each in (plot.actor, plot.stays, plot.step))
+    actor, stays, step = events.pad(plot.actor), events.pad(plot.stays), events.pad(plot.step)
     real = np.arange(width) < events.counts[:, None]
     there = np.ones((n, people.width), np.bool_)
     seen = np.zeros((n, width + 1, people.width), np.bool_)

@@ -329,7 +329,7 @@ class _Words:
 
     def person(self, rows: Rows | None, person: I64) -> I64:
         """The lexicon's rows of people."""
-        return self.world.name[_first(self.world.people, rows) + person]
+        return np.asarray(self.world.name[_first(self.world.people, rows) + person])
 
     def person_name(self, rows: Rows | None, person: I64) -> Picked:
         return Picked(lexicon("en_given_names")[0], self.person(rows, person))
@@ -340,7 +340,7 @@ class _Words:
 
     def spot(self, rows: Rows | None, place: I64) -> I64:
         setting = self.world.setting if rows is None else self.world.setting[rows.doc]
-        return setting * PLACES_A_SETTING + place
+        return np.asarray(setting * PLACES_A_SETTING + place)
 
     def spot_name(self, rows: Rows | None, place: I64) -> Picked:
         return Picked(_spots_table()[0], self.spot(rows, place))
@@ -433,7 +433,7 @@ def _story(draws: Draws, world: World, words: _Words, colour: tuple[Strings, I64
 @cache
 def _is_she() -> Bools:
     """Of which given names one says she."""
-    return np.array(lexicon("en_given_names").words(1)) == "she"
+    return np.asarray(np.array(lexicon("en_given_names").words(1)) == "she")
 
 
 _EVENTS = Palette(*WALKS.templates, *CARRIES.templates, *TELLS.templates)

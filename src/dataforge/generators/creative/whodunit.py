@@ -219,7 +219,7 @@ def _names(world: World) -> Strings:
 
 def _lacking(world: World) -> I64:
     """The clue that each suspect without the means fails; any clue for the others."""
-    return world.clue[world.needs.offsets[world.suspects.doc] + world.lack]
+    return np.asarray(world.clue[world.needs.offsets[world.suspects.doc] + world.lack])
 
 
 def _abilities(world: World) -> tuple[Rows, Bools]:
