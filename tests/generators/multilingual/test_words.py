@@ -45,8 +45,8 @@ def test_russian_forms_are_those_of_pymorphy() -> None:
         return any(set(wanted) <= set(parse.tag.grammemes) for parse in analyser.parse(word))
 
     for forms in entries("ru", "adjective"):
-        for word, tags in zip(forms, ("masc nomn", "femn nomn", "neut nomn", "plur nomn", "femn accs", "plur gent"),
-                              strict=True):  # fmt: skip
+        tags_of = ("masc nomn", "femn nomn", "neut nomn", "plur nomn", "femn accs", "plur gent")
+        for word, tags in zip(forms, tags_of, strict=True):
             assert is_a(word, *tags.split()), (word, tags)
     for forms in entries("ru", "verb"):
         for word, tags in zip(forms, ("3per sing impf", "3per plur impf", "masc past perf", "femn past perf",
