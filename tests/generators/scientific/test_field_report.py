@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a paper is quoted as it stands
 """Physics reports: one worked by hand, and tampered with."""
 
 from __future__ import annotations

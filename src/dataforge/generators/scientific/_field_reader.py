@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line of prose
 """Reads a physics report back: readings and units from its lines, every quotient and error worked out again."""
 
 from __future__ import annotations

@@ -106,9 +106,7 @@ def _read_sites(lines: list[str]) -> list[list[Any]]:
     found: list[list[Any]] = []
     if rows:
         order = [_kind_of_count(cell) for cell in rows[0][1:]]
-        for row in rows[2:]:
-            found.append([row[0], *_placed(order, row[1:])])
-        return found
+        return [[row[0], *_placed(order, row[1:])] for row in rows[2:]]
     for line in lines:
         match = _LISTED.match(line)
         clauses = re.split(r"[,;] (?=\d)", match[2]) if match and "true positives" not in line else []

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line of prose
 """The worlds of `screening_test`: tables of four counts, what is pooled from them, criteria, projections."""
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ def follow(count: int = 1) -> None:
 
 
 def fixed(text: str, places: int) -> int:
-    """A decimal with exactly so many places as an integer: "12.30" with two is 1230. Reading costs nothing."""
+    """A decimal with exactly so many places as an integer: "12.30" with two is 1230."""
     whole, dot, rest = text.partition(".")
     if len(rest) != places or bool(dot) != bool(places):
         raise ExtractError(f"{text!r} should have {places} decimals")

@@ -298,7 +298,7 @@ def _affordable(knobs: Knobs, factors: I64, alt: NDArray[np.bool_]) -> I64:
         - (b - 1)
         + np.where(alt, 2 * size[:, None] + 2 * digits - 1, 0).sum(axis=1)
     )
-    return np.maximum((knobs["work"] + each // 2) // each, 1)
+    return np.asarray(np.maximum((knobs["work"] + each // 2) // each, 1), np.int64)
 
 
 def _readings(draws: Draws, runs: Rows, knobs: Knobs) -> tuple[I64, I64]:
