@@ -37,6 +37,7 @@ _SOURCES: dict[str, tuple[str, int, int]] = {
     "people": ("en_people", 1, 40),
     "document": ("en_documents", 0, 20),
     "so": ("en_conn_result", 0, 12),
+    "next": ("en_conn_sequence", 0, 25),
     "town": ("en_towns", 0, 60),
     "name": ("en_given_names", 0, 60),
     "surname": ("en_surnames", 0, 80),
@@ -65,6 +66,8 @@ def _drawn(
     rows, used = of
     some = Rows.of(used.astype(np.int64) if rows is None else rows.sum(used))
     words = np.zeros(len(used), np.int64)
+    if not used.any():
+        return words
     words[used] = draws.weighted(field, weights, some, span=span)
     return words
 

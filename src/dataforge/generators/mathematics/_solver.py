@@ -70,3 +70,8 @@ def divide(one: int, other: int) -> tuple[int, int]:
     if other == 0:
         raise ExtractError("division by zero")
     return divmod(one, other)
+
+
+def scan(symbols: int) -> None:
+    """So many symbols were read and compared one by one."""
+    step(symbols)

@@ -1,0 +1,337 @@
+"""Terms of a commutative ring, and random walks over them by axioms: all documents take step k together.
+
+A term is a binary tree in heap order: node p has the children 2p and 2p + 1, one byte a node, 0 where there
+is none. What a rule does at a node is a table of where each node's byte comes from, so that a step of a whole
+batch is one gather.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dataforge.text.columns import Strings
+from dataforge.text.draws import Draws, Weights
+from dataforge.text.rows import I64, Rows
+
+Bytes = NDArray[np.int8]
+Flags = NDArray[np.bool_]
+
+LEVELS = 6
+SIZE = 1 << LEVELS
+PLUS, TIMES, ZERO, ONE = 1, 2, 3, 4
+LETTER, NUM_LETTERS = 5, 4
+OPPOSITE = LETTER + NUM_LETTERS  # the opposite of letter i
+_CODES = OPPOSITE + NUM_LETTERS
+_LEAVES = Weights([2, 2] + [8] * NUM_LETTERS + [1] * NUM_LETTERS)
+_DEEPEST = 4  # of a term that a walk starts from
+_HALF = SIZE // 2
+
+SWAP_SUM, SWAP_PRODUCT, SUM_RIGHT, SUM_LEFT, PRODUCT_RIGHT, PRODUCT_LEFT = range(6)
+EXPAND, FACTOR, ADD_ZERO, DROP_ZERO, TIMES_ONE, DROP_ONE, SPLIT_ZERO, CANCEL, ABSORB = range(6, 15)
+NUM_RULES = 15
+_UNDOES = np.array([0, 1, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 14])
+_GROWS = np.isin(np.arange(NUM_RULES), (EXPAND, ADD_ZERO, TIMES_ONE, SPLIT_ZERO))
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Walks of a batch.
+
+    Attributes:
+        steps: a row a step.
+        rule: which rule each step applies.
+        states: a row a term, one more than steps for each document.
+        terms: the bytes of each state's nodes, int8[num_states, SIZE].
+    """
+
+    steps: Rows
+    rule: I64
+    states: Rows
+    terms: Bytes
+
+
+def _level(node: int) -> int:
+    return node.bit_length() - 1
+
+
+def _below(root: int) -> list[int]:
+    """The nodes of the subtree at a node, level by level."""
+    nodes, layer = [], [root]
+    while layer and layer[0] < SIZE:
+        nodes += layer
+        layer = [child for node in layer for child in (2 * node, 2 * node + 1)]
+    return nodes
+
+
+def _moves(rule: int, p: int) -> tuple[dict[int, int], dict[int, int]]:
+    """What a rule does at node p: root of each moved subtree -> where it comes from, and bytes put in."""
+    left, right = 2 * p, 2 * p + 1
+    ll, lr, rl, rr = 2 * left, 2 * left + 1, 2 * right, 2 * right + 1
+    op = PLUS if rule in (SUM_RIGHT, SUM_LEFT) else TIMES
+    table: dict[int, tuple[dict[int, int], dict[int, int]]] = {
+        SWAP_SUM: ({left: right, right: left}, {}),
+        SWAP_PRODUCT: ({left: right, right: left}, {}),
+        SUM_RIGHT: ({left: ll, rl: lr, rr: right}, {right: op}),
+        PRODUCT_RIGHT: ({left: ll, rl: lr, rr: right}, {right: op}),
+        SUM_LEFT: ({ll: left, lr: rl, right: rr}, {left: op}),
+        PRODUCT_LEFT: ({ll: left, lr: rl, right: rr}, {left: op}),
+        EXPAND: ({ll: left, lr: rl, rl: left}, {p: PLUS, left: TIMES, right: TIMES}),
+        FACTOR: ({left: ll, rl: lr}, {p: TIMES, right: PLUS}),
+        ADD_ZERO: ({left: p, right: 0}, {p: PLUS, right: ZERO}),
+        TIMES_ONE: ({left: p, right: 0}, {p: TIMES, right: ONE}),
+        DROP_ZERO: ({p: left}, {}),
+        DROP_ONE: ({p: left}, {}),
+        SPLIT_ZERO: ({}, {p: PLUS}),
+        CANCEL: ({left: 0, right: 0}, {p: ZERO}),
+        ABSORB: ({left: 0, right: 0}, {p: ZERO}),
+    }
+    return table[rule]
+
+
+def _sources() -> NDArray[np.int64]:
+    """sources[rule, p, node]: where the node's byte comes from; SIZE + c stands for the byte c."""
+    table = np.tile(np.arange(SIZE), (NUM_RULES, SIZE, 1))
+    for rule in range(NUM_RULES):
+        for p in range(1, SIZE):
+            moved, put = _moves(rule, p)
+            for to, source in moved.items():
+                if to >= SIZE:
+                    continue
+                old = _below(source) if source else []
+                for i, node in enumerate(_below(to)):
+                    table[rule, p, node] = old[i] if i < len(old) else SIZE
+            for node, byte in put.items():
+                if node < SIZE:
+                    table[rule, p, node] = SIZE + byte
+    return table
+
+
+_SOURCES = _sources()
+_BYTES = np.arange(_CODES, dtype=np.int8)
+_LEVEL_OF = np.array([0] + [_level(node) for node in range(1, SIZE)])
+_LEFT = np.minimum(2 * np.arange(SIZE), SIZE - 1)
+_INNER = np.arange(1, _HALF)
+
+
+def start(draws: Draws, leaves: I64, span: str) -> Bytes:
+    """Random terms of so many leaves (1 to 16), int8[num_docs, SIZE]."""
+    size = np.zeros((draws.num_docs, SIZE), np.int64)
+    size[:, 1] = leaves
+    for level in range(_DEEPEST):
+        nodes = np.arange(1 << level, 2 << level)
+        rows = Rows.of(np.full(draws.num_docs, len(nodes)))
+        whole, most = size[:, nodes].ravel(), 1 << (_DEEPEST - level - 1)
+        low, high = np.maximum(whole - most, 1), np.minimum(whole - 1, most)
+        inner = whole > 1
+        left = low + draws.draw(f"split.{level}", np.where(inner, high - low + 1, 1), rows, span=span)
+        size[:, 2 * nodes] = np.where(inner, left, 0).reshape(draws.num_docs, -1)
+        size[:, 2 * nodes + 1] = np.where(inner, whole - left, 0).reshape(draws.num_docs, -1)
+    term = np.zeros((draws.num_docs, SIZE), np.int8)
+    doc, node = np.nonzero(size > 1)
+    inner_rows = Rows.of(np.bincount(doc, minlength=draws.num_docs))
+    term[doc, node] = PLUS + draws.draw("operation", 2, inner_rows, span=span)
+    doc, node = np.nonzero(size == 1)
+    term[doc, node] = ZERO + draws.weighted("leaf", _LEAVES, Rows.of(leaves), span=span)
+    return term
+
+
+def _height(term: Bytes) -> NDArray[np.int8]:
+    """Levels below each node that are in use; -1 for an empty one."""
+    height = np.where(term > 0, 0, -1).astype(np.int8)
+    for level in range(LEVELS - 2, -1, -1):
+        nodes = slice(1 << level, 2 << level)
+        below = height[:, 2 << level : 4 << level]
+        height[:, nodes] = np.maximum(height[:, nodes], np.maximum(below[:, ::2], below[:, 1::2]) + 1) * (
+            term[:, nodes] > 0
+        ) - (term[:, nodes] == 0)
+    return height
+
+
+def _prints(term: Bytes) -> NDArray[np.uint64]:
+    """A fingerprint of the subtree at each node."""
+    found = (term.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    for level in range(LEVELS - 2, -1, -1):
+        nodes = slice(1 << level, 2 << level)
+        below = found[:, 2 << level : 4 << level]
+        mixed = (
+            found[:, nodes]
+            ^ (below[:, ::2] * np.uint64(0xBF58476D1CE4E5B9))
+            ^ (below[:, 1::2] * np.uint64(0x94D049BB133111EB))
+        )
+        found[:, nodes] = mixed ^ (mixed >> np.uint64(31))
+    return found
+
+
+def applicable(term: Bytes) -> Flags:
+    """Which rules change a term at which nodes, bool[num_docs, NUM_RULES, SIZE]."""
+    n = len(term)
+    able = np.zeros((n, NUM_RULES, SIZE), np.bool_)
+    height, prints = _height(term), _prints(term)
+    p = _INNER
+    root, left, right = term[:, p], term[:, 2 * p], term[:, 2 * p + 1]
+    room = _LEVEL_OF + height < LEVELS - 1  # the subtree can sink by one level
+    left_room, right_room = room[:, 2 * p], room[:, 2 * p + 1]
+    differ = prints[:, 2 * p] != prints[:, 2 * p + 1]
+    for rules, op in (
+        ((SWAP_SUM, SUM_RIGHT, SUM_LEFT), PLUS),
+        ((SWAP_PRODUCT, PRODUCT_RIGHT, PRODUCT_LEFT), TIMES),
+    ):
+        here = root == op
+        able[:, rules[0], p] = here & differ
+        able[:, rules[1], p] = here & (left == op) & right_room
+        able[:, rules[2], p] = here & (right == op) & left_room
+    able[:, EXPAND, p] = (root == TIMES) & (right == PLUS) & left_room
+    q = _INNER[: SIZE // 4 - 1]
+    able[:, FACTOR, q] = (
+        (term[:, q] == PLUS)
+        & (term[:, 2 * q] == TIMES)
+        & (term[:, 2 * q + 1] == TIMES)
+        & (prints[:, 4 * q] == prints[:, 4 * q + 2])
+    )
+    beside = np.zeros((n, SIZE), np.bool_)  # left of a neutral element: adding another could be read two ways
+    beside[:, 2 * p] = ((root == PLUS) & (right == ZERO)) | ((root == TIMES) & (right == ONE))
+    able[:, ADD_ZERO] = able[:, TIMES_ONE] = (term > 0) & room & ~beside
+    able[:, DROP_ZERO, p] = (root == PLUS) & (right == ZERO)
+    able[:, DROP_ONE, p] = (root == TIMES) & (right == ONE)
+    able[:, SPLIT_ZERO, p] = root == ZERO
+    able[:, CANCEL, p] = (root == PLUS) & (left >= LETTER) & (left < OPPOSITE) & (right == left + NUM_LETTERS)
+    able[:, ABSORB, p] = (root == TIMES) & (right == ZERO)
+    inner = np.zeros((n, SIZE), np.bool_)
+    for rule in (DROP_ZERO, DROP_ONE):  # (x + 0) + 0: dropping either leaves the same text
+        inner[:, p] = able[:, rule, p]
+        able[:, rule, p] &= ~inner[:, 2 * p]
+    return able
+
+
+def _allowed(term: Bytes, most: I64, last: tuple[I64, I64]) -> Flags:
+    """As `applicable`, but terms of `most` nodes do not grow, and no step takes back the last (its rule and
+    node), unless nothing else is left to do."""
+    able = applicable(term)
+    calm = able & (np.count_nonzero(term, axis=1) < most)[:, None, None] | able & ~_GROWS[None, :, None]
+    able = np.where(calm.any(axis=(1, 2))[:, None, None], calm, able)
+    rule, node = last
+    fresh, back = able.copy(), np.flatnonzero(rule >= 0)
+    fresh[back, _UNDOES[rule[back]], node[back]] = False
+    return np.where(fresh.any(axis=(1, 2))[:, None, None], fresh, able)
+
+
+def _rewrite(term: Bytes, rule: I64, node: I64, letter: I64) -> Bytes:
+    every = np.arange(len(term))
+    wide = np.concatenate([term, np.broadcast_to(_BYTES, (len(term), _CODES))], axis=1)
+    after = wide[every[:, None], _SOURCES[rule, node]]
+    split = np.flatnonzero(rule == SPLIT_ZERO)
+    after[split, 2 * node[split]] = LETTER + letter[split]
+    after[split, 2 * node[split] + 1] = OPPOSITE + letter[split]
+    return after
+
+
+def _spoil(draws: Draws, after: Bytes, which: I64, of: tuple[I64, int], span: str) -> None:
+    """Change one leaf of the terms `which`: a letter for another letter, 0 for 1."""
+    doc, k = of
+    some = np.zeros(draws.num_docs, np.int64)
+    some[doc[which]] = 1
+    leaf = _nth(draws, f"flaw.leaf.{k}", after[which] >= ZERO, Rows.of(some), span)
+    old = after[which, leaf].astype(np.int64)
+    lettered = old >= LETTER
+    some[doc[which]] = lettered
+    shift = np.zeros(len(which), np.int64)
+    shift[lettered] = 1 + draws.draw(f"flaw.letter.{k}", NUM_LETTERS - 1, Rows.of(some), span=span)
+    base = np.where(old >= OPPOSITE, OPPOSITE, LETTER)
+    new = np.where(lettered, base + (old - base + shift) % NUM_LETTERS, ZERO + ONE - old)
+    after[which, leaf] = new
+
+
+def walk(draws: Draws, steps: I64, leaves: I64, span: Callable[[int], str], flaw: I64 | None = None) -> Walk:
+    """Random walks from random terms.
+
+    Args:
+        steps, leaves: of each document.
+        span: the label of the segment that shows step k; the term it starts from is shown by `span(-1)`.
+        flaw: the step of each document after which one leaf is changed; -1 for none.
+    """
+    term = start(draws, leaves, span(-1))
+    rows, states = Rows.of(steps), Rows.of(steps + 1)
+    terms = np.zeros((len(states), SIZE), np.int8)
+    terms[states.offsets[:-1]] = term
+    chosen = np.zeros(len(rows), np.int64)
+    last_rule, last_node = np.full(len(steps), -1), np.zeros(len(steps), np.int64)
+    for k in range(rows.width):
+        doc = np.flatnonzero(steps > k)
+        now, every = term[doc], np.arange(len(doc))
+        able = _allowed(now, 2 * leaves[doc] + 3, (last_rule[doc], last_node[doc]))
+        some = Rows.of((steps > k).astype(np.int64))
+        rule = _nth(draws, f"rule.{k}", able.any(axis=2), some, span(k))
+        node = _nth(draws, f"node.{k}", able[every, rule], some, span(k))
+        split = np.zeros(len(steps), np.int64)
+        split[doc] = rule == SPLIT_ZERO
+        letter = np.zeros(len(doc), np.int64)
+        letter[rule == SPLIT_ZERO] = draws.draw(f"letter.{k}", NUM_LETTERS, Rows.of(split), span=span(k))
+        after = _rewrite(now, rule, node, letter)
+        if flaw is not None:
+            _spoil(draws, after, np.flatnonzero(flaw[doc] == k), (doc, k), span(k))
+        term[doc], last_rule[doc], last_node[doc] = after, rule, node
+        terms[states.offsets[doc] + k + 1] = after
+        chosen[rows.offsets[doc] + k] = rule
+    return Walk(rows, chosen, states, terms)
+
+
+def _nth(draws: Draws, field: str, able: Flags, rows: Rows, span: str) -> I64:
+    """One of the columns that hold, uniformly, for each row."""
+    total = np.cumsum(able, axis=1)
+    pick = draws.draw(field, np.maximum(total[:, -1], 1), rows, span=span)
+    return np.asarray(np.argmax(total == pick[:, None] + 1, axis=1), np.int64)
+
+
+def _order() -> list[tuple[int, int]]:
+    """What is printed when, for a whole tree: (node, 0) an opening bracket, (node, 1) its sign, (node, 2) a
+    closing bracket."""
+
+    def of(node: int) -> list[tuple[int, int]]:
+        if node >= _HALF:
+            return [(node, 1)]
+        return [(node, 0), *of(2 * node), (node, 1), *of(2 * node + 1), (node, 2)]
+
+    return of(1)
+
+
+_PRINTED = _order()
+_NODE = np.array([node for node, _ in _PRINTED])
+_PART = np.array([part for _, part in _PRINTED])
+
+
+def infix(terms: Bytes, letters: I64, sign: I64, tables: tuple[tuple[str, ...], tuple[str, ...]]) -> Strings:
+    """Terms as text, string[n]: `a · (b + 0)`.
+
+    Args:
+        letters, sign: for each term which letters and which sign of multiplication it is written with.
+        tables: the choices of letters (four each), and of signs.
+    """
+    names, signs = tables
+    pieces = ["", "(", ")", " + ", "0", "1"]
+    times = len(pieces)
+    pieces += [f" {each} " for each in signs]
+    first = len(pieces)
+    for each in names:
+        pieces += [*each, *(f"(-{letter})" for letter in each)]
+    inner = (terms == PLUS) | (terms == TIMES)
+    parent = terms[:, np.arange(SIZE) // 2]
+    bracket = inner & (np.arange(SIZE) > 1) & ~((terms == TIMES) & (parent == PLUS))
+    code = np.zeros(terms.shape, np.int32)
+    code[terms == PLUS] = 3
+    code[terms == ZERO], code[terms == ONE] = 4, 5
+    code += np.where(terms == TIMES, (times + sign)[:, None], 0).astype(np.int32)
+    base = (first + 2 * NUM_LETTERS * letters)[:, None]
+    code += np.where(terms >= LETTER, base + terms - LETTER, 0).astype(np.int32)
+    of_part = (bracket.astype(np.int32), code, 2 * bracket.astype(np.int32))
+    matrix = np.empty((len(terms), len(_NODE)), np.int32)
+    for part, values in enumerate(of_part):
+        at = np.flatnonzero(part == _PART)
+        matrix[:, at] = values[:, _NODE[at]]
+    row, _ = np.nonzero(matrix)
+    shown = Rows.of(np.bincount(row, minlength=len(terms)))
+    return shown.join(pa.array(pieces, pa.string()).take(pa.array(matrix[matrix > 0])))
