@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.solving import step
+from dataforge.generators.technical._solver import look_up, note
 from dataforge.text.lexicon import lexicon
 
 Role = dict[str, Any]
@@ -65,7 +67,8 @@ def _realms() -> list[str]:
 
 def read_access(text: str) -> dict[str, Any]:
     """The facts of a rule book; ExtractError where an answer, or a reason, does not follow from its rules."""
-    paragraphs = text.split("\n\n")
+    paragraphs = [each for each in text.split("\n\n") if not each.startswith("> ")]
+    text = "\n\n".join(paragraphs)
     found = _RIGHTS.search(text)
     realm = [each for each in _realms() if each in text[: found.start() if found else 0]]
     policies = [each for each in paragraphs if _NEAREST.search(each) or _DENIAL.search(each)]
@@ -124,6 +127,7 @@ def _read_roles(text: str, rights: list[str]) -> dict[str, Role]:
             _add(roles, name, entry.get("extends", "-"), entry.get("may", ""), entry.get("may not", ""))
     else:
         _read_prose(text, roles)
+    note(right for role in roles.values() for kind in ("may ", "may not ") for right in role[kind])
     names = list(roles)
     order = [(i, names.index(role["parent"])) for i, role in enumerate(roles.values()) if role["parent"]]
     if (
@@ -196,15 +200,17 @@ def _decide(
     while role:
         if len(steps) > len(roles):
             raise ExtractError(f"the roles above {who!r} go round in a circle")
-        rules = roles[role]
+        rules = look_up(roles, role)
         steps.append((role, next((kind for kind in ("may ", "may not ") if right in rules[kind]), "")))
+        step()
         role = rules["parent"]
-    spoken = [step for step in steps if step[1]]
+    step(3)  # the person's own rule, and the rule for conflicts
+    spoken = [each for each in steps if each[1]]
     if nearest:
         decider = spoken[0] if spoken else None
         steps = steps[: steps.index(decider) + 1] if decider else steps
     else:
-        decider = next((step for step in spoken if step[1] == "may not "), spoken[0] if spoken else None)
+        decider = next((each for each in spoken if each[1] == "may not "), spoken[0] if spoken else None)
     answer = "yes" if decider and decider[1] == "may " else "no"
     path, _, reason = line.removeprefix(number).partition(". ")
     said = [tuple(each.split(": ")) for each in re.split("; |, | -> ", path)]

@@ -48,6 +48,7 @@ class World:
     place: I64
     says: I64
     decider: I64
+    colour: I64
 
 
 def draw_world(draws: Draws, knobs: Knobs) -> World:
@@ -90,6 +91,7 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
         place=place,
         says=says[np.arange(len(chain)), rows_asked],
         decider=decider[np.arange(len(people)), asked],
+        colour=knobs["colour"],
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.technical._solver import note
 from dataforge.text.lexicon import lexicon
 
 _SOURCE = r"(system file|user file|project file|environment|command line|defaults)"
@@ -50,11 +51,14 @@ def _known() -> tuple[dict[str, tuple[str, list[str]]], dict[str, str], dict[str
 
 def read_config(text: str) -> dict[str, Any]:
     """The facts of a page; ExtractError where its resolution is not what its lines say."""
-    blocks = text.split("\n\n")
+    blocks = [each for each in text.split("\n\n") if not each.startswith("> ")]
+    text = "\n\n".join(blocks)
     program, what = _read_program(text, blocks[:2])
     defaults = _read_options(text)
     order, rules = _read_rules(text, defaults)
     settings = _read_settings(blocks, program, order)
+    for stated in (order, defaults, settings, rules, rules):  # a rule is read, then applied
+        note(stated)
     effective = _resolve(defaults, order, rules, settings)
     _compare_working(blocks[-2], effective, defaults, order, rules, settings)
     question, answer = _read_question(blocks[-3], blocks[-1], effective, defaults)

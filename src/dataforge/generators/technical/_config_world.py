@@ -55,6 +55,7 @@ class World:
     question: I64
     asked: I64
     answer: Strings
+    colour: I64
 
 
 @cache
@@ -121,6 +122,7 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
         num_sources, order, options, option, default, rule, ignored, limit, other, bites,
         cells, is_set, value, counted, source, effective, question, asked,
         where(question == NUM_CHANGED, changed, answer),
+        knobs["colour"],
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ from dataforge.generators.technical._access_phrases import (
 )  # fmt: skip
 from dataforge.generators.technical._access_reader import read_access
 from dataforge.generators.technical._access_world import ALLOW, DENY, World, draw_world
+from dataforge.generators.technical._prose import COLOUR, LEXICONS, aside, halves
 from dataforge.text.columns import (
     Json,
     Strings,
@@ -77,6 +78,7 @@ class AccessMatrix(Genre[World]):
         "technical_actions",
         "technical_objects",
         "given_names",
+        *LEXICONS,
     )
     summary = "roles that inherit, permissions and denials; who may do what, with the chain of reasons"
     knobs = (
@@ -86,6 +88,7 @@ class AccessMatrix(Genre[World]):
         Knob("density", 60, 40, most=100, meaning="percent of (role, right) pairs with a rule"),
         Knob("denials", 12, 42, most=100, meaning="percent of rules and exceptions that deny"),
         Knob("exceptions", 0, 45, most=100, meaning="percent of people with a rule of their own"),
+        COLOUR,
     )
 
     def support_log2(self, level: int) -> int:
@@ -141,6 +144,11 @@ class AccessMatrix(Genre[World]):
             pick(POLICIES, form), " ", pick(SILENCES, draws.draw("silence", len(SILENCES), span="prompt"))
         )
         early = draws.draw("early", 2, span="prompt") == 1
+        count = halves(world.colour)
+        before, after = (
+            aside(draws, name, each, before="> ")
+            for name, each in zip(("before", "after"), count, strict=True)
+        )
         roles, people = _describe_roles(draws, world, words), _describe_people(draws, world, words)
         rules = join(
             where(early, join(policy, "\n\n"), ""),
@@ -156,7 +164,9 @@ class AccessMatrix(Genre[World]):
         last = ANSWERS.render(draws.draw("close", len(ANSWERS), span="answer"), {"answer": answer})
         asked = world.people.join(join(number, questions), "\n")
         return [
-            Segment("prompt", join(opening, "\n\n", listed, "\n\n", rules, "\n\n", asked, "\n\n")),
+            Segment(
+                "prompt", join(opening, "\n\n", before, listed, "\n\n", rules, "\n\n", after, asked, "\n\n")
+            ),
             Segment("reasoning", join(_explain(draws, world, words, number), "\n\n")),
             Segment("answer", last),
         ]

@@ -49,6 +49,7 @@ from dataforge.generators.technical._config_world import (
     spellings,
     values_of,
 )
+from dataforge.generators.technical._prose import COLOUR, LEXICONS, aside, halves
 from dataforge.text.columns import (
     Json,
     Strings,
@@ -73,7 +74,7 @@ class ConfigReference(Genre[World]):
 
     name = "config-reference"
     domain = "technical"
-    lexicons = ("technical_options", "technical_programs")
+    lexicons = ("technical_options", "technical_programs", *LEXICONS)
     summary = "options, defaults and a chain of precedence; the effective configuration, derived"
     knobs = (
         Knob("options", 1, 6, slack=17, least=1, most=40, meaning="options described"),
@@ -87,6 +88,7 @@ class ConfigReference(Genre[World]):
         ),
         Knob("settings", 60, 46, most=100, meaning="percent of (option, source) pairs that are set"),
         Knob("exceptions", 0, 65, most=100, meaning="percent of options with a rule of their own"),
+        COLOUR,
     )
 
     def support_log2(self, level: int) -> int:
@@ -159,6 +161,11 @@ class ConfigReference(Genre[World]):
         form = world.question * FORMS_A_QUESTION + draws.draw(
             "question.form", FORMS_A_QUESTION, span="prompt"
         )
+        count = halves(world.colour)
+        before, after = (
+            aside(draws, name, each, before="> ")
+            for name, each in zip(("before", "after"), count, strict=True)
+        )
         path = pick(lexicon("technical_options")[0], world.option)
         asked = QUESTIONS.render(form, {"path": path.take(pa.array(world.asked))})
         close = draws.draw("close", len(ANSWERS), span="answer")
@@ -168,11 +175,13 @@ class ConfigReference(Genre[World]):
                 join(
                     opening,
                     "\n\n",
+                    before,
                     first,
                     "\n\n",
                     second,
                     self._settings(draws, world, program),
                     "\n\n",
+                    after,
                     asked,
                     "\n\n",
                 ),
