@@ -1,11 +1,11 @@
-"""How fast is text made? MB/s of every genre and domain on one core, beside zstd -3 on the same text and others.
+"""How fast is text made? MB/s of every genre and domain on one core, beside zstd -3 and others.
 
     python benchmarks/generation/run.py [documents a genre a call, default 4096]
 
-Beside them, where they are installed (pip install 'dataforge-corpus[bench]'): reasoning-gym's sets, Faker's text
-and names, and a template filled by str.format. Then one document alone, a small real corpus (30 MB over 80 cells),
-and what importing costs. Not measured: writing, several cores, the first call of a process (which loads lexicons).
-Machines are noisy: compare the columns of one run, not runs.
+Beside them, where they are installed (pip install 'dataforge-corpus[bench]'): reasoning-gym's sets, Faker's
+text and names, and a template filled by str.format. Then one document alone, a small real corpus (30 MB over
+80 cells), and what importing costs. Not measured: writing, several cores, the first call of a process (which
+loads lexicons). Machines are noisy: compare the columns of one run, not runs.
 """
 
 from __future__ import annotations
@@ -143,18 +143,13 @@ def peers() -> Iterator[tuple[str, float]]:
 def imports() -> tuple[float, float]:
     """Seconds: a fresh process importing the registry, and finding all genres after that."""
     code = (
-        "import time; a = time.perf_counter(); import dataforge.generators.registry as r; b = time.perf_counter();"
-        "r.all_genres(); print(b - a, time.perf_counter() - b)"
+        "import time; a = time.perf_counter(); import dataforge.generators.registry as r;"
+        "b = time.perf_counter(); r.all_genres(); print(b - a, time.perf_counter() - b)"
     )
-    runs = [
-        [
-            float(x)
-            for x in subprocess.run(
-                [sys.executable, "-c", code], capture_output=True, text=True, check=True
-            ).stdout.split()
-        ]
-        for _ in range(3)
-    ]
+    command, runs = [sys.executable, "-c", code], []
+    for _ in range(3):
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        runs.append([float(seconds) for seconds in done.stdout.split()])
     return min(run[0] for run in runs), min(run[1] for run in runs)
 
 
@@ -168,11 +163,10 @@ def main() -> None:
     for genre in all_genres():
         found = measure(genre, count)
         by_domain.setdefault(genre.domain, []).append(found)
-        print(
-            f"| {genre.domain} | {genre.id} | {found['bytes']:.0f} | {found['made']:.0f} | {found['zstd']:.0f} | "
-            f"{found['made'] / found['zstd']:.2f} | {found['verified']:.1f} | {found['ms25']:.1f} | {found['ms100']:.1f} |",
-            flush=True,
-        )
+        ratio = found["made"] / found["zstd"]
+        figures = f"{found['bytes']:.0f} | {found['made']:.0f} | {found['zstd']:.0f} | {ratio:.2f}"
+        times = f"{found['verified']:.1f} | {found['ms25']:.1f} | {found['ms100']:.1f}"
+        print(f"| {genre.domain} | {genre.id} | {figures} | {times} |", flush=True)
     print("\n| domain | genres | MB/s | of zstd -3 | verify MB/s |\n|---|---|---|---|---|")
     speeds, ratios, checks = [], [], []
     for domain, rows in by_domain.items():

@@ -84,7 +84,9 @@ def test_a_genre_without_a_shared_world_refuses() -> None:
         forge.generate("creative", 12, 9, shared=True)
 
 
-@pytest.mark.parametrize("genre", ["ages-program", "courier-program", "matches-program", "secrets-program", "wages-program"])
+@pytest.mark.parametrize(
+    "genre", ["ages-program", "courier-program", "matches-program", "secrets-program", "wages-program"]
+)
 @pytest.mark.parametrize("level", [1, 50, 100])
 def test_the_program_prints_what_it_says(genre: str, level: int) -> None:
     """Python itself runs the programs: each prints its last comment."""

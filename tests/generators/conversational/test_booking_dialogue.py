@@ -14,7 +14,8 @@ from dataforge.generators.conversational.booking_dialogue import BookingDialogue
 from dataforge.testing import documents
 
 DIALOGUE = """\
-The rain had stopped. Monday 3 May 2027. Susan rings the Riverside Hotel about a stay of several nights, and David answers.
+The rain had stopped. Monday 3 May 2027. Susan rings the Riverside Hotel about a stay of several nights, and \
+David answers.
 
 Clerk: Riverside Hotel. How can I help?
 Customer: Hello. I am looking for a stay of several nights.

@@ -12,8 +12,8 @@ from dataforge.generators.conversational.haggling import Haggling
 from dataforge.testing import documents
 
 BARGAIN = """\
-The rain had stopped. Rosa is selling a red kettle, and Tom wants it. Rosa asks for 50, comes down by 8 every \
-time, and will not go below 30. Tom offers 20, comes up by 7 every time, and will not go above 33. They take \
+The rain had stopped. Rosa is selling a red kettle, and Tom wants it. Rosa asks for 50, comes down by 8 \
+every time, and will not go below 30. Tom offers 20, comes up by 7 every time, and will not go above 33. They take \
 turns, Rosa first; whoever would next meet or pass the other's price takes it instead. Is there a deal?
 
 Rosa: I want 50.
@@ -35,7 +35,13 @@ def test_a_bargain_is_played() -> None:
 
 @pytest.mark.parametrize(
     ("right", "wrong"),
-    [("above 33", "above 31"), ("by 8", "by 9"), ("Deal: 33", "No deal"), ("Agreed", "No sale"), ("Say 42", "Say 41")],
+    [
+        ("above 33", "above 31"),
+        ("by 8", "by 9"),
+        ("Deal: 33", "No deal"),
+        ("Agreed", "No sale"),
+        ("Say 42", "Say 41"),
+    ],
 )
 def test_a_bargain_that_breaks_a_plan_is_rejected(right: str, wrong: str) -> None:
     """A limit, a step, a price or the outcome changed is noticed."""

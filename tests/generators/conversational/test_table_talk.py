@@ -42,7 +42,12 @@ def test_what_is_left_out_is_filled_in() -> None:
 
 @pytest.mark.parametrize(
     ("right", "wrong"),
-    [("Tom: 20", "Tom: 34"), ("is lighter", "is heavier"), ("its price", "its weight"), ("1050 grams", "1050 euros")],
+    [
+        ("Tom: 20", "Tom: 34"),
+        ("is lighter", "is heavier"),
+        ("its price", "its weight"),
+        ("1050 grams", "1050 euros"),
+    ],
 )
 def test_a_wrong_answer_is_rejected(right: str, wrong: str) -> None:
     """A number, a comparison, a column or a unit changed is noticed."""

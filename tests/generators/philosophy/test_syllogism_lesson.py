@@ -13,15 +13,16 @@ from dataforge.testing import documents
 VALID = (
     "A tutor gave a lesson in logic. Every group named has members. Some bakers are tailors. All tailors are "
     "poets. No judges are poets. Does it follow that some bakers are not judges?\n\n"
-    "Begin with the bakers and the tailors. So some of them are poets, by Darii. Then they are not all judges, "
-    "by Festino. That was asked.\n\n"
+    "Begin with the bakers and the tailors. So some of them are poets, by Darii. Then they are not all "
+    "judges, by Festino. That was asked.\n\n"
     "The inference is valid."
 )
 INVALID = (
     "A tutor gave a lesson in logic. Every group named has members. All bakers are tailors. Only tailors are "
     "poets. Does it follow that all bakers are poets?\n\n"
     "Begin with the bakers and the tailors. But the step to the poets is a case of undistributed middle.\n\n"
-    "Suppose two people: one belongs to the bakers and tailors only, the other to the tailors and poets only. "
+    "Suppose two people: one belongs to the bakers and tailors only, the other to the tailors and poets "
+    "only. "
     "Then the premises hold and the conclusion fails.\n\n"
     "The inference is invalid."
 )
@@ -33,7 +34,7 @@ def _true(statement: list[str], members: dict[str, int]) -> bool:
 
 
 def test_verdicts_agree_with_all_small_models() -> None:
-    """An inference is called valid exactly if no two people make its premises true and its conclusion false."""
+    """An inference is valid exactly if no two people make its premises true and its conclusion false."""
     batch = documents(SyllogismLesson(), np.resize([1, 12, 25], 40), np.arange(40))
     for facts in map(json.loads, batch.column("check").to_pylist()):
         groups = sorted({each for premise in facts["premises"] for each in premise[1:]})

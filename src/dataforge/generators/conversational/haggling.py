@@ -115,7 +115,7 @@ ANSWERS = Phrases(
 
 @dataclass(frozen=True)
 class World:
-    """A batch of bargains: `price` by turn row (the seller's turns are the even ones), the rest by document."""
+    """A batch of bargains: `price` by turn row (the seller has the even ones), the rest by document."""
 
     people: Picked
     ware: I64

@@ -44,7 +44,8 @@ from dataforge.text.rows import I64, Rows
 
 ASK, SAME_COLUMN, SAME_THING, COMPARE, APART, TOGETHER, EXTREME, TOTAL = range(8)
 _KINDS = (
-    "ask_cell", "same_column", "same_thing", "of_the_two", "how_far_apart", "both_together", "of_all", "sum_of_all",
+    "ask_cell", "same_column", "same_thing", "of_the_two", "how_far_apart", "both_together", "of_all",
+    "sum_of_all",
 )  # fmt: skip
 _LATER = Weights([3, 5, 4, 5, 4, 4, 2, 1])
 _DECK = 16

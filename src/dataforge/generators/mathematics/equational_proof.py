@@ -25,7 +25,8 @@ from dataforge.text.frames import Frames
 from dataforge.text.rows import I64
 
 _CODES = (
-    "commute +", "commute *", "associate +", "associate +", "associate *", "associate *", "distribute", "distribute",
+    "commute +", "commute *", "associate +", "associate +", "associate *", "associate *", "distribute",
+    "distribute",
     "neutral +", "neutral +", "neutral *", "neutral *", "inverse", "inverse", "absorb",
 )  # fmt: skip
 CLAIMS = Sentences.lines("""

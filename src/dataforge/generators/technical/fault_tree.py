@@ -1,7 +1,8 @@
-"""A guide to finding faults: numbered questions that lead on or end in a remedy, and cases followed to theirs.
+"""A guide to finding faults: numbered questions that lead on or end in a remedy, and cases followed to it.
 
-Harder means more steps, more and longer cases, and observations that the way of a case never asks for. The steps
-stand in any order. Answer first: for each case the step at which it ends is drawn, then what is observed there.
+Harder means more steps, more and longer cases, and observations that the way of a case never asks for. The
+steps stand in any order. Answer first: for each case the step at which it ends is drawn, then what is seen
+there.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ _NUMBERS = 100
 
 @dataclass(frozen=True)
 class World:
-    """A batch of trees: by step row `number` .. `onward` (the answer that leads on), `leaps` (the other answer
-    leads two steps on; else to a remedy); by ending row (two a step: of yes, of no) `target` (a position, -1 for a
-    remedy), `action`, `fixed`; by sign row `case` (row), `step` (position), `yes`, `asked`."""
+    """A batch of trees: by step row `number` .. `onward` (the answer that leads on), `leaps` (the other one
+    leads two steps on; else to a remedy); by ending row (two a step: of yes, of no) `target` (a position, -1
+    for a remedy), `action`, `fixed`; by sign row `case` (row), `step` (position), `yes`, `asked`."""
 
     machine: I64
     steps: Rows
@@ -234,7 +235,7 @@ def _remedy(world: World) -> Strings:
 def _follow(
     draws: Draws, knobs: Knobs, tree: tuple[Rows, Bools, Bools], cases: Rows
 ) -> tuple[I64, tuple[Rows, I64, I64, Bools, Bools]]:
-    """The ending (row) of each case, and what is observed in it: signs, their case, step, answer, whether asked."""
+    """The ending (row) of each case, and what is seen: signs, their case, step, answer, whether asked."""
     steps, onward, leaps = tree
     doc, width = cases.doc, steps.width
     leap, lead = steps.pad(leaps, fill=False)[doc], steps.pad(onward, fill=False)[doc]
