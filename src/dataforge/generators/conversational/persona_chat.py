@@ -145,7 +145,7 @@ class PersonaChat(Genre[World]):
             live = k < facts.counts
             state[every[live], slot[live, k]] = told[live, k]
         questions = Rows.of(np.minimum(knobs["questions"], facts.counts))
-        n, k = facts.counts[questions.doc], questions.counts[questions.doc]
+        n, each_of = facts.counts[questions.doc], questions.counts[questions.doc]
         row = (
             questions.pos + 1
         ) * n // k - 1  # the last fact of each stretch: as many stretches as questions
