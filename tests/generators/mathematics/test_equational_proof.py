@@ -1,4 +1,4 @@
-"""The genre equational-proof: every printed term has one value, and steps that do not follow are refused."""
+"""The genre equational-proof: all terms of a proof are equal, and steps that do not follow are refused."""
 
 from __future__ import annotations
 

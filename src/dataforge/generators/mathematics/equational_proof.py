@@ -25,10 +25,22 @@ from dataforge.text.frames import Frames
 from dataforge.text.rows import I64
 
 _CODES = (
-    "commute +", "commute *", "associate +", "associate +", "associate *", "associate *", "distribute",
+    "commute +",
+    "commute *",
+    "associate +",
+    "associate +",
+    "associate *",
+    "associate *",
     "distribute",
-    "neutral +", "neutral +", "neutral *", "neutral *", "inverse", "inverse", "absorb",
-)  # fmt: skip
+    "distribute",
+    "neutral +",
+    "neutral +",
+    "neutral *",
+    "neutral *",
+    "inverse",
+    "inverse",
+    "absorb",
+)
 CLAIMS = Sentences.lines("""
     [Show|Prove|Demonstrate|Verify|Establish] that ${first} = {last}$ [in every|in any|in each]
       commutative ring[ with one| with a unit|].
