@@ -92,7 +92,14 @@ def read_tree(text: str) -> dict[str, Any]:
 
 def _machine(head: list[str]) -> str:
     """The longest name of a device after an article in the title or the first paragraph."""
-    words = re.findall(r"(?:the|a|guide:|Diagnosis:|finding:|aid:) (?=([A-Za-z0-9][\w -]*))", "\n".join(head))
+    named = re.search(r"They (?:belong|apply) to the (.+)\.$", head[0])
+    words = (
+        [named[1]]
+        if named
+        else re.findall(
+            r"(?:the|a|guide:|Diagnosis:|finding:|aid:) (?=([A-Za-z0-9][\w -]*))", "\n".join(head)
+        )
+    )
     known = frozenset(lexicon("en_devices").words())
     for said in words:
         parts = said.split(" ")

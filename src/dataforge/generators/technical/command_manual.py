@@ -360,7 +360,7 @@ def _lines(
         free[:, k] = fits & (forced[:, k] < 0)
         given[:, k] = np.where(forced[:, k] >= 0, forced[:, k] == 1, wanted[:, k] & fits)
     draws.hide("wanted", ~free[row, column])
-    bare = ~given.any(axis=1)
+    bare = np.asarray(~given.any(axis=1))
     given[bare, 0] = True
     draws.hide("wanted", free[row, column] & bare[row] & (column == 0))
     return refused, culprit, given
