@@ -148,7 +148,7 @@ class PersonaChat(Genre[World]):
         n, each_of = facts.counts[questions.doc], questions.counts[questions.doc]
         row = (
             questions.pos + 1
-        ) * n // k - 1  # the last fact of each stretch: as many stretches as questions
+        ) * n // each_of - 1  # the last fact of each stretch: as many stretches as questions
         about = slot[questions.doc, row]
         return World(
             people=names(draws, crowd, "people"),
