@@ -213,11 +213,11 @@ def _allowed(term: Bytes, most: I64, last: tuple[I64, I64]) -> Flags:
     node), unless nothing else is left to do."""
     able = applicable(term)
     calm = able & (np.count_nonzero(term, axis=1) < most)[:, None, None] | able & ~_GROWS[None, :, None]
-    able = np.where(calm.any(axis=(1, 2))[:, None, None], calm, able)
+    able = np.where(np.asarray(calm.any(axis=(1, 2)))[:, None, None], calm, able)
     rule, node = last
     fresh, back = able.copy(), np.flatnonzero(rule >= 0)
     fresh[back, _UNDOES[rule[back]], node[back]] = False
-    return np.where(fresh.any(axis=(1, 2))[:, None, None], fresh, able)
+    return np.where(np.asarray(fresh.any(axis=(1, 2)))[:, None, None], fresh, able)
 
 
 def _rewrite(term: Bytes, rule: I64, node: I64, letter: I64) -> Bytes:
@@ -265,7 +265,7 @@ def walk(draws: Draws, steps: I64, leaves: I64, span: Callable[[int], str], flaw
         now, every = term[doc], np.arange(len(doc))
         able = _allowed(now, 2 * leaves[doc] + 3, (last_rule[doc], last_node[doc]))
         some = Rows.of((steps > k).astype(np.int64))
-        rule = _nth(draws, f"rule.{k}", able.any(axis=2), some, span(k))
+        rule = _nth(draws, f"rule.{k}", np.asarray(able.any(axis=2)), some, span(k))
         node = _nth(draws, f"node.{k}", able[every, rule], some, span(k))
         split = np.zeros(len(steps), np.int64)
         split[doc] = rule == SPLIT_ZERO
