@@ -11,21 +11,19 @@ from dataforge.generators.philosophy.dilemma_theories import DilemmaTheories
 from dataforge.testing import documents
 
 TEXT = (
-    "There is unrest in Ashford these days. Ruth has a single boat, and the flood has cut off a "
-    "whole valley. It concerns Mark and Jane. To "
-    "send the boat "
-    "to the mill would bring Mark 9 days of food and Jane 1. In 4 cases out of 10, though, it comes "
-    "to nothing. "
-    "One could wait for the second boat, which would bring Mark 3 days of food and Jane 4.\n\n"
-    "Ruth consults two advisers. The utilitarian wants the greatest total gain, each total being "
-    "weighed by the "
-    "chance that the course succeeds. The maximiner compares the smallest gain under each course, "
-    "and picks the "
-    "course where it is largest. Which course is ahead?\n\n"
-    "The plain sums are 10 and 7. For the utilitarian the weighed sums, in tenths, are 60 and 70, "
-    "which speaks for "
-    "the second. For the maximiner the smallest gains are 1 and 3, which speaks for the second.\n\n"
-    "So the verdict is to wait for the second boat."
+    "One evening it fell to Ruth, a kind sceptic, to decide what must be done for the farmers of Ashford. "
+    "It concerns Mark and Jane, and what counts is how many days of food each gets. "
+    "Ruth could lend the old boat to the millers: Mark gets 9 and 1 for Jane. "
+    "But it fails 4 times in ten. "
+    "One might keep the red lantern for the teachers: Mark wins 3 and Jane takes 4.\n\n"
+    "Ruth consults two advisers one evening. "
+    "Dr Hale, a kind realist, says that the sum of gains times the odds of success must be highest. "
+    "For Dean Moss, a stoic from Ashford, the poorest person should get as much as possible. "
+    "If courses are level, the larger sum decides, then the first named. "
+    "Which course has most voices, ties going to the first adviser?\n\n"
+    "Added up, the gains are 10 and 7. For Dr Hale the weighed sums are 60 and 70: hence the lantern. "
+    "For Dean Moss the smallest gains are 1 and 3: so the red lantern.\n\n"
+    "Ruth should choose the lantern."
 )
 
 
@@ -34,7 +32,7 @@ def test_utilitarians_and_maximiners_agree_with_fractions() -> None:
     batch = documents(DilemmaTheories(), np.repeat([1, 40, 100], 60), np.arange(180))
     judged = 0
     for check in map(json.loads, batch.column("check").to_pylist()):
-        for theory, _, nth in check["advice"]:
+        for _, theory, _, nth in check["advice"]:
             if theory not in ("utilitarian", "maximiner"):
                 continue
             worth = [
@@ -54,24 +52,27 @@ def test_a_hand_written_dilemma_is_read() -> None:
     """A dilemma that no generator wrote is understood, with its sums, scores and verdict."""
     facts = DilemmaTheories().extract(TEXT)
     assert facts["sums"] == [10, 7]
-    assert facts["advice"] == [["utilitarian", [60, 70], 2], ["maximiner", [1, 3], 2]]
-    assert facts["answer"] == "wait for the second boat"
+    assert facts["advice"] == [
+        ["Dr Hale", "utilitarian", [60, 70], 2],
+        ["Dean Moss", "maximiner", [1, 3], 2],
+    ]
+    assert facts["answer"] == "lantern"
 
 
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        ("Mark 9", "Mark 8"),
-        ("In 4 cases", "In 5 cases"),
+        ("Mark gets 9", "Mark gets 8"),
+        ("fails 4 times", "fails 5 times"),
         ("60 and 70", "60 and 71"),
-        (
-            "smallest gains are 1 and 3, which speaks for the second",
-            "smallest gains are 1 and 3, which speaks for the first",
-        ),
-        ("verdict is to wait for the second boat", "verdict is to send the boat to the mill"),
+        ("so the red lantern", "so the old boat"),
+        ("so the red lantern", "so the old lantern"),
+        ("choose the lantern", "choose the boat"),
         ("It concerns Mark", "It concerns Luke"),
-        ("unrest in Ashford", "unrest"),
-        ("The plain sums are 10 and 7. ", ""),
+        ("For Dean Moss the", "For Dean Hale the"),
+        ("the smallest gains are", "the gaps are"),
+        ("two advisers", "three advisers"),
+        ("Added up, the gains are 10 and 7. ", ""),
     ],
 )
 def test_wrong_dilemmas_are_refused(right: str, wrong: str) -> None:

@@ -1,19 +1,27 @@
 """Words of dilemmas that writer and reader have in common."""
 
-ADVISERS = (
+THEORIES = (
     "utilitarian", "maximiner", "prioritarian", "egalitarian", "moralist", "sufficientarian", "sceptic",
     "democrat",
 )  # fmt: skip
-BROKEN = ("breaking a promise", "telling a lie", "taking what belongs to others")
-ORDINALS = ("first", "second", "third", "fourth", "fifth")
-COUNTS = (
-    "an adviser", "two advisers", "three advisers", "four advisers", "five advisers", "six advisers",
-    "seven advisers", "eight advisers",
+BROKEN = ("promise", "lie", "theft")
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+TITLES = ("Dr", "Professor", "Judge", "Canon", "Captain", "Doctor", "Dean", "Colonel", "Pastor", "Major")
+SPANS = ("hours", "days", "weeks", "months", "years", "seasons", "parcels", "portions", "shares", "measures")
+GOODS = (
+    "food", "shelter", "care", "warmth", "wages", "schooling", "rest", "health", "work", "fuel", "water",
+    "quiet",
+    "company", "credit", "rent", "bread", "fodder", "coal", "leisure", "safety", "nursing", "tuition",
+    "storage", "transport", "pasture", "training", "timber", "seed", "cloth", "medicine",
 )  # fmt: skip
-TIES = (
-    "Ties go to the larger plain sum of gains, and then to the course named first.",
-    "If two courses do equally well, the larger plain sum decides, and after that the order given.",
-    "Where courses are level, the one with the larger plain sum is preferred, or else the one named first.",
-    "A tie is broken by the larger plain sum of gains or, failing that, by the order in which the "
-    "courses were named.",
+# What each theory's figures are called.
+MEASURES = (
+    ("weighed sums", "discounted sums", "weighed totals", "expected totals"),
+    ("smallest gains", "poorest gains", "lowest gains", "bottom shares"),
+    ("double weighed sums", "sums with the least doubled", "tilted totals", "priority sums"),
+    ("gaps", "spreads", "distances", "differences"),
+    ("broken rules", "breaches", "wrongs", "offences"),
+    ("contented people", "provided people", "heads above the line", "satisfied people"),
+    ("dangers", "risks", "perils", "chances of failure"),
+    ("ballots", "votes", "hands raised", "votes cast"),
 )

@@ -13,44 +13,52 @@ score.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
+from dataforge.generators.philosophy._colour import COLOUR, scene
 from dataforge.generators.philosophy._dilemma_reader import read_dilemma
 from dataforge.generators.philosophy._dilemma_text import (
-    ANSWERS,
-    ASKS,
-    CONCERNED,
+    BODIES,
+    BODIES_EACH,
+    CELLS,
+    COUNTED,
     COURSES,
-    GIVEN_FOR,
     JUDGEMENTS,
-    QUESTION_MANY,
-    QUESTION_ONE,
+    LEADS,
+    OPTIONS,
+    REFS,
     RISKS,
-    SEASONS,
-    SUMS,
-    TEXTS_A_THEORY,
-    THEORIES,
-    TOWN_HEADS,
-    TOWN_TAILS,
+    RULES,
+    SUITE,
     WRONGS,
 )
-from dataforge.generators.philosophy._dilemma_words import ADVISERS, BROKEN, COUNTS, ORDINALS, TIES
+from dataforge.generators.philosophy._dilemma_words import (
+    BROKEN,
+    COUNTS,
+    GOODS,
+    MEASURES,
+    SPANS,
+    THEORIES,
+    TITLES,
+)
+from dataforge.generators.philosophy._lexical import LEXICONS
 from dataforge.text.columns import (
     Field,
     Json,
+    Picked,
     Strings,
-    capital,
     ints,
     join,
     json_list,
     json_object,
     json_tuple,
+    num_digits,
     pick,
     where,
 )
@@ -60,10 +68,12 @@ from dataforge.text.prose import enumerated, plain_json
 from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]
-MOST_COURSES, NUM_THEORIES = 5, 8
-UTILITY, MAXIMIN, PRIORITY, EQUALITY, RULES, ENOUGH, CAUTION, VOTES = range(NUM_THEORIES)
+MOST_COURSES, NUM_THEORIES = 6, 8
+UTILITY, MAXIMIN, PRIORITY, EQUALITY, RULE, ENOUGH, CAUTION, VOTES = range(NUM_THEORIES)
 _TIE = 1_000_000
 _WRONG_FOR_MORALIST = 35
+_THINGS = ("en_objects", "en_buildings", "en_tools", "en_instruments", "en_vehicles", "en_clothes")
+_QUALITIES = ("en_adj_age", "en_adj_size", "en_adj_colour")
 
 
 @dataclass(frozen=True)
@@ -71,32 +81,35 @@ class World:
     """A batch of dilemmas.
 
     Attributes:
-        options: by course row, which of the situation's options it is; `fails` in tenths;
+        option: by course row, what one would do; `thing` and `quality` what with; `fails` in tenths;
             `broken` [courses, 3].
         gains: matrix [num_docs, courses, people], 0 outside.
-        tied, summed: whether some theory is undecided; whether the reasoning needs the plain sums.
         advisers: rows of theories; `scores` [advisers, courses] by the theory's measure; `advice` the course.
+        work: by adviser, the inferences that its theory takes.
     """
 
-    town: I64
     hero: I64
-    situation: I64
+    unit: I64
     people: Rows
     name: I64
     courses: Rows
-    option: I64
+    thing: I64
+    quality: I64
+    option: Strings
     fails: I64
     broken: Bools
     gains: I64
     advisers: Rows
+    title: I64
+    surname: I64
     theory: I64
     threshold: I64
     sums: I64
-    tied: Bools
-    summed: Bools
     scores: I64
     advice: I64
+    work: I64
     answer: I64
+    colour: I64
 
 
 class DilemmaTheories(Genre[World]):
@@ -104,15 +117,13 @@ class DilemmaTheories(Genre[World]):
 
     name = "dilemma-theories"
     domain = "philosophy"
-    lexicons = ("given_names", "philosophy_dilemmas")
+    lexicons = tuple(sorted({*LEXICONS, *_THINGS, *_QUALITIES, "en_given_names", "en_surnames"}))
     summary = "a practical dilemma judged by explicit moral theories, every verdict computed"
     knobs = (
-        Knob(
-            "advisers", 1, 5, slack=20, least=1, most=NUM_THEORIES, meaning="theories that judge the dilemma"
-        ),
+        Knob("advisers", 1, 5, least=1, most=NUM_THEORIES, meaning="theories that judge the dilemma"),
         Knob("courses", 2, 4, least=2, most=MOST_COURSES, meaning="courses of action"),
-        Knob("people", 2, 4, least=2, most=8, meaning="people who gain or lose by it"),
-        Knob("size", 9, 90, least=2, most=9999, meaning="how far gains range"),
+        Knob("people", 2, 5, least=2, most=8, meaning="people who gain or lose by it"),
+        Knob("size", 9, 200, least=2, most=9999, meaning="how far gains range"),
         Knob("risk", 0, 60, most=100, meaning="percent of courses that may fail, unless a sceptic asks"),
         Knob(
             "wrong",
@@ -121,6 +132,7 @@ class DilemmaTheories(Genre[World]):
             most=100,
             meaning="percent of courses that break each of three rules, unless a moralist asks",
         ),
+        COLOUR,
     )
 
     def support_log2(self, level: int) -> int:
@@ -130,12 +142,12 @@ class DilemmaTheories(Genre[World]):
         people, courses = Rows.of(knobs["people"]), Rows.of(knobs["courses"])
         advisers = Rows.of(knobs["advisers"])
         cast = Rows.of(people.counts + 1)  # the hero first
-        name = draws.distinct("name", len(lexicon("given_names")), cast, span="prompt")
+        name = draws.distinct("name", len(lexicon("en_given_names")), cast, span="prompt")
         theory = draws.distinct("theory", NUM_THEORIES, advisers, span="prompt")
         gains = _gains(draws, courses, people, knobs["size"])
         fails = _fails(draws, courses, knobs["risk"], advisers.sum(theory == CAUTION) > 0)
         rules = Rows.of(3 * courses.counts)
-        percent = np.where(advisers.sum(theory == RULES) > 0, _WRONG_FOR_MORALIST, knobs["wrong"])
+        percent = np.where(advisers.sum(theory == RULE) > 0, _WRONG_FOR_MORALIST, knobs["wrong"])
         broken = draws.chance("broken", percent[rules.doc], rules, span="prompt").reshape(-1, 3)
         needs = advisers.sum(theory == ENOUGH)
         most = knobs["size"][needs > 0] * 2 // 3
@@ -143,109 +155,156 @@ class DilemmaTheories(Genre[World]):
         threshold[needs > 0] = 3 + draws.draw("threshold", most, Rows.of(needs), span="prompt")
         sums, measures, choice, level = _judge(people, courses, gains, fails, broken.sum(axis=1), threshold)
         advice = choice[advisers.doc, theory]
-        tied = advisers.sum(level[advisers.doc, theory]) > 0
+        thing = draws.distinct("thing", len(_things()), courses, span="prompt")
+        quality = draws.draw("quality", len(_qualities()), courses, span="prompt")
+        words = {"adj": Picked(_qualities(), quality), "key": Picked(_things(), thing)}
+        work = _work(people, courses, gains, fails)
         return World(
-            town=draws.draw("town", len(TOWN_HEADS) * len(TOWN_TAILS), span="prompt"),
             hero=name[cast.offsets[:-1]],
-            situation=draws.draw("situation", len(lexicon("philosophy_dilemmas")), span="prompt"),
+            unit=draws.draw("unit", len(SPANS) * len(GOODS), span="prompt"),
             people=people,
             name=name[cast.pos > 0],
             courses=courses,
-            option=draws.distinct("option", MOST_COURSES, courses, span="prompt"),
+            thing=thing,
+            quality=quality,
+            option=OPTIONS.say(draws, "option", courses, words, span="prompt"),
             fails=fails,
             broken=broken,
             gains=gains,
             advisers=advisers,
+            title=draws.draw("title", len(TITLES), advisers, span="prompt"),
+            surname=draws.distinct("surname", len(lexicon("en_surnames")), advisers, span="prompt"),
             theory=theory,
             threshold=threshold,
             sums=sums,
-            tied=tied,
-            summed=tied | (advisers.sum((theory == UTILITY) | (theory == PRIORITY)) > 0),
             scores=measures[advisers.doc, theory],
             advice=advice,
+            work=work[advisers.doc, theory] + level[advisers.doc, theory],
             answer=_majority(advisers, advice, courses.width),
+            colour=knobs["colour"],
         )
 
     def check(self, world: World) -> Json:
         people, courses, advisers = world.people, world.courses, world.advisers
-        names = lexicon("given_names")[0]
-        gains = _course_lists(world, world.gains)
+        names = lexicon("en_given_names")[0]
         wrong = Rows.of(world.broken.sum(axis=1))
         rules = json_list(wrong, plain_json(pick(BROKEN, np.nonzero(world.broken)[1])))
-        option = _options(world)
-        each = json_tuple(plain_json(option), gains, world.fails, rules)
+        each = json_tuple(plain_json(world.option), _course_lists(world, world.gains), world.fails, rules)
         scores = Rows.of(courses.counts[advisers.doc])
-        score = world.scores[scores.doc, scores.pos]
         advice = json_tuple(
-            plain_json(pick(ADVISERS, world.theory)), json_list(scores, score), world.advice + 1
+            plain_json(_adviser(world)),
+            plain_json(pick(THEORIES, world.theory)),
+            json_list(scores, world.scores[scores.doc, scores.pos]),
+            world.advice + 1,
         )
         return json_object(
             {
                 "kind": "dilemma-theories",
-                "where": plain_json(_town(world)),
                 "who": plain_json(pick(names, world.hero)),
                 "people": json_list(people, plain_json(pick(names, world.name))),
+                "unit": plain_json(_unit(world)),
                 "courses": json_list(courses, each),
                 "threshold": world.threshold,
                 "sums": json_list(courses, courses.ravel(world.sums)),
                 "advice": json_list(advisers, advice),
-                "answer": plain_json(option.take(pa.array(courses.offsets[:-1] + world.answer))),
+                "answer": plain_json(pick(_things(), world.thing[courses.offsets[:-1] + world.answer])),
             }
         )
 
     def cost(self, world: World) -> I64:
-        width, wide = world.people.counts, world.courses.counts
-        return width * wide + world.advisers.counts * wide * (width - 1) + world.courses.sum(world.fails > 0)
+        wide, advisers = world.courses.counts, world.advisers
+        partial = num_digits(np.cumsum(world.gains, axis=2))
+        inside = (np.arange(world.people.width) < world.people.counts[:, None])[:, None]
+        inside = inside & (np.arange(world.courses.width) < wide[:, None])[:, :, None]
+        adding = (partial * inside)[:, :, 1:].sum(axis=(1, 2))
+        backed = world.advice == world.answer[advisers.doc]
+        earliest = np.full(len(wide), advisers.width)
+        np.minimum.at(earliest, advisers.doc[backed], advisers.pos[backed])
+        counting = wide * advisers.counts + wide - 1 + earliest + 1
+        return np.asarray(adding + counting + advisers.sum(world.work), np.int64)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        names = lexicon("given_names")
-        hero, she = pick(names[0], world.hero), pick(names[1], world.hero)
-        setup = pc.split_pattern(pick(lexicon("philosophy_dilemmas")[0], world.situation), "@")
-        town = SEASONS.render(draws.draw("season", len(SEASONS), span="prompt"), {"town": _town(world)})
-        opening = join(town, " ", pc.list_element(setup, 0), hero, pc.list_element(setup, 1))
-        everyone = enumerated(world.people, pick(names[0], world.name))
-        concerned = CONCERNED.render(
-            draws.draw("concerned", len(CONCERNED), span="prompt"), {"list": everyone}
-        )
-        courses = _courses(draws, world, hero, she)
+        scenery = scene(draws, world.colour)
         many = world.advisers.counts > 1
-        one = pick(
-            QUESTION_ONE, draws.draw("question.one", np.where(many, 1, len(QUESTION_ONE)), span="prompt")
-        )
-        more = pick(
-            QUESTION_MANY, draws.draw("question", np.where(many, len(QUESTION_MANY), 1), span="prompt")
-        )
-        tie = pick(TIES, draws.draw("tie", len(TIES), Rows.of(world.tied.astype(np.int64)), span="prompt"))
-        question = join(_placed(tie, world.tied), " ", where(many, more, one))
-        sums = SUMS.render(
-            draws.draw("sums", len(SUMS), Rows.of(world.summed.astype(np.int64)), span="reasoning"),
-            {
-                "list": enumerated(world.courses, ints(world.courses.ravel(world.sums))).filter(
-                    pa.array(world.summed)
-                )
-            },
-        )
-        added = where(
-            world.summed, join(sums, " ").take(pa.array(np.cumsum(world.summed) - 1, mask=~world.summed)), ""
-        )
-        option = _options(world).take(pa.array(world.courses.offsets[:-1] + world.answer))
-        answer = ANSWERS.render(
-            draws.draw("close", len(ANSWERS), span="answer"), {"option": option, "hero": hero}
-        )
-        advice = _advice(draws, world, hero)
+        fields = self._fields(draws, world)
+        setup, concerned, asks, ties, one, more = SUITE.say(
+            draws, "frame", fields, "setup", "concerned", "asks", "ties", "one", "many",
+            present={"one": ~many, "many": many}, span="prompt",
+        )  # fmt: skip
+        (sums,) = SUITE.say(draws, "sum", fields, "sums", span="reasoning")
+        winner = world.courses.offsets[:-1] + world.answer
+        ref = _ref(draws, "answer.ref", world, winner, None, "answer")
+        (verdict,) = SUITE.say(draws, "close", {**fields, "ref": ref}, "verdict", span="answer")
+        story = join(scenery, setup, " ", concerned, " ", _courses(draws, world), "\n\n")
+        advice = join(asks, " ", _theories(draws, world), " ", ties, " ", where(many, more, one), "\n\n")
         return [
-            Segment("prompt", join(opening, " ", concerned, " ", courses, "\n\n", advice, question, "\n\n")),
-            Segment("reasoning", join(added, _reasons(draws, world), "\n\n")),
-            Segment("answer", answer),
+            Segment("prompt", join(story, advice)),
+            Segment("reasoning", join(sums, " ", _reasons(draws, world), "\n\n")),
+            Segment("answer", verdict),
         ]
+
+    def _fields(self, draws: Draws, world: World) -> dict[str, Field]:
+        names = lexicon("en_given_names")[0]
+        which = np.where(world.advisers.counts > 1, 1, 0)
+        count = {"count": pick(COUNTS, world.advisers.counts - 1)}
+        return {
+            "hero": Picked(names, world.hero),
+            "list": enumerated(world.people, pick(names, world.name)),
+            "unit": _unit(world),
+            "count": COUNTED.say(draws, "counted", None, count, which=which, span="prompt"),
+            "sums": enumerated(world.courses, ints(world.courses.ravel(world.sums))),
+        }
 
     def extract(self, text: str) -> Any:
         return read_dilemma(text)
 
 
-def _town(world: World) -> Strings:
-    heads = pick(TOWN_HEADS, world.town // len(TOWN_TAILS))
-    return join(heads, pick(TOWN_TAILS, world.town % len(TOWN_TAILS)))
+@cache
+def _things() -> Strings:
+    """Nouns of one word that no other shares."""
+    words = [str(word) for name in _THINGS for word in lexicon(name)[0] if str(word).isalpha()]
+    return pa.array([word for word in dict.fromkeys(words) if word.islower() and word.isascii()], pa.string())
+
+
+@cache
+def _qualities() -> Strings:
+    words = [str(word) for name in _QUALITIES for word in lexicon(name)[0] if str(word).isalpha()]
+    return pa.array(list(dict.fromkeys(words)), pa.string())
+
+
+def _unit(world: World) -> Strings:
+    return join(pick(SPANS, world.unit // len(GOODS)), " of ", pick(GOODS, world.unit % len(GOODS)))
+
+
+def _adviser(world: World) -> Strings:
+    return join(pick(TITLES, world.title), " ", pick(lexicon("en_surnames")[0], world.surname))
+
+
+def _work(people: Rows, courses: Rows, gains: I64, fails: I64) -> I64:
+    """Inferences that each theory takes in each document, ties apart, int64[num_docs, theories]."""
+    open_to = np.arange(courses.width) < courses.counts[:, None]
+    present = (np.arange(people.width) < people.counts[:, None])[:, None]
+    sums, least = gains.sum(axis=2), np.where(present, gains, 10**9).min(axis=2)
+    wide, width, most = courses.counts, people.counts, num_digits(gains.max(axis=2))
+    odds = num_digits(10 - courses.pad(fails))
+    weighed = np.where(open_to, num_digits(sums) * odds, 0).sum(axis=1)
+    added = num_digits(sums + least)
+    doubled = np.where(open_to, added + added * odds, 0).sum(axis=1)
+    gap = np.where(open_to, most, 0).sum(axis=1)
+    work = np.stack(
+        [
+            weighed,
+            wide * (width - 1),
+            doubled + wide * (width - 1),
+            gap + 2 * wide * (width - 1),
+            3 * wide,
+            wide * width,
+            wide,
+            width * (wide - 1) + wide * width,
+        ],
+        axis=1,
+    )
+    return np.asarray(work + (2 * wide - 2)[:, None] + 1, np.int64)  # the choice, and what its measure is
 
 
 def _gains(draws: Draws, courses: Rows, people: Rows, size: I64) -> I64:
@@ -271,8 +330,8 @@ def _fails(draws: Draws, courses: Rows, risk: I64, sceptical: Bools) -> I64:
 
 def _judge(
     people: Rows, courses: Rows, gains: I64, fails: I64, wrongs: I64, threshold: I64
-) -> tuple[I64, I64, I64, Bools]:
-    """Plain sums [n, courses]; each theory's measure [n, theories, courses], choice, and whether it tied."""
+) -> tuple[I64, I64, I64, I64]:
+    """Plain sums [n, courses]; each theory's measure [n, theories, courses], choice, and how many tie."""
     present = np.arange(people.width) < people.counts[:, None]
     open_to = np.arange(courses.width) < courses.counts[:, None]
     least = np.where(present[:, None], gains, 10**9).min(axis=2)
@@ -295,9 +354,9 @@ def _judge(
         axis=1,
     )
     sign = np.ones(NUM_THEORIES, np.int64)
-    sign[[EQUALITY, RULES, CAUTION]] = -1
+    sign[[EQUALITY, RULE, CAUTION]] = -1
     worth = np.where(open_to[:, None], measures * sign[:, None], -(10**9))
-    level = (worth == worth.max(axis=2, keepdims=True)).sum(axis=2) > 1
+    level = (worth == worth.max(axis=2, keepdims=True)).sum(axis=2)
     return sums, measures, (worth * _TIE + sums[:, None]).argmax(axis=2), level
 
 
@@ -323,39 +382,46 @@ def _course_lists(world: World, values: I64) -> Json:
     return json_list(rows, values[world.courses.doc, world.courses.pos][rows.doc, rows.pos])
 
 
-def _options(world: World) -> Strings:
-    table = lexicon("philosophy_dilemmas")
-    flat = pa.concat_arrays([table[2 + k] for k in range(MOST_COURSES)])
-    return flat.take(pa.array(world.option * len(table) + world.situation[world.courses.doc]))
+def _ref(draws: Draws, field: str, world: World, course: I64, rows: Rows | None, span: str) -> Strings:
+    """A brief way to name a course: the thing that it is about."""
+    named: dict[str, Field] = {
+        "adj": Picked(_qualities(), world.quality[course]), "key": Picked(_things(), world.thing[course]),
+    }  # fmt: skip
+    return REFS.say(draws, field, rows, named, span=span)
 
 
-def _courses(draws: Draws, world: World, hero: Strings, she: Strings) -> Strings:
+def _courses(draws: Draws, world: World) -> Strings:
     """The courses in prose: gains, risk, rules broken."""
-    courses, doc = world.courses, pa.array(world.courses.doc)
-    form = draws.distinct("course", len(COURSES), courses, span="prompt")
-    rows = Rows.of(world.people.counts[courses.doc])
-    who = pick(lexicon("given_names")[0], world.name[world.people.offsets[courses.doc[rows.doc]] + rows.pos])
-    amount = ints(world.gains[courses.doc[rows.doc], courses.pos[rows.doc], rows.pos])
-    unit = join(" ", pick(lexicon("philosophy_dilemmas")[1], world.situation[courses.doc[rows.doc]]))
-    amount = join(amount, where(rows.pos == 0, unit, ""))
-    given = where(GIVEN_FOR[form][rows.doc] == 1, join(amount, " for ", who), join(who, " ", amount))
-    fields: dict[str, Field] = {
-        "option": _options(world),
-        "hero": hero.take(doc),
-        "she": she.take(doc),
-        "gains": enumerated(rows, given),
+    courses, names = world.courses, lexicon("en_given_names")
+    cells = Rows.of(courses.counts * world.people.counts)
+    width = world.people.counts[cells.doc]
+    row, person = cells.pos // width, cells.pos % width
+    given: dict[str, Field] = {
+        "who": Picked(names[0], world.name[world.people.offsets[cells.doc] + person]),
+        "n": world.gains[cells.doc, row, person],
     }
-    course = capital(COURSES.render(form, fields))
+    said = CELLS.say(draws, "cell", cells, given, span="prompt")
+    hero = world.hero[courses.doc]
+    fields: dict[str, Field] = {
+        "option": world.option,
+        "hero": Picked(names[0], hero),
+        "she": Picked(names[1], hero),
+        "gains": enumerated(Rows.of(world.people.counts[courses.doc]), said),
+    }
+    course = COURSES.say(draws, "course", courses, fields, span="prompt")
     risky, wrong = world.fails > 0, world.broken.sum(axis=1) > 0
-    risk = RISKS.render(
-        draws.draw("risk.form", len(RISKS), Rows.of(courses.sum(risky)), span="prompt"),
-        {"f": world.fails[risky]},
+    risk = RISKS.say(
+        draws, "risk.form", Rows.of(courses.sum(risky)), {"f": world.fails[risky]}, span="prompt"
     )
-    listed = Rows.of(world.broken.sum(axis=1)[wrong])
-    rules = enumerated(listed, pick(BROKEN, np.nonzero(world.broken)[1]))
-    blame = WRONGS.render(
-        draws.draw("wrong.form", len(WRONGS), Rows.of(courses.sum(wrong)), span="prompt"), {"rules": rules}
+    marks = np.nonzero(world.broken)
+    which = 3 * marks[1] + draws.draw(
+        "rule", 3, Rows.of(courses.sum(world.broken.sum(axis=1))), span="prompt"
     )
+    rule = RULES.say(
+        draws, "rule.form", Rows.of(courses.sum(world.broken.sum(axis=1))), which=which, span="prompt"
+    )
+    rules = enumerated(Rows.of(world.broken.sum(axis=1)[wrong]), rule)
+    blame = WRONGS.say(draws, "wrong.form", Rows.of(courses.sum(wrong)), {"rules": rules}, span="prompt")
     return courses.join(join(course, _placed(risk, risky), _placed(blame, wrong)), " ")
 
 
@@ -364,20 +430,25 @@ def _placed(sentences: Strings, mask: Bools) -> Strings:
     return where(mask, join(" ", sentences).take(pa.array(np.cumsum(mask) - 1, mask=~mask)), "")
 
 
-def _advice(draws: Draws, world: World, hero: Strings) -> Strings:
-    """Who is asked, and what each theory says."""
+def _theories(draws: Draws, world: World) -> Strings:
+    """What each adviser's theory says."""
     rows = world.advisers
-    fields: dict[str, Field] = {"hero": hero, "count": pick(COUNTS, rows.counts - 1)}
-    asks = ASKS.render(draws.draw("asks", len(ASKS), span="prompt"), fields)
-    form = draws.draw("theory.form", TEXTS_A_THEORY, rows, span="prompt")
-    each = THEORIES.render(world.theory * TEXTS_A_THEORY + form, {"t": world.threshold[rows.doc]})
-    return join(asks, " ", rows.join(each, " "))
+    form = BODIES_EACH * world.theory + draws.draw("body", BODIES_EACH, rows, span="prompt")
+    body = BODIES.say(draws, "body.form", rows, {"t": world.threshold[rows.doc]}, which=form, span="prompt")
+    fields: dict[str, Field] = {"name": _adviser(world), "body": body}
+    return rows.join(LEADS.say(draws, "lead", rows, fields, span="prompt"), " ")
 
 
 def _reasons(draws: Draws, world: World) -> Strings:
     rows = world.advisers
     scores = Rows.of(world.courses.counts[rows.doc])
-    listed = enumerated(scores, ints(world.scores[scores.doc, scores.pos]))
-    form = draws.draw("judgement", len(JUDGEMENTS) // NUM_THEORIES, rows, span="reasoning")
-    fields: dict[str, Field] = {"list": listed, "nth": pick(ORDINALS, world.advice)}
-    return rows.join(JUDGEMENTS.render(form * NUM_THEORIES + world.theory, fields), " ")
+    measure = world.theory * len(MEASURES[0]) + draws.draw(
+        "measure", len(MEASURES[0]), rows, span="reasoning"
+    )
+    fields: dict[str, Field] = {
+        "name": _adviser(world),
+        "list": enumerated(scores, ints(world.scores[scores.doc, scores.pos])),
+        "measure": Picked(pa.array([word for each in MEASURES for word in each]), measure),
+        "ref": _ref(draws, "ref", world, world.courses.offsets[rows.doc] + world.advice, rows, "reasoning"),
+    }
+    return rows.join(JUDGEMENTS.say(draws, "judgement", rows, fields, span="reasoning"), " ")
