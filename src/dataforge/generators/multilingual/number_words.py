@@ -9,7 +9,7 @@ more entries, larger numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -72,6 +72,17 @@ class Books:
     other: I64
     value: I64
     colour: I64
+
+    @cached_property
+    def goods_named(self) -> Strings:
+        """What is counted, in the plural."""
+        table, first = _all_goods()
+        return pick(table, first[self.telling] + self.goods)
+
+    @cached_property
+    def answer(self) -> Strings:
+        """The value in words."""
+        return _spelt(self.answered, self.value)
 
     def name_of(self, rows: Rows | None, person: I64) -> Picked:
         """Names of people given by their number, by row, or by document without rows."""
@@ -145,7 +156,7 @@ class NumberWords(English[Books]):
             {
                 "kind": self.name,
                 "languages": json_tuple(pick(LANGUAGES, world.told), pick(LANGUAGES, world.answered)),
-                "goods": _goods(world),
+                "goods": world.goods_named,
                 "people": json_list(world.people, Picked(names, world.name)),
                 "begun": json_list(world.people, world.begun),
                 "entries": json_list(
@@ -155,7 +166,7 @@ class NumberWords(English[Books]):
                 "asked": pick(ASKED, world.asked),
                 "about": json_list(about, world.name_of(about, named)),
                 "value": world.value,
-                "answer": _spelt(world.answered, world.value),
+                "answer": world.answer,
             }
         )
 
@@ -178,7 +189,7 @@ class NumberWords(English[Books]):
         which, people, entries = world.telling, world.people, world.entries
         names = Picked(lexicon("en_given_names")[0], world.name)
         marks = draws.draw("marks", len(_MARKS) // 2, span="prompt")
-        goods = _goods(world)
+        goods = world.goods_named
         everybody = enumeration(people, names.strings(), [" and "] * len(self.tellings), which)
         opening = self.say(
             draws,
@@ -188,9 +199,11 @@ class NumberWords(English[Books]):
             {"who_all": everybody, "goods": goods, "language": Picked(pa.array(NAMED), world.told)},
         )
         before, after = self.scenes(draws, world.colour, which)
-        begun = _quoted(marks[people.doc], _spelt(world.told[people.doc], world.begun))
+        doc = np.concatenate([people.doc, entries.doc])
+        number = np.concatenate([world.begun, np.abs(world.change)])
+        amounts = _quoted(marks[doc], _spelt(world.told[doc], number))
+        begun, amount = amounts[: len(people)], amounts[len(people) :]
         starts = self.say(draws, "start", people, which, {"who": names, "n": begun})
-        amount = _quoted(marks[entries.doc], _spelt(world.told[entries.doc], np.abs(world.change)))
         fields = {"who": world.name_of(entries, world.who), "n": amount}
         lost = (world.change < 0).astype(np.int64)
         told = self.say_one_of(draws, ("gain", "loss"), lost, entries, which, fields)
@@ -209,7 +222,7 @@ class NumberWords(English[Books]):
         return [
             Segment("prompt", prompt),
             Segment("reasoning", join(_working(world), "\n\n")),
-            Segment("answer", join("In ", tongue, ": ", _spelt(world.answered, world.value))),
+            Segment("answer", join("In ", tongue, ": ", world.answer)),
         ]
 
     def extract(self, text: str) -> Any:
@@ -232,11 +245,6 @@ def _all_goods() -> tuple[Strings, I64]:
     """The plurals of all goods, and where those of each kind of book begin."""
     counts = np.array([len(lexicon(each)) for each in GOODS], np.int64)
     return pa.concat_arrays([lexicon(each)[1] for each in GOODS]), np.cumsum(counts) - counts
-
-
-def _goods(world: Books) -> Strings:
-    table, first = _all_goods()
-    return pick(table, first[world.telling] + world.goods)
 
 
 def _quoted(marks: I64, words: Strings) -> Strings:
