@@ -62,7 +62,7 @@ def test_a_sample_takes_turns_between_levels_and_ends_in_time(home: Path) -> Non
     corpus = open_corpus(home / "corpus")
     cells = [cell for cell in corpus.cells() if cell.domain == "creative"]
     whole = [[each["text"] for each in corpus.documents("train", cell.cell)] for cell in cells]
-    assert sample_texts(corpus, "train", "creative", 2_000)[:4] == [whole[i % 2][i // 2] for i in range(4)]
+    assert sample_texts(corpus, "train", "creative", 12_000)[:4] == [whole[i % 2][i // 2] for i in range(4)]
     assert sorted(sample_texts(corpus, "train", "creative")) == sorted(whole[0] + whole[1])
     domains, total = corpus_variety(corpus, "train")
     assert total.documents == corpus.num_documents()

@@ -13,8 +13,9 @@ from dataforge.testing import documents
 
 BARGAIN = """\
 The rain had stopped. Rosa is selling a red kettle, and Tom wants it. Rosa asks for 50, comes down by 8 \
-every time, and will not go below 30. Tom offers 20, comes up by 7 every time, and will not go above 33. They take \
-turns, Rosa first; whoever would next meet or pass the other's price takes it instead. Is there a deal?
+every time, and will not go below 30. Tom offers 20, comes up by 7 every time, and will not go above 33. \
+They take turns, Rosa first; whoever would next meet or pass the other's price takes it instead. \
+Is there a deal?
 
 Rosa: I want 50.
 Tom: I offer 20. \u2014 My aunt missed the bus.

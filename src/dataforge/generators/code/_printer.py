@@ -200,6 +200,7 @@ def line_fields(lines: Lines, table: Strings, language: I64) -> dict[str, Field]
 
 @cache
 def helper_table() -> Strings:
+    """The names of helpers: the snake-case ones, then the camel-case ones."""
     return pa.array([*SNAKE_NAMES, *CAMEL_NAMES])
 
 

@@ -31,7 +31,7 @@ CALL = Telling(
     """),
     errand=Frames.lines("""
         B: On day {day}, [er, |well, |]{who} {manner} took {the_thing} {to}.
-        A: [And|Uh-huh, and] on day {day}? B: {who}, with {the_thing}, {source} {to}[, {manner}|].
+        A: [And|Uh-huh, and] on day {day}? B: {who}, with {the_thing}, {source} {to}, {manner}.
         B: [Then|Next|After that] {who} [had|got] {the_thing} {to} by day {day}[, I see here|, it says|].
         A: [Go on|Yes|I see]. B: Day {day}, {the_thing} [went|was off] {to}, {who} [drove|signed].
         B: [Hang on|One moment|Where was I], day {day}: {who} {manner} [fetched|moved] {the_thing} {source}

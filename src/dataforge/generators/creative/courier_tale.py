@@ -29,7 +29,7 @@ TALE = Telling(
         {^the_thing}, [all of|a good|no less than|some] {weight} kg, [had come|had found its way|had been
           brought] {to}.
         {^the_thing} [weighed|came to|was put at] {weight} kg and had {manner} been [lent|given|sent] {to}.
-        [Somebody|A widow|A cousin|Fate|The {person}] had [sent|given|left|willed] {the_thing} of {weight}
+        [Somebody|A widow|A cousin|Fate|The miller] had [sent|given|left|willed] {the_thing} of {weight}
           kg {to}.
         [There was|Not to forget|Nobody could overlook] {the_thing}, {colour} and {weight} kg [in weight|by
           the old scales|heavy], [delivered|lent|taken] {to}.

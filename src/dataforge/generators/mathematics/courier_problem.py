@@ -30,7 +30,7 @@ PROBLEM = Telling(
     """),
     errand=Frames.lines("""
         On day {day} {who} {manner} [takes|moves|carries] {the_thing} {to}.
-        Day {day}: {who} [drives|goes|hurries] {source} {to} with {the_thing}[, {manner}|].
+        Day {day}: {who} [drives|goes|hurries] {source} {to} with {the_thing}, {manner}.
         {who} [picks up|loads|collects] {the_thing} on day {day} and [unloads|delivers|leaves] it {manner}
           {source} {to}.
         [Asked by|For|Paid by] the {person}, {who} brings {the_thing} {to} on day {day}.

@@ -98,7 +98,7 @@ class _Argument:
         found = {word for word in _WORD.findall(without_phrases(sentence)) if word in self.book}
         if len(found) != 1:
             raise ExtractError(f"about what is {sentence!r}?")
-        return found.pop()
+        return str(found.pop())
 
 
 def read_argument(text: str) -> dict[str, Any]:

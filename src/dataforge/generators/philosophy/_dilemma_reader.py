@@ -94,7 +94,7 @@ def read_dilemma(text: str) -> dict[str, Any]:
     if [int(each) for each in _NUMBER.findall(stated)] != sums or len(judgements) != len(views):
         raise ExtractError(f"the sums are {sums}")
     keys = _keys(courses)
-    judged = []
+    judged: list[list[Any]] = []
     for (name, theory), sentence in zip(views, judgements, strict=True):
         figures, place = _apply(theory, courses, sums, threshold)
         _check_judgement(sentence, (name, theory), figures)

@@ -45,7 +45,8 @@ COLOUR = Frames(
     "{^a_animal} [watched|slept|sat|waited|yawned|lay in the sun|kept still] {where}.",
     "[The|Some|An old|A passing|A tired|The young|A stout|Another] {person} {gesture}.",
     "{^where}, [the|an old|a young|a new|some] {person} {gesture}.",
-    "{^when}, [a voice|somebody|the {person}] [called out|sang|coughed|laughed] {where}.",
+    "{^when}, [a voice|somebody|a child|nobody] [called out|sang|coughed|laughed] {where}.",
+    "{^when}, the {person} [called out|sang|coughed|laughed] {where}.",
 )
 _SPICE = {  # a hole that any sentence may have -> lexicon, and its forms joined by a space in this order
     "scenery": ("en_scenery", (0,)),
