@@ -128,7 +128,7 @@ class _Query:
 
 
 _WORDS = re.compile(
-    r"\b(?:select|from|where|order by|group by|count|sum|max|min|desc|between|and|not in|in)\b"
+    r"\b(?:select|from|where|order by|group by|(?:count|sum|max|min)(?=\()|desc|between|and|not in|in)\b"
     r"(?=[^']*(?:'[^']*'[^']*)*$)"
 )
 
