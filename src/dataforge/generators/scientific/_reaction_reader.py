@@ -299,4 +299,6 @@ def _compare(amounts: list[Decimal], coefficients: list[int]) -> tuple[int, str]
         f"{amounts[0]:f} x {coefficients[1]} = {first:f}",
         f"{amounts[1]:f} x {coefficients[0]} = {second:f}",
     ]
-    return int(less(scaled(second, 4), scaled(first, 4))), (" > " if first > second else " <= ").join(sums) + ": "
+    return int(less(scaled(second, 4), scaled(first, 4))), (" > " if first > second else " <= ").join(
+        sums
+    ) + ": "
