@@ -138,10 +138,11 @@ def test_a_third_party_genre_disturbs_nobody(small: dict[str, dict[str, Any]], t
     site = tmp_path / "site"
     info = site / "dice-0.dist-info"
     info.mkdir(parents=True)
-    shutil.copy(EXAMPLES / "dice_genre.py", site)
+    shutil.copy(EXAMPLES / "plugin" / "dice_genre.py", site)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: dice\nVersion: 0\n")
     (info / "entry_points.txt").write_text("[dataforge.genres]\ndice = dice_genre:DiceLog\n")
-    write_yaml(tmp_path / "recipe.yaml", SMALL)
+    more = {"train": "300 documents", "val": "8 documents"}  # enough for one genre of ten to come up
+    write_yaml(tmp_path / "recipe.yaml", SMALL | {"splits": more})
     made = run("generate", "recipe.yaml", "--out", "c", "-q", cwd=tmp_path, env={"PYTHONPATH": str(site)})
     assert (made.returncode, made.stderr) == (0, "")
     found = by_key(forge.open_corpus(tmp_path / "c"))

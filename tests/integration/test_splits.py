@@ -53,7 +53,7 @@ def test_where_worlds_are_few(tmp_path: Path) -> None:
         recipe = {
             "seed": seed,
             "levels": [1],
-            "splits": {"train": "2500 documents", "val": "40 documents", "test": "40 documents"},
+            "splits": {"train": "14000 documents", "val": "40 documents", "test": "40 documents"},
             "domains": {"code": {"weight": 1, "genres": {"structure-log": 1}, "knobs": knobs}},
         }
         for split, found in worlds(corpus(recipe, tmp_path / str(seed))).items():
