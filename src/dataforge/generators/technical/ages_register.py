@@ -66,6 +66,7 @@ class AgesRegister(EnglishAges):
 
     name = "ages-register"
     domain = "technical"
+    lexicons = (*EnglishAges.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "a register of relative entries, resolved; a world that every domain can tell"
     tellings = (REGISTER,)
 

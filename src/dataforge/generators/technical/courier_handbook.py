@@ -67,6 +67,7 @@ class CourierHandbook(EnglishCouriers):
 
     name = "courier-handbook"
     domain = "technical"
+    lexicons = (*EnglishCouriers.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "a dispatch handbook with its log; a world that every domain can tell"
     tellings = (HANDBOOK,)
     between_items = "\n"

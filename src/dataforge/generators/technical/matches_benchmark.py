@@ -60,6 +60,7 @@ class MatchesBenchmark(EnglishMatches):
 
     name = "matches-benchmark"
     domain = "technical"
+    lexicons = (*EnglishMatches.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "head-to-head runs of machines; a world that every domain can tell"
     tellings = (BENCHMARK,)
 

@@ -61,6 +61,7 @@ class SecretsReplicas(EnglishSecrets):
 
     name = "secrets-replicas"
     domain = "technical"
+    lexicons = (*EnglishSecrets.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "records that replicate between nodes; a world that every domain can tell"
     tellings = (REPLICAS,)
 

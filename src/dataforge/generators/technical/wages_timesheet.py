@@ -46,5 +46,6 @@ class WagesTimesheet(EnglishWages):
 
     name = "wages-timesheet"
     domain = "technical"
+    lexicons = (*EnglishWages.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "timesheets and internal billing; a world that every domain can tell"
     tellings = (TIMESHEET,)
