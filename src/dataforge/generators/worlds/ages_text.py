@@ -97,4 +97,4 @@ class ToldAges(AgesGenre, Told[Ages]):
 class EnglishAges(English[Ages], ToldAges):
     """An ages genre in English prose."""
 
-    lexicons = (*ages.LEXICONS, *COLOUR_LEXICONS)
+    lexicons: ClassVar[tuple[str, ...]] = (*ages.LEXICONS, *COLOUR_LEXICONS)

@@ -85,7 +85,7 @@ class ToldCouriers(CourierGenre, Told[Couriers]):
 class EnglishCouriers(English[Couriers], ToldCouriers):
     """A courier genre in English prose."""
 
-    lexicons = (*couriers.LEXICONS, *COLOUR_LEXICONS)
+    lexicons: ClassVar[tuple[str, ...]] = (*couriers.LEXICONS, *COLOUR_LEXICONS)
 
 
 @cache

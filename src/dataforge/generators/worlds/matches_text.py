@@ -81,4 +81,4 @@ class ToldMatches(MatchesGenre, Told[Matches]):
 class EnglishMatches(English[Matches], ToldMatches):
     """A matches genre in English prose."""
 
-    lexicons = (*matches.LEXICONS, *COLOUR_LEXICONS)
+    lexicons: ClassVar[tuple[str, ...]] = (*matches.LEXICONS, *COLOUR_LEXICONS)

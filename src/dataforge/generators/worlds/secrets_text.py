@@ -80,4 +80,4 @@ class ToldSecrets(SecretsGenre, Told[Secrets]):
 class EnglishSecrets(English[Secrets], ToldSecrets):
     """A secrets genre in English prose."""
 
-    lexicons = (*secrets.LEXICONS, *COLOUR_LEXICONS)
+    lexicons: ClassVar[tuple[str, ...]] = (*secrets.LEXICONS, *COLOUR_LEXICONS)

@@ -83,4 +83,4 @@ class ToldWages(WagesGenre, Told[Wages]):
 class EnglishWages(English[Wages], ToldWages):
     """A wages genre in English prose."""
 
-    lexicons = (*wages.LEXICONS, *COLOUR_LEXICONS)
+    lexicons: ClassVar[tuple[str, ...]] = (*wages.LEXICONS, *COLOUR_LEXICONS)
