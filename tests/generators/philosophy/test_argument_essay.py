@@ -103,3 +103,18 @@ def test_wrong_essays_are_refused(text: str, right: str, wrong: str) -> None:
     assert right in text
     with pytest.raises((ExtractError, KeyError)):
         ArgumentEssay().extract(text.replace(right, wrong))
+
+
+def test_a_notion_within_a_turn_of_phrase_is_understood() -> None:
+    """In "all hangs on purpose" the notion is meant, in "on purpose" beside another notion it is not."""
+    text = VALID.replace("Begin with remembrance", "All hangs on purpose").replace("remembrance", "purpose")
+    assert ArgumentEssay().extract(text)["answer"] == "valid"
+    beside = VALID.replace("remembrance", "purpose").replace("truth holds", "truth holds on purpose")
+    assert ArgumentEssay().extract(beside)["answer"] == "valid"
+
+
+def test_a_text_without_a_conclusion_is_refused() -> None:
+    """A reader that finds too few claims says so with an `ExtractError`."""
+    for text in ("", VALID.replace("Therefore hope limits fear. ", ""), VALID.replace("\n\n", " ")):
+        with pytest.raises(ExtractError):
+            ArgumentEssay().extract(text)

@@ -4,7 +4,9 @@ import json
 from itertools import product
 
 import numpy as np
+import pytest
 
+from dataforge.generators.base import ExtractError
 from dataforge.generators.philosophy.knights_and_knaves import KnightsAndKnaves
 from dataforge.testing import documents
 
@@ -32,3 +34,30 @@ def test_every_island_has_one_solution() -> None:
             if list(kinds) == truths:
                 fitting.append(list(kinds))
         assert fitting == [facts["solution"]]
+
+
+ISLAND = (
+    "Ruth said that Mark was a knight. Mark said that Pamela and he were alike. "
+    "Pamela said that Ruth and she were of a kind. What is Pamela, a knight or a knave?\n\n"
+    "Begin with Ruth: liar or not, Mark can only be a knight.\n\n"
+    "So Pamela is a knight."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ISLAND,
+        ISLAND.replace("Pamela said that Ruth and she were of a kind. ", ""),
+        ISLAND.replace("Mark was a knight", "a stranger was a knight"),
+        ISLAND.replace("Pamela, a knight or", "Pamela or Ruth, a knight or"),
+        ISLAND.replace("Begin with Ruth", "Begin with nobody"),
+        ISLAND.replace("?\n\n", "? "),
+        ISLAND.replace("\n\nSo", " So"),
+        "",
+    ],
+)
+def test_an_island_that_does_not_hang_together_is_refused(text: str) -> None:
+    """Somebody who is spoken of and says nothing, a verdict missing: an `ExtractError`, nothing else."""
+    with pytest.raises(ExtractError):
+        KnightsAndKnaves().extract(text)

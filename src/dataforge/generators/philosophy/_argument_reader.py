@@ -7,7 +7,7 @@ from typing import Any
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.philosophy._clause_reader import Clause, clauses_in, without_phrases
-from dataforge.generators.philosophy._solver import first, holds, implied, look, negate, same
+from dataforge.generators.philosophy._solver import first, holds, implied, look, negate, reader, same
 
 # What stands beside P and Q, the form it means, and whether Q is named before P.
 _FORMS = tuple(
@@ -94,13 +94,18 @@ class _Argument:
         return self.premises[place][0], "front" if self.links[place] == (a, b) else "back"
 
     def about(self, sentence: str) -> str:
-        """The notion whose claim a sentence of the reasoning speaks of."""
+        """The notion whose claim a sentence of the reasoning speaks of.
+
+        A turn of phrase may be none: in "all hangs on purpose" the notion is meant, as the only one there.
+        """
         found = {word for word in _WORD.findall(without_phrases(sentence)) if word in self.book}
+        found = found or {word for word in _WORD.findall(sentence.lower()) if word in self.book}
         if len(found) != 1:
             raise ExtractError(f"about what is {sentence!r}?")
         return str(found.pop())
 
 
+@reader
 def read_argument(text: str) -> dict[str, Any]:
     """The facts of an argument essay, every step and the countermodel tried.
 

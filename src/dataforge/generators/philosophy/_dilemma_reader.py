@@ -23,6 +23,7 @@ from dataforge.generators.philosophy._solver import (
     largest,
     less,
     look,
+    reader,
     same,
     smallest,
     tally,
@@ -73,6 +74,7 @@ def _measures() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((theory, frozenset(words)) for theory, words in zip(THEORIES, MEASURES, strict=True))
 
 
+@reader
 def read_dilemma(text: str) -> dict[str, Any]:
     """The facts of a dilemma, every theory applied anew.
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
-from dataforge.generators.philosophy._solver import holds, look
+from dataforge.generators.philosophy._solver import holds, look, reader
 from dataforge.text.lexicon import lexicon
 
 _KIND = re.compile(r"\b(knight|knave)\b")
@@ -52,6 +52,7 @@ class _Claim:
         return [self.form, self.one, self.two, self.kind_one, self.kind_two]
 
 
+@reader
 def read_island(text: str) -> dict[str, Any]:
     """The facts of an island: its one solution by trying all, and every deduction taken again.
 
@@ -66,9 +67,13 @@ def read_island(text: str) -> dict[str, Any]:
         speaker = [name for name in _NAME.findall(before) if name in _names()]
         if that and len(speaker) == 1 and ("kn" in content or "like" in content or "a kind" in content):
             claims[speaker[0]] = _read_claim(content, speaker[0])
-    (asked,) = [name for name in _NAME.findall(sentences[-1]) if name in _names()]
+    for claim in claims.values():
+        for name in (claim.one, claim.two):
+            if name and name not in claims:
+                raise ExtractError(f"{name} says nothing")
+    (asked,) = _exactly(1, [name for name in _NAME.findall(sentences[-1]) if name in _names()])
     kinds = _solve(claims)
-    reasoning, verdict = rest.split("\n\n")
+    reasoning, verdict = _exactly(2, rest.split("\n\n"))
     order = _deduce(claims, kinds, _SENTENCE.split(reasoning)[:-1])
     stated = _KIND.findall(verdict)
     if asked not in verdict or len(stated) != 1 or (stated[0] == "knight") != look(kinds, asked):
@@ -78,6 +83,13 @@ def read_island(text: str) -> dict[str, Any]:
         "claims": [claim.facts for claim in claims.values()], "order": order,
         "solution": list(kinds.values()), "asked": asked, "answer": stated[0],
     }  # fmt: skip
+
+
+def _exactly(count: int, found: list[str]) -> list[str]:
+    """The names or paragraphs found, if they are as many as there should be."""
+    if len(found) != count:
+        raise ExtractError(f"{found} should be {count}")
+    return found
 
 
 def _read_claim(content: str, speaker: str) -> _Claim:
@@ -90,7 +102,7 @@ def _read_claim(content: str, speaker: str) -> _Claim:
     kinds = [kind == "knight" for kind in _KIND.findall(content)]
     if len(who) == 1 and len(kinds) == 1:
         return _Claim("of_one", who[0], "", kinds[0], False)
-    one, two = who
+    one, two = _exactly(2, who)
     if len(kinds) == 2:
         return _Claim("one_of" if " or " in content else "both_of", one, two, *kinds)
     different = _DIFFERENT.search(content) is not None
@@ -112,14 +124,18 @@ def _solve(claims: dict[str, _Claim]) -> dict[str, bool]:
     return found[0]
 
 
+def _people(sentence: str, claims: dict[str, _Claim]) -> list[str]:
+    return [name for name in _NAME.findall(sentence) if name in claims]
+
+
 def _deduce(claims: dict[str, _Claim], kinds: dict[str, bool], steps: list[str]) -> list[str]:
     """Who is found out after whom; each step follows from what the one before says and who is known."""
-    root, found = (name for name in _NAME.findall(steps[0]) if name in claims)
+    root, found = _exactly(2, _people(steps[0] if steps else "", claims))
     order, speaker = [found], root
     known: dict[str, bool] = {}
     for sentence in steps:
         if sentence is not steps[0]:
-            (found,) = (name for name in _NAME.findall(sentence) if name in claims)
+            (found,) = _exactly(1, _people(sentence, claims))
             if (
                 bool(_FALSE.search(sentence)) == kinds[speaker]
                 or f"{_names()[speaker]} " not in sentence.lower()
@@ -127,6 +143,8 @@ def _deduce(claims: dict[str, _Claim], kinds: dict[str, bool], steps: list[str])
                 raise ExtractError(f"{speaker} is taken for another kind")
             order.append(found)
         claim, truth = look(claims, speaker), kinds[speaker]
+        if not {claim.one, claim.two} <= {"", speaker, found, *known}:
+            raise ExtractError(f"{speaker} speaks of somebody not yet found out")
         possible = set()
         for value in (False, True):
             for spoken in (truth,) if speaker in known else (False, True):
