@@ -34,6 +34,30 @@ def test_a_bargain_is_played() -> None:
     assert (facts["deal"], facts["answer"], facts["ware"]) == (True, "33", "kettle")
 
 
+NO_BARGAIN = """\
+Pellam, in the abbey, for the third time. A rosy rag is between them: Connor's still, and Yuki wants to buy \
+it. Connor's price begins at 75 and sinks by 3 every time, to 70 at the lowest. Yuki will offer 62, will \
+come up by 4 a turn, and does not want to go above 69. Connor opens, then by turns; who would otherwise meet \
+or pass the other's last figure accepts it instead. What comes of it?
+
+Connor: What about 75, friend.
+Yuki: I would take it for 62.
+Connor: Ah right, I could do 72, friend.
+Yuki: Call it 66.
+Connor: Okay, call it 70.
+Yuki: I offer 69, so to speak.
+Connor: Anyway, I must leave it, when all is said and done.
+
+They come to no deal."""
+
+
+def test_a_turn_of_phrase_is_no_deal() -> None:
+    """ "When all is said and done" was taken for "done"."""
+    assert Haggling().extract(NO_BARGAIN)["answer"] == "none"
+    with pytest.raises(ExtractError):
+        Haggling().extract(NO_BARGAIN.replace("I must leave it", "done"))
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

@@ -25,6 +25,22 @@ def test_the_last_word_holds() -> None:
     assert (facts["answer"], facts["corrections"]) == ("Arrowmere", 1)
 
 
+def test_mark_my_words_is_not_about_mark() -> None:
+    """A filler may hold a name; the question is still about Dilani."""
+    chat = """\
+In Quinterham, the rain had stopped. Dilani meets Mark.
+
+Dilani: For fun I study dyeing, if anything.
+Mark: Now, I study hairdressing.
+
+Then they test each other.
+Q: Mark my words, what does Dilani study?
+A: You know, dyeing."""
+    assert PersonaChat().extract(chat)["questions"] == [["Dilani", "field_of", "dyeing"]]
+    with pytest.raises(ExtractError):
+        PersonaChat().extract(chat.replace("You know, dyeing", "You know, hairdressing"))
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [("A: Arrowmere", "A: Aldermouth"), ("These days", "At present"), ("Where does Rosa", "Where does Tom")],

@@ -40,6 +40,34 @@ def test_what_is_left_out_is_filled_in() -> None:
     ]  # fmt: skip
 
 
+LIGHTERS = """\
+Rosestow, in the concert hall, out of sheer boredom. One page lies between Mateo, who is buying, and \
+Aminata, who can read it.
+
+thing | weight (grams) | height (centimetres)
+twig | 34 | 13
+lighter | 39 | 2
+saw | 27 | 20
+
+Mateo: First things first, can you find the height of the saw?
+Aminata: 20 I read, obviously.
+Mateo: The lighter, too, please.
+Aminata: Of course, exactly 2 centimetres.
+Mateo: Hm, I am after the lighter of the two.
+Aminata: That would be the saw, I think."""
+
+
+def test_a_lighter_is_not_the_lighter_of_the_two() -> None:
+    """A thing on the list may be called what a comparison says: "the lighter one" is the saw."""
+    asked = TableTalk().extract(LIGHTERS)["questions"]
+    assert asked[1:] == [["same_column", "height", "2"], ["of_the_two", "weight", "saw"]]
+    assert (
+        TableTalk().extract(LIGHTERS.replace("the lighter of the two", "the lighter one"))["answer"] == "saw"
+    )
+    with pytest.raises(ExtractError):
+        TableTalk().extract(LIGHTERS.replace("the saw, I", "the lighter, I"))
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

@@ -1,11 +1,14 @@
-"""What the readers of all conversations share: who says what, small talk left out."""
+"""What the readers of all conversations share: who says what, small talk and padding left out."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from dataforge.generators.base import ExtractError
+from dataforge.text.lexicon import lexicon
 
+_WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"[0-9]+")
 _DASH = " \u2014"
 
@@ -36,6 +39,35 @@ def number(said: str) -> int:
     if len(found) != 1:
         raise ExtractError(f"one number was expected in {said!r}")
     return found[0]
+
+
+@cache
+def vocabulary(name: str, form: int = 0) -> frozenset[str]:
+    """One form of every entry of a lexicon, for look-ups."""
+    return frozenset(lexicon(name).words(form))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    """What a turn may begin with before its own words, in small letters and with a capital."""
+    fillers = vocabulary("conversational_fillers")
+    return fillers | {filler[0].upper() + filler[1:] for filler in fillers}
+
+
+def bare(said: str) -> str:
+    """A turn's own words, without the filler before them, the hedge after them and the final mark: neither
+    "mark my words" names Mark, nor does "when all is said and done" say that a bargain is done."""
+    said = said[:-1]
+    first, comma, rest = said.partition(", ")
+    if comma and first in _fillers():
+        said = rest
+    rest, comma, last = said.rpartition(", ")
+    return rest if comma and last in vocabulary("conversational_hedges") else said
+
+
+def words(said: str) -> list[str]:
+    """The words of a text, in order."""
+    return _WORD.findall(said)
 
 
 def first_of(said: str, cues: dict[str, re.Pattern[str]]) -> str:

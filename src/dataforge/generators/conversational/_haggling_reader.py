@@ -6,13 +6,12 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError
-from dataforge.generators.conversational._ears import numbers, turns
+from dataforge.generators.conversational._ears import bare, numbers, turns, vocabulary, words
 from dataforge.generators.conversational._solver import below, minus, plus, same
-from dataforge.text.lexicon import lexicon
 
-_PLAN = re.compile(r"([^.?]*?[0-9]+[^.?]*?[0-9]+[^.?]*?[0-9]+[^.?]*)[.]")
 _WALKS = re.compile(r"too far apart|cannot move|my last word|must leave it|[nN]o (?:sale|deal|good)")
 _TAKES = re.compile(r"[aA]greed|talked me round|[yY]our price|that price|[dD]one\b|as you say")
+_COLOURED = re.compile(r"\b[aA]n? ([\w'-]+) ([\w' -]+)")
 
 
 def read_haggling(text: str) -> dict[str, Any]:
@@ -26,24 +25,16 @@ def read_haggling(text: str) -> dict[str, Any]:
     seller, buyer = said[0][0], said[1][0]
     if seller == buyer or any(who != (seller, buyer)[i % 2] for i, (who, _) in enumerate(said)):
         raise ExtractError("they do not take turns")
-    story = prompt.partition(". ")[2]
-    sells, buys = _PLAN.findall(story)
-    if not re.search(rf"\b{seller}\b", sells) or not re.search(rf"\b{buyer}\b", buys):
-        raise ExtractError(f"whose plans are these? {prompt!r}")
-    opening = story[: story.index(sells)]
-    rule = story[story.index(buys) + len(buys) :]
-    for name, where in ((seller, opening), (buyer, opening), (seller, rule)):
-        if not re.search(rf"\b{name}\b", where):
-            raise ExtractError(f"{name} is missing in {where!r}")
-    plans = (numbers(sells), numbers(buys))
+    opening, plans = _story(prompt.partition(". ")[2].split(". "), seller, buyer)
     offers, deal = _play(plans)
     named = [numbers(line) for _, line in said]
     if named != [*([offer] for offer in offers), []]:
         raise ExtractError(f"the prices should be {offers}")
-    last = said[-1][1]
+    last = bare(said[-1][1])
     if bool(_WALKS.search(last)) == deal or bool(_TAKES.search(last)) != deal:
         raise ExtractError(f"{last!r} is not how it ends")
-    if numbers(answer) != ([offers[-1]] if deal else []) or bool(re.search(r"\b[nN]o\b", answer)) == deal:
+    no = "No" in words(answer) or "no" in words(answer)
+    if numbers(answer) != ([offers[-1]] if deal else []) or no == deal:
         raise ExtractError(f"{answer!r} is not the outcome")
     return {
         "kind": "haggling",
@@ -56,6 +47,17 @@ def read_haggling(text: str) -> dict[str, Any]:
         "deal": deal,
         "answer": str(offers[-1]) if deal else "none",
     }
+
+
+def _story(sentences: list[str], seller: str, buyer: str) -> tuple[str, tuple[list[int], list[int]]]:
+    """How the story opens, and the plans of both: the two sentences that hold numbers, three each."""
+    first, second = (i for i, sentence in enumerate(sentences) if numbers(sentence))
+    opening, rule = ". ".join(sentences[:first]), ". ".join(sentences[second + 1 :])
+    places = (opening, opening, sentences[first], sentences[second], rule)
+    for name, where in zip((seller, buyer, seller, buyer, seller), places, strict=True):
+        if name not in words(where):
+            raise ExtractError(f"{name} is missing in {where!r}")
+    return opening, (numbers(sentences[first]), numbers(sentences[second]))
 
 
 def _play(plans: tuple[list[int], list[int]]) -> tuple[list[int], bool]:
@@ -84,12 +86,10 @@ def _play(plans: tuple[list[int], list[int]]) -> tuple[list[int], bool]:
 
 def _ware(opening: str) -> str:
     """The thing that is for sale, after its colour."""
-    things = set(lexicon("en_objects").words())
-    for colour in sorted(lexicon("en_adj_colour").words(), key=len, reverse=True):
-        found = re.search(rf"\b[aA]n? {colour} ([\w' -]+)", opening)
-        if found:
-            words = found[1].split(" ")
-            for n in range(len(words), 0, -1):
-                if " ".join(words[:n]) in things:
-                    return " ".join(words[:n])
+    for colour, after in _COLOURED.findall(opening):
+        if colour in vocabulary("en_adj_colour"):
+            said = after.split(" ")
+            for n in range(len(said), 0, -1):
+                if " ".join(said[:n]) in vocabulary("en_objects"):
+                    return " ".join(said[:n])
     raise ExtractError(f"what is for sale in {opening!r}?")

@@ -12,8 +12,9 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-def _digits(*numbers: int) -> int:
-    return max(len(str(abs(number))) for number in numbers)
+def _digits(a: int, b: int = 0) -> int:
+    """Digits of the longer."""
+    return len(str(max(abs(a), abs(b))))
 
 
 def plus(a: int, b: int) -> int:
