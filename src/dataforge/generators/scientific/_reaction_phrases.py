@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stands on one line
 """How a laboratory report puts things: the sentences of `reaction_yield`."""
 
 from __future__ import annotations
@@ -44,23 +45,25 @@ MASSES = Frames(
     "For the atomic masses we take, in g/mol, {list}.",
     "Known atomic masses, in g/mol: {list}.",
 )
-ROUNDINGS = (
-    "Rounding is half to even: mol to four decimals, g to two, percent to one.",
-    "We round half to even, amounts to four decimals, masses to two, yields to one.",
-    "Rounding (half to even): mol to four places, g to two, percent to one.",
-    "Every result is rounded before use: mol to four decimals, g to two, percent to one.",
+ROUNDINGS = Frames(
+    "[Rounding is|We round|Rounded] half to even: mol to four decimals, g to two, percent to one.",
+    "We round [half to even|to the nearest, ties to even], [amounts|moles] to four decimals, masses to two[|, yields to one].",
+    "Rounding (half to even): mol to four [places|decimals], g to two, percent to one.",
+    "[Every result|Each figure|Whatever is computed] is rounded before [use|further use|it is used]: mol to four decimals, g to two, percent to one.",
+    "Four decimals for mol, two for g[|, one for percent][|; ties to even].",
+    "[Mol|Moles|Amounts] have four decimals, [g|masses|grams] two[|; halves go to even].",
 )
 HEADS = ("Run", "Batch", "Trial", "Experiment", "Preparation", "Charge")
 FORMS_OF_CHARGE = 4
 CHARGES = Frames(
-    "{ma} of {a} and an excess of {b}",
-    "{ma} of {a} with plenty of {b}",
-    "{ma} of {a}, with more {b} than needed",
-    "{ma} of {a} in an excess of {b}",
-    "{ma} of {a} and {mb} of {b}",
-    "{ma} of {a} with {mb} of {b}",
-    "{ma} of {a}, to which {mb} of {b} were added",
-    "{ma} of {a} together with {mb} of {b}",
+    "{head} {number}: {ma} of {a} and an excess of {b}{found}.",
+    "{head} {number}: {ma} of {a} with plenty of {b}{found}.",
+    "{head} {number}: {ma} of {a}, with more {b} than needed{found}.",
+    "{head} {number}: {ma} of {a} in an excess of {b}{found}.",
+    "{head} {number}: {ma} of {a} and {mb} of {b}{found}.",
+    "{head} {number}: {ma} of {a} with {mb} of {b}{found}.",
+    "{head} {number}: {ma} of {a}, to which {mb} of {b} were added{found}.",
+    "{head} {number}: {ma} of {a} together with {mb} of {b}{found}.",
 )
 FOUND = Frames(
     "; {found} g of {c} were isolated",
@@ -90,17 +93,36 @@ BALANCED = Frames(
 )
 LINKS = ("; ", "\n- ", ", ")
 LIMITS = ("runs out", "is the limiting reactant", "is used up first", "sets the limit")
-CONVERSION = Frames("{given} = {grams} g{link}")
-AMOUNT = Frames("n({formula}) = {grams} / {molar} = {mol} mol{link}")
-COMPARISON = Frames(
-    "{na} x {b} = {pa} <= {nb} x {a} = {pb}: {scarce} {limit}{link}",
-    "{na} x {b} = {pa} > {nb} x {a} = {pb}: {scarce} {limit}{link}",
+_WEIGHED = ("n({fa}) = {ga} / {ma} = {na} mol{link}", "n({fb}) = {gb} / {mb} = {nb} mol{link}")
+_CONVERTED = ("{given_a} = {ga} g{link}", "{given_b} = {gb} g{link}")
+_COMPARED = (
+    "",
+    "{na} x {b} = {pa} <= {nb} x {a} = {pb}: {name_a} {limit}{link}",
+    "{na} x {b} = {pa} > {nb} x {a} = {pb}: {name_b} {limit}{link}",
 )
-PRODUCT = Frames(
-    "n({formula}) = {mol} x {c} / {per} = {made} mol{link}m({formula}) = {made} x {molar} = {grams} g"
+_LEFT = (
+    "",
+    "{link}{name_b} left: {nb} - {used} = {left} mol",
+    "{link}{name_a} left: {na} - {used} = {left} mol",
 )
-LEFT = Frames("{link}{name} left: {mol} - {used} = {left} mol")
-YIELD = Frames("{link}yield {found} / {grams} = {percent} percent")
+_YIELD = ("", "{link}yield {found} / {grams} = {percent} percent")
+
+
+def _line(case: int, asked: int, first: int, second: int) -> str:
+    """A run's working: `case` 0 has one weighed reactant; in 1 the first runs out, in 2 the second."""
+    scarce = "{nb} x {c} / {b}" if case == 2 else "{na} x {c} / {a}"
+    return "".join(
+        (
+            "{head} {number}: ",
+            _CONVERTED[0] * first + _WEIGHED[0],
+            (_CONVERTED[1] * second + _WEIGHED[1]) * (case > 0) + _COMPARED[case],
+            f"n({{fc}}) = {scarce} = {{made}} mol{{link}}m({{fc}}) = {{made}} x {{mc}} = {{grams}} g",
+            _LEFT[case] + _YIELD[asked] + ".",
+        )
+    )
+
+
+LINES = Frames(*(_line(i // 8, i // 4 % 2, i // 2 % 2, i % 2) for i in range(24)))
 ANSWERS = Frames(
     "Answer: {answer}",
     "The answer is {answer}.",

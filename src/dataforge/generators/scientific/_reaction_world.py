@@ -21,6 +21,7 @@ from dataforge.text.rows import I64, Rows
 GRAMS, MILLIGRAMS, KILOGRAMS = 0, 1, 2
 _LEAST, _MOST = 200, 24_999  # hundredths of a gram of the first reactant
 _SMALL = 5_000  # below, milligrams are used rather than kilograms
+_PLAIN, _WEIGHED_TOO, _YIELD = 22, 32, 8  # about what a run takes, a second mass and a yield besides
 _TOKEN = re.compile(r"([A-Z][a-z]?)(\d*)|\(((?:[A-Z][a-z]?\d*)+)\)(\d*)")
 
 
@@ -30,6 +31,7 @@ class Chemistry:
 
     Attributes:
         formulas: three columns of strings; coefficients, molar (masses in hundredths of g/mol): int64[n, 3].
+        molar_text: the same as three columns of text.
         bare: the equations without coefficients.
         atoms: the atomic masses needed, as text; num_atoms: how many.
         sums: how the three molar masses are added up, as text; balance: the atoms on either side, as text.
@@ -38,6 +40,7 @@ class Chemistry:
     formulas: tuple[list[str], ...]
     coefficients: I64
     molar: I64
+    molar_text: tuple[list[str], ...]
     bare: list[str]
     atoms: list[str]
     num_atoms: I64
@@ -128,7 +131,9 @@ def chemistry() -> Chemistry:
         balance.append(", ".join(f"{element} {count}" for element, count in total.items()))
     return Chemistry(
         tuple(list(column) for column in zip(*formulas, strict=True)),
-        np.array(coefficients, np.int64), np.array(molar, np.int64), bare, atoms,
+        np.array(coefficients, np.int64), np.array(molar, np.int64),
+        tuple([f"{m // 100}.{m % 100:02d}" for m in column] for column in zip(*molar, strict=True)),
+        bare, atoms,
         np.array([each.count(", ") + 1 for each in atoms]), sums, balance,
     )  # fmt: skip
 
@@ -140,12 +145,12 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
     from_atoms, unbalanced, yields = (
         draws.chance(name, knobs[name], span="prompt") for name in ("atoms", "unbalanced", "yields")
     )
-    runs = Rows.of(knobs["runs"])
+    given = known.num_atoms[reaction] * (from_atoms * 1 + unbalanced * 2)
+    runs, limited = _draw_runs(draws, np.maximum(knobs["work"] - given, 1), yields)
     (a, b, c), (molar_a, molar_b, molar_c) = (
         known.coefficients[reaction[runs.doc]].T,
         known.molar[reaction[runs.doc]].T,
     )
-    limited = draws.chance("limited", knobs["limited"][runs.doc], runs, span="prompt")
     first = _LEAST + draws.draw("first", _MOST - _LEAST + 1, runs, span="prompt")
     need = np.maximum(divide(first * molar_b * b, molar_a * a), 2)
     second = need // 2 + draws.draw("second", np.where(limited, need + 1, 1), runs, span="prompt")
@@ -183,6 +188,24 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
         effort=effort.total,
         colour=knobs["colour"],
     )  # fmt: skip
+
+
+def _draw_runs(draws: Draws, work: I64, yields: NDArray[np.bool_]) -> tuple[Rows, NDArray[np.bool_]]:
+    """As many runs as the work is enough for, and which have two weighed reactants: half of those that could
+    have, or more.
+
+    Runs with two masses are dearer, others fill up what is left; they stand side by side, from a drawn place.
+    """
+    plain = _PLAIN + _YIELD * yields
+    most = work // (plain + _WEIGHED_TOO)
+    dear = most - draws.draw("dear", most // 2 + 1, span="prompt")
+    left = np.maximum(work - dear * (plain + _WEIGHED_TOO), np.where(dear > 0, 0, plain))
+    cheap = left // plain + draws.chance("one.more", left % plain * 100 // plain, span="prompt")
+    runs = Rows.of(dear + cheap)
+    mixed = (dear > 0) & (cheap > 0)
+    first = draws.draw("dear.from", np.where(mixed, runs.counts, 1), span="prompt")
+    place = (runs.pos - first[runs.doc]) % runs.counts[runs.doc]
+    return runs, place < dear[runs.doc]
 
 
 def _draw_unit(

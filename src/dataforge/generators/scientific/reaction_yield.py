@@ -7,7 +7,8 @@ even. The reader parses formulas anew, checks that every element balances, and r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,9 @@ from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.scientific._fixed import hundredths, tenths
 from dataforge.generators.scientific._paper import colour, section, split_colour
 from dataforge.generators.scientific._reaction_phrases import (
-    AMOUNT,
     ANSWERS,
     BALANCED,
     CHARGES,
-    COMPARISON,
-    CONVERSION,
     EQUATIONS,
     FORMS_OF_CHARGE,
     FORMS_OF_EQUATION,
@@ -31,15 +29,13 @@ from dataforge.generators.scientific._reaction_phrases import (
     FORMS_OF_QUESTION,
     FOUND,
     HEADS,
-    LEFT,
     LIMITS,
+    LINES,
     LINKS,
     MASSES,
     OPENINGS,
-    PRODUCT,
     QUESTIONS,
     ROUNDINGS,
-    YIELD,
 )  # fmt: skip
 from dataforge.generators.scientific._reaction_reader import read_report
 from dataforge.generators.scientific._reaction_world import (
@@ -50,7 +46,9 @@ from dataforge.generators.scientific._reaction_world import (
     draw_world,
 )
 from dataforge.text.columns import (
+    Field,
     Json,
+    Picked,
     Strings,
     constant,
     ints,
@@ -74,14 +72,13 @@ class ReactionYield(Genre[World]):
     lexicons = ("scientific_reactions", "scientific_elements")
     summary = "a laboratory report: balanced equation, limiting reactant, mass of product, yield"
     knobs = (
-        Knob("runs", 1, 4, slack=0, least=1, most=40, meaning="runs of the reaction"),
-        Knob("limited", 0, 100, most=100, meaning="percent of runs with two weighed reactants"),
+        Knob("work", 22, 255, least=1, most=900, meaning="inferences asked for: more runs, two masses a run"),
         Knob("units", 0, 60, most=100, meaning="percent of masses in milligrams or kilograms"),
         Knob("atoms", 0, 100, most=100, meaning="percent of reports with atomic instead of molar masses"),
         Knob(
             "unbalanced", 0, 100, most=100, meaning="percent of reports whose equation lacks its coefficients"
         ),
-        Knob("colour", 1, 9, slack=100, most=24, meaning="sentences of background, method and caveat"),
+        Knob("colour", 1, 36, slack=100, most=10, meaning="sentences of background, method and caveat"),
         Knob("yields", 0, 100, most=100, meaning="percent of reports that ask for yields, not masses"),
     )
 
@@ -140,9 +137,10 @@ class ReactionYield(Genre[World]):
         topic = join("the preparation of ", words["c"])
         asides = section("", *colour(draws, shares, topic))
         heading = draws.draw("head", len(HEADS), span="prompt")
-        head = pick(HEADS, heading)
         given = _given(draws, world, formulas)
-        charges = _charges(draws, world, words, head)
+        masses = [_mass(world, which) for which in (0, 1)]
+        head = Picked(pa.array(HEADS), heading[world.runs.doc])
+        charges = _charges(draws, world, masses, head)
         form = draws.draw("question", FORMS_OF_QUESTION, span="prompt") + world.yields * FORMS_OF_QUESTION
         one = pick([word.lower() for word in HEADS], heading)
         each = join(where(world.runs.counts > 1, "each ", "this "), one)
@@ -154,7 +152,7 @@ class ReactionYield(Genre[World]):
             ),
             Segment(
                 "reasoning",
-                join(_preparation(draws, world), _working(draws, world, formulas, head), "\n\n"),
+                join(_preparation(draws, world), _working(draws, world, masses, head), "\n\n"),
             ),
             Segment("answer", ANSWERS.render(close, {"answer": _answer(world)})),
         ]
@@ -165,7 +163,13 @@ class ReactionYield(Genre[World]):
 
 def _moles(values: I64) -> Strings:
     """Amounts in 1/10,000 mol as decimals."""
-    return join(ints(values // 10_000), ".", pc.utf8_lpad(ints(values % 10_000), 4, "0"))
+    return join(ints(values // 10_000), ".", _four_digits().take(pa.array(values % 10_000)))
+
+
+@cache
+def _four_digits() -> Strings:
+    """0000 .. 9999: a look-up is faster than padding."""
+    return pa.array([f"{value:04d}" for value in range(10_000)])
 
 
 def _chosen(world: World, which: I64) -> Strings:
@@ -197,7 +201,7 @@ def _given(draws: Draws, world: World, formulas: Mapping[str, Strings]) -> Strin
         world.from_atoms, pick(known.atoms, world.reaction), join(parts[0], ", ", parts[1], ", ", parts[2])
     )
     which = draws.draw("masses", FORMS_OF_MASSES, span="prompt") + world.from_atoms * FORMS_OF_MASSES
-    rounding = pick(ROUNDINGS, draws.draw("rounding", len(ROUNDINGS), span="prompt"))
+    rounding = ROUNDINGS.say(draws, "rounding", span="prompt")
     return join(
         EQUATIONS.render(form, {"equation": equation}),
         "\n",
@@ -215,17 +219,17 @@ def _mass(world: World, which: int) -> Strings:
     return where(unit == KILOGRAMS, kilograms, plain)
 
 
-def _charges(draws: Draws, world: World, words: Mapping[str, Strings], head: Strings) -> Strings:
+def _charges(draws: Draws, world: World, masses: Sequence[Strings], heading: Picked) -> Strings:
     """What went into each run, and what came out."""
-    runs = world.runs
-    doc = pa.array(runs.doc)
-    named = {name: column.take(doc) for name, column in words.items()}
+    runs, of_run = world.runs, world.reaction[world.runs.doc]
+    reaction = lexicon("scientific_reactions")
+    named = {name: Picked(reaction[form], of_run) for form, name in enumerate("abc", start=1)}
     form = draws.draw("charge", FORMS_OF_CHARGE, runs, span="prompt") + world.limited * FORMS_OF_CHARGE
-    charge = CHARGES.render(form, {**named, "ma": _mass(world, 0), "mb": _mass(world, 1)})
     by_yield = world.yields[runs.doc]
     which = draws.draw("found.form", np.where(by_yield, len(FOUND), 1), runs, span="prompt")
     found = where(by_yield, FOUND.render(which, {**named, "found": hundredths(world.found)}), "")
-    return runs.join(join(head.take(doc), " ", ints(runs.pos + 1), ": ", charge, found, "."), "\n")
+    fields = {"head": heading, "number": runs.pos + 1, "ma": masses[0], "mb": masses[1], "found": found}
+    return runs.join(CHARGES.render(form, {**named, **fields}), "\n")
 
 
 def _preparation(draws: Draws, world: World) -> Strings:
@@ -242,48 +246,29 @@ def _preparation(draws: Draws, world: World) -> Strings:
     return join(where(world.unbalanced, join(balanced, "\n"), ""), where(world.from_atoms, sums, ""))
 
 
-def _working(draws: Draws, world: World, formulas: Mapping[str, Strings], head: Strings) -> Strings:
+def _working(draws: Draws, world: World, masses: Sequence[Strings], heading: Picked) -> Strings:
     """Each run step by step: grams, moles, which reactant runs out, moles and mass of the product, yield."""
-    runs, short = world.runs, world.short
-    doc, one = pa.array(runs.doc), np.zeros(len(runs), np.int64)
-    link = pick(LINKS, draws.draw("link", len(LINKS), span="reasoning")).take(doc)
-    known = chemistry()
-    a, b, c = known.coefficients[world.reaction[runs.doc]].T
-    molar = [hundredths(column) for column in known.molar[world.reaction[runs.doc]].T]
-    formula = [formulas[f"f{name}"].take(doc) for name in "abc"]
-    first, second = (_weighing(world, which, formula[which], molar[which], link) for which in (0, 1))
-    limit = draws.draw("limit", np.where(world.limited, len(LIMITS), 1), runs, span="reasoning")
+    runs, known, limited = world.runs, chemistry(), world.limited
+    of_run = world.reaction[runs.doc]
+    link = draws.draw("link", len(LINKS), span="reasoning")
+    limit = draws.draw("limit", np.where(limited, len(LIMITS), 1), runs, span="reasoning")
     na, nb = world.amounts.T
-    scarce = np.where(short == 0, na, nb)
-    compared = COMPARISON.render(
-        short,
-        {
-            "na": _moles(na), "b": b, "pa": _moles(na * b), "nb": _moles(nb), "a": a, "pb": _moles(nb * a),
-            "scarce": _chosen(world, short), "limit": pick(LIMITS, limit), "link": link,
-        },
-    )  # fmt: skip
-    mass = hundredths(world.product)
-    product = PRODUCT.render(
-        one,
-        {
-            "formula": formula[2], "mol": _moles(scarce), "c": c, "per": np.where(short == 0, a, b),
-            "made": _moles(world.made), "molar": molar[2], "grams": mass, "link": link,
-        },
-    )  # fmt: skip
-    rest = {"name": _chosen(world, 1 - short), "mol": _moles(na + nb - scarce), "used": _moles(world.used)}
-    left = LEFT.render(one, {**rest, "left": _moles(world.left), "link": link})
-    percent = {"found": hundredths(world.found), "grams": mass, "percent": tenths(world.percent)}
-    earned = YIELD.render(one, {**percent, "link": link})
-    body = join(first, where(world.limited, join(second, compared), ""), product)
-    rest_of_it = join(where(world.limited, left, ""), where(world.yields[runs.doc], earned, ""))
-    line = join(head.take(doc), " ", ints(runs.pos + 1), ": ", body, rest_of_it, ".")
-    return runs.join(line, "\n")
-
-
-def _weighing(world: World, which: int, formula: Strings, molar: Strings, link: Strings) -> Strings:
-    """From the mass of a reactant, as it was given, to its amount."""
-    one = np.zeros(len(world.runs), np.int64)
-    fields = {"given": _mass(world, which), "grams": hundredths(world.masses[:, which]), "link": link}
-    amount = {"formula": formula, "molar": molar, "mol": _moles(world.amounts[:, which])}
-    converted = where(world.units[:, which] > 0, CONVERSION.render(one, fields), "")
-    return join(converted, AMOUNT.render(one, {**fields, **amount}))
+    a, b, c = known.coefficients[of_run].T
+    moles = _moles(np.concatenate([na, nb, na * b, nb * a, world.made, world.used, world.left]))
+    names = ("na", "nb", "pa", "pb", "made", "used", "left")
+    grams = hundredths(np.concatenate([*world.masses.T, world.product, world.found]))
+    size = len(runs)
+    reaction = lexicon("scientific_reactions")
+    fields: dict[str, Field] = {
+        "head": heading, "number": runs.pos + 1, "a": a, "b": b, "c": c,
+        "link": Picked(pa.array(LINKS), link[runs.doc]), "limit": Picked(pa.array(LIMITS), limit),
+        "given_a": masses[0], "given_b": masses[1], "percent": tenths(world.percent),
+        "name_a": Picked(reaction[1], of_run), "name_b": Picked(reaction[2], of_run),
+        **{name: moles.slice(i * size, size) for i, name in enumerate(names)},
+        **{name: grams.slice(i * size, size) for i, name in enumerate(("ga", "gb", "grams", "found"))},
+        **{f"f{x}": Picked(pa.array(each), of_run) for x, each in zip("abc", known.formulas, strict=True)},
+        **{f"m{x}": Picked(pa.array(each), of_run) for x, each in zip("abc", known.molar_text, strict=True)},
+    }  # fmt: skip
+    case = limited * (1 + world.short)
+    form = 8 * case + 4 * world.yields[runs.doc] + 2 * (world.units[:, 0] > 0) + (world.units[:, 1] > 0)
+    return runs.join(LINES.render(form, fields), "\n")
