@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +14,7 @@ from dataforge.generators.code import _printer as out
 from dataforge.generators.code import _program as ir
 from dataforge.generators.code._helpers import camel
 from dataforge.generators.code._languages import LANGUAGES, NUM_LANGUAGES
-from dataforge.generators.code._machine import Run, run
+from dataforge.generators.code._machine import Job, Run, run
 from dataforge.generators.code._phrases import ABOUT, COMMENTS, WORDINGS
 from dataforge.generators.code._printer import COUNTDOWN_NAMES, name_table
 from dataforge.text.columns import (
@@ -66,7 +67,7 @@ def draw_script(
     copies = program.lines.sum(program.is_(ir.COPY))
     calls = Rows.of(np.full(len(copies), most_calls))
     given = Rows.of(program.params * calls.counts)
-    # A look ahead: `keep_calls` draws those of the calls that it keeps, and these are the same.
+    # A look ahead: `run_calls` draws those of the calls that it runs, and these are the same.
     ahead = below(draws.hashes("argument", given), knobs["size"][given.doc].astype(np.uint64))
     return Script(
         program=program,
@@ -90,31 +91,31 @@ def _by_call(given: Rows, params: I64, drawn: I64) -> I64:
     return table
 
 
-def keep_calls(draws: Draws, script: Script, steps: I64, work: I64) -> tuple[Script, ir.Bools]:
-    """The script with as many of its calls as an amount of work takes, and which calls those are.
+def run_calls(
+    draws: Draws,
+    script: Script,
+    work: I64,
+    others: tuple[ir.Program, I64] | None = None,
+    keep: Literal["", "trace", "tests"] = "",
+) -> tuple[Script, Run]:
+    """Run a script's calls until an amount of work is done, and draw the arguments of those that were run.
 
-    The last call is the one after which less than half of the first one's work is left: calls that are not
-    kept have no say in that, so their arguments are never drawn.
+    Calls that were not run have no say in how many there are, so their arguments are never drawn.
 
     Args:
-        steps: the work of each call.
+        others: programs that are run beside the script's, and how much their statements count.
+        keep: what to keep of what happens: the trace of first calls, or how tests came out.
     """
-    calls, params = script.calls, script.program.params
-    each = calls.pad(steps)
-    enough = np.cumsum(each, axis=1) + each[:, :1] // 2 >= work[:, None]
-    enough[:, -1] = True
-    count = 1 + np.argmax(enough, axis=1)
-    given = Rows.of(params * count)
+    count = len(script.language)
+    versions, weights = [script.program], [np.ones(count, np.int64)]
+    if others is not None:
+        versions, weights = [*versions, others[0]], [*weights, others[1]]
+    table = script.arguments.reshape(count, -1, 3)
+    ran = run(Job(versions, weights, table, work, keep == "trace", keep == "tests"))
+    params = script.program.params
+    given = Rows.of(params * ran.calls.counts)
     drawn = draws.draw("argument", script.size[given.doc], given, span="prompt")
-    kept = calls.pos < count[calls.doc]
-    return replace(script, calls=Rows.of(count), arguments=_by_call(given, params, drawn)), kept
-
-
-def run_calls(draws: Draws, script: Script, work: I64) -> tuple[Script, Run]:
-    """Run a script, and keep as many calls as an amount of work allows."""
-    ran = run(script.program, script.calls, script.arguments)
-    script, kept = keep_calls(draws, script, ran.steps, work)
-    return script, replace(ran, result=ran.result[kept], steps=ran.steps[kept])
+    return replace(script, calls=ran.calls, arguments=_by_call(given, params, drawn)), ran
 
 
 def draw_names(draws: Draws, program: ir.Program, copies: I64) -> I64:

@@ -1,15 +1,42 @@
-"""The reference interpreter: every call of every program of a batch takes one step together."""
+"""The reference interpreter: every document's calls run one after the other, all documents step by step.
+
+A document has a lane. It runs the first call in every version of its program (as it stands, as it was
+meant), then the second, and so on, until the work that its level asks for is done; so no call is run that
+the text does not show. All lanes take one step together.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dataforge.generators.code import _instructions as do
 from dataforge.generators.code import _program as ir
-from dataforge.generators.code._helpers import HELPERS
+from dataforge.generators.code._instructions import NUM_SLOTS, Code
 from dataforge.text.rows import I64, Rows
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to run.
+
+    Attributes:
+        versions: programs that differ in what their lines do only.
+        weights: by version, how much a document counts its statements, int64[num_docs].
+        arguments: int64[num_docs, most_calls, 3]; those beyond a program's parameters are not read.
+        work: a document's last call is the one after which less than half of the first one's work is left.
+        traced: whether to keep what happens in the first call of the first version.
+        tested: whether to count how the operands of lines compared.
+    """
+
+    versions: Sequence[ir.Program]
+    weights: Sequence[I64]
+    arguments: I64
+    work: I64
+    traced: bool = False
+    tested: bool = False
 
 
 @dataclass(frozen=True)
@@ -17,134 +44,164 @@ class Run:
     """What happened.
 
     Attributes:
-        result: what each call returned, int64[num_calls].
-        steps: statements executed by each call, those of helpers included, int64[num_calls].
+        calls: one row a call that was run.
+        results: by version what each call returned, int64[num_calls].
+        steps: statements executed by each call in all versions, those of helpers included, by weight.
         events: one row for each value set by the first call of a document, in order.
         event_line: the line that set it, by event.
         event_value: the value, by event.
-        branch_call, branch_line, branch_holds: by condition tested: in which call, on which line, and
-            whether it held.
+        visits: how often each line of the first version was run with its first operand below, at and above
+            its second, int64[num_lines, 3], if that was to be counted.
     """
 
-    result: I64
+    calls: Rows
+    results: list[I64]
     steps: I64
     events: Rows
     event_line: I64
     event_value: I64
-    branch_call: I64
-    branch_line: I64
-    branch_holds: NDArray[np.bool_]
+    visits: I64
 
 
-def run(program: ir.Program, calls: Rows, arguments: I64) -> Run:
-    """Run all calls.
-
-    Args:
-        calls: one row a call.
-        arguments: int64[num_calls, 3]; those beyond a program's parameters are not read.
-    """
-    lines = program.lines
-    registers = np.zeros((len(calls), ir.NUM_REGISTERS), np.int64)
-    registers[:, : ir.LOCAL] = arguments
-    registers[:, ir.LOCAL : ir.LOOP] = program.start[calls.doc]
-    limits = np.zeros((len(calls), ir.NUM_REGISTERS), np.int64)
-    at = lines.offsets[calls.doc]
-    end = lines.offsets[calls.doc + 1]
-    counts_down = program.lines.sum(program.is_(ir.COPY)) > 0
-    steps = (2 + program.num_locals + counts_down)[calls.doc]  # the call, first values, the result
-    seen: list[tuple[I64, I64, I64]] = []
-    branches: list[tuple[I64, I64, NDArray[np.bool_]]] = []
-    lanes = np.flatnonzero(at < end)
-    while len(lanes):
-        line = at[lanes]
-        value, sets, onward, work = _step(program, line, lanes, registers, limits)
-        target = program.target[line]
-        registers[lanes[sets], target[sets]] = value[sets]
-        shown = sets & (calls.pos[lanes] == 0) & (onward | (program.kind[line] != ir.END_FOR))
-        tests = np.flatnonzero(program.kind[line] == ir.IF)
-        branches.append((lanes[tests], line[tests], ~onward[tests]))
-        seen.append((calls.doc[lanes[shown]], line[shown], value[shown]))
-        steps[lanes] += work
-        at[lanes] = line + np.where(onward, program.jump[line], 1)
-        lanes = lanes[at[lanes] < end[lanes]]
-    doc, line, value = (np.concatenate([each[i] for each in seen]) for i in range(3))
-    order = np.argsort(doc, kind="stable")
-    events = Rows.of(np.bincount(doc, minlength=lines.num_docs))
-    call, test, holds = (np.concatenate([each[i] for each in branches]) for i in range(3))
-    result = _returned(program, calls, registers)
-    return Run(result, steps, events, line[order], value[order], call, test, holds)
+def run(job: Job) -> Run:
+    """Run as many calls of every document as its work takes."""
+    lanes = _Lanes(job)
+    while len(lanes.at):
+        lanes.step()
+    return lanes.done()
 
 
-def _returned(program: ir.Program, calls: Rows, registers: I64) -> I64:
-    total = np.where(program.returned[calls.doc], registers[:, : ir.LOOP], 0).sum(axis=1)
-    modulus = program.returns_modulus[calls.doc]
-    return np.asarray(np.where(modulus > 0, total % np.maximum(modulus, 1), total))
+class _Lanes:
+    """The lanes that still run: `doc`, the line they are `at`, where their registers begin, their `end`."""
 
+    def __init__(self, job: Job):
+        program = job.versions[0]
+        self.job, self.program, self.code = job, program, Code.of(job.versions)
+        num_docs, most = job.arguments.shape[:2]
+        self.many = len(job.versions)
+        counts_down = program.lines.sum(program.is_(ir.COPY)) > 0
+        self.first_steps = 2 + program.num_locals + counts_down  # the call, first values, the result
+        self.registers = np.zeros((num_docs, NUM_SLOTS), np.int64)
+        self.flat = self.registers.reshape(-1)
+        self.turn = np.zeros(num_docs, np.int64)  # call x versions + version
+        self.saved = np.zeros((num_docs, most * self.many, ir.LOOP), np.int64)
+        self.work = np.zeros((num_docs, most), np.int64)
+        self.doc = np.zeros(0, np.int64)
+        self.at, self.end, self.base, self.steps = (np.zeros(0, np.int64) for _ in range(4))
+        self.tracing = job.traced
+        self.seen: list[tuple[I64, I64, I64]] = []
+        self.keys: list[I64] = []
+        self._begin(np.arange(num_docs))
 
-def _step(
-    program: ir.Program, line: I64, lanes: I64, registers: I64, limits: I64
-) -> tuple[I64, NDArray[np.bool_], NDArray[np.bool_], I64]:
-    """One line of every running call: the value, whether it is set, whether it jumps, the work."""
-    kind, form, number = program.kind[line], program.form[line], program.number[line]
-    a = registers[lanes, program.left[line]]
-    b = registers[lanes, program.right[line]]
-    target = program.target[line]
-    own = registers[lanes, target]
-    divisor = np.maximum(number, 1)
-    heads = np.flatnonzero(kind == ir.FOR)
-    count = np.where(form == ir.COUNT_REMAINDER, a % divisor + 1, number + (form == ir.COUNT_FROM_ONE))
-    limits[lanes[heads], target[heads]] = count[heads]
-    quarter = form == ir.QUARTER
-    assigned, work = _operate(program, line, (form, number, a, b))
-    ahead = own + 1
-    # By kind: ASSIGN, IF, ELSE, FOR, COPY, WHILE, SHRINK, END_IF, END_FOR, END_WHILE.
-    value = np.choose(
-        kind,
-        [
-            assigned,
-            own,
-            own,
-            (form == ir.COUNT_FROM_ONE).astype(np.int64),
-            np.where(quarter, a, a % divisor),
-            own,
-            np.where(quarter, own // divisor, own - 1),
-            own,
-            ahead,
-            own,
-        ],
-    )
-    fails, again = ~_holds(form, number, a, b), ahead < limits[lanes, target]
-    no, yes = np.zeros(len(line), np.bool_), np.ones(len(line), np.bool_)
-    jumps = np.choose(kind, [no, fails, yes, no, no, a <= 0, no, no, again, yes])
-    return value, _SETS[kind], jumps, np.where(_IDLE[kind], 0, work)
+    def _begin(self, docs: I64) -> None:
+        """Lanes of these documents, at the start of the call and version whose turn it is."""
+        call, version = np.divmod(self.turn[docs], self.many)
+        self.registers[docs, : ir.LOCAL] = self.job.arguments[docs, call]
+        self.registers[docs, ir.LOCAL : ir.LOOP] = self.program.start[docs]
+        offset, first = version * len(self.program.lines), self.program.lines.offsets
+        parts = (
+            docs,
+            first[docs] + offset,
+            first[docs + 1] + offset,
+            docs * NUM_SLOTS,
+            self.first_steps[docs],
+        )
+        old = (self.doc, self.at, self.end, self.base, self.steps)
+        self.doc, self.at, self.end, self.base, self.steps = (
+            np.concatenate(pair) for pair in zip(old, parts, strict=True)
+        )
 
+    def step(self) -> None:
+        """One line of every lane."""
+        at, base, code, flat = self.at, self.base, self.code, self.flat
+        a = flat[base + code.left[at]]
+        y = flat[base + code.right[at]] + code.number[at]
+        value = a + y
+        key = 3 * at + (a >= y) + (a > y)
+        self.steps += code.work[at]
+        special = np.flatnonzero(code.special[at])
+        if len(special):
+            self._operate(special, a, y, value, key)
+        flat[base + code.target[at]] = value
+        if self.job.tested:
+            self.keys.append(key)
+        if self.tracing:
+            self._trace(key, value)
+        self.at = code.onward[key]
+        if (ended := self.at == self.end).any():
+            self._finish(ended)
 
-_SETS = ir.among((ir.ASSIGN, ir.FOR, ir.COPY, ir.SHRINK, ir.END_FOR))
-_IDLE = ir.among((ir.ELSE, ir.END_IF, ir.END_FOR, ir.END_WHILE))
+    def _operate(self, special: I64, a: I64, y: I64, value: I64, key: I64) -> None:
+        """The values of lines that do more than add, and how they count as compared."""
+        code, line = self.code, self.at[special]
+        operation = code.operation[line]
+        for each in np.flatnonzero(np.bincount(operation)):
+            rows = special[operation == each]
+            lines = self.at[rows]
+            if each in do.OPERATIONS:
+                value[rows] = do.OPERATIONS[each](a[rows], y[rows])
+                if each == do.REMAINDER:
+                    key[rows] = 3 * lines + 2 * (value[rows] > 0)
+            elif each == do.LOOP_END:
+                bound = (
+                    self.flat[self.base[rows] + code.bound[lines]] % code.modulus[lines] + code.least[lines]
+                )
+                key[rows] = 3 * lines + 2 * (value[rows] < bound)
+            else:
+                found = (
+                    do.look_up(code.table[lines], a[rows])
+                    if each == do.LOOKED_UP
+                    else do.common(a[rows], y[rows])
+                )
+                value[rows], steps = do.unpacked(found)
+                self.steps[rows] += steps
+        value[special] %= code.wrap[line]
 
+    def _trace(self, key: I64, value: I64) -> None:
+        """Keep the values set in first calls."""
+        first = self.turn[self.doc] == 0
+        shown = np.flatnonzero(first & self.code.shown[key])
+        self.seen.append((self.doc[shown], self.at[shown], value[shown]))
+        self.tracing = bool(first.any())
 
-def _holds(form: I64, number: I64, a: I64, b: I64) -> NDArray[np.bool_]:
-    multiple = a % np.maximum(number, 1) == 0
-    tests = [a < b, a > b, a != b, a > number, a < number, multiple, a % 2 == 1]
-    return np.asarray(np.choose(np.minimum(form, ir.ODD), tests))
+    def _finish(self, ended: do.Bools) -> None:
+        """Save what ended calls returned, drop their lanes, begin the next calls of their documents."""
+        docs, steps = self.doc[ended], self.steps[ended]
+        self.doc, self.at, self.end, self.base, self.steps = (
+            each[~ended] for each in (self.doc, self.at, self.end, self.base, self.steps)
+        )
+        turn = self.turn[docs]
+        call, version = np.divmod(turn, self.many)
+        self.saved[docs, turn] = self.registers[docs, : ir.LOOP]
+        weight = np.array([each[docs] for each in self.job.weights])[version, np.arange(len(docs))]
+        self.work[docs, call] += steps * weight
+        done = self.work[docs].sum(axis=1) + self.work[docs, 0] // 2 >= self.job.work[docs]
+        self.turn[docs] += 1
+        last = (version == self.many - 1) & (done | (call == self.work.shape[1] - 1))
+        if len(again := docs[~last]):
+            self._begin(again)
 
+    def done(self) -> Run:
+        """What happened, when no lane is left."""
+        program, num_lines = self.program, len(self.program.lines)
+        calls = Rows.of(self.turn // self.many)
+        none = np.zeros(0, np.int64)
+        seen = self.seen or [(none, none, none)]
+        doc, line, value = (np.concatenate([each[i] for each in seen]) for i in range(3))
+        order = np.argsort(doc, kind="stable")
+        visits = np.bincount(np.concatenate([none, *self.keys]), minlength=3 * num_lines)
+        return Run(
+            calls=calls,
+            results=[self._returned(calls, version) for version in range(self.many)],
+            steps=self.work[calls.doc, calls.pos],
+            events=Rows.of(np.bincount(doc, minlength=program.lines.num_docs)),
+            event_line=line[order],
+            event_value=value[order],
+            visits=visits[: 3 * num_lines].reshape(-1, 3),
+        )
 
-def _operate(program: ir.Program, line: I64, operands: tuple[I64, I64, I64, I64]) -> tuple[I64, I64]:
-    """The values of assignments, and the lines they take."""
-    form, number, a, b = operands
-    divisor = np.maximum(number, 1)
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    results = [a + b, a * b, high - low, high, low, a + number, a * number, a // divisor, a % divisor, a]
-    value = np.choose(form, results)
-    work = np.ones_like(value)
-    calling = np.flatnonzero((form == ir.CALL) & (program.kind[line] == ir.ASSIGN))
-    if len(calling):
-        row = program.call[line[calling]]
-        which, constant = program.helper_id[row], program.helper_number[row]
-        for helper in np.flatnonzero(np.bincount(which)):
-            some = which == helper
-            mine = calling[some]
-            value[mine], steps = HELPERS[helper].compute(a[mine], b[mine], constant[some])
-            work[mine] += steps
-    wrap = program.wrap[line]
-    return np.where(wrap > 0, value % np.maximum(wrap, 1), value), work
+    def _returned(self, calls: Rows, version: int) -> I64:
+        registers = self.saved[calls.doc, calls.pos * self.many + version]
+        total = np.where(self.program.returned[calls.doc], registers, 0).sum(axis=1)
+        modulus = self.program.returns_modulus[calls.doc]
+        return np.asarray(np.where(modulus > 0, total % np.maximum(modulus, 1), total))

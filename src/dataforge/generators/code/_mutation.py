@@ -65,7 +65,7 @@ def _rank(params: I64, register: I64) -> I64:
 
 _BY_DOCUMENT = ("params", "num_locals", "start", "returned", "returns_modulus")
 _BY_HELPER = ("helper_id", "helper_number", "helper_name", "helper_letters")
-_BY_LINE = ("item", "kind", "depth", "jump", "form", "target", "left", "right", "number", "wrap")
+_BY_LINE = ("item", "kind", "depth", "jump", "after", "form", "target", "left", "right", "number", "wrap")
 
 
 def repeated(script: Script, docs: I64, language: I64) -> Script:

@@ -69,6 +69,7 @@ class Program:
         item: which block at the top of a function the line belongs to, counted over the batch.
         kind, depth: the line's kind and its depth.
         jump: how many lines on to go where the test fails or the block is left.
+        after: how many lines on to go otherwise. Both lead past lines that do nothing when run.
         form: which operation, test, way of counting or countdown.
         target, left, right: registers.
         number: the constant of a line (operand, divisor, trips, modulus of a countdown).
@@ -91,6 +92,7 @@ class Program:
     kind: I64
     depth: I64
     jump: I64
+    after: I64
     form: I64
     target: I64
     left: I64
@@ -113,13 +115,14 @@ class _Layout:
     kind: I64
     depth: I64
     jump: I64
+    after: I64
     loops: I64
     in_while: I64
     loopy: I64
 
 
 def _layout() -> _Layout:
-    rows: list[tuple[int, int, int, int, int]] = []
+    rows: list[tuple[int, int, int, int, int, int]] = []
     first, size, loopy = [], [], []
     for shape in SHAPES:
         lines = _with_ends([(_LINE[word[0]], int(word[1])) for word in shape.split()])
@@ -129,9 +132,11 @@ def _layout() -> _Layout:
         for i, (kind, depth) in enumerate(lines):
             open_blocks = _around(lines, i)
             loops, in_while = open_blocks.count(FOR), int(WHILE in open_blocks)
-            rows.append((kind, depth, _jump(lines, i), loops, in_while))
-    kind, depth, jump, loops, in_while = np.array(rows, np.int64).T
-    return _Layout(np.array(first), np.array(size), kind, depth, jump, loops, in_while, np.array(loopy))
+            jump, after = _landing(lines, i + _jump(lines, i)) - i, _landing(lines, i + 1) - i
+            rows.append((kind, depth, jump, after, loops, in_while))
+    kind, depth, jump, after, loops, in_while = np.array(rows, np.int64).T
+    sizes, loopy_ = np.array(size), np.array(loopy)
+    return _Layout(np.array(first), sizes, kind, depth, jump, after, loops, in_while, loopy_)
 
 
 def _with_ends(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -170,6 +175,13 @@ def _jump(lines: list[tuple[int, int]], i: int) -> int:
     if kind == END_WHILE:
         return max(j for j in same if j < i and lines[j][0] == WHILE) - i
     return 1
+
+
+def _landing(lines: list[tuple[int, int]], at: int) -> int:
+    """The first line from `at` on that does something when it is run; len(lines) past the last."""
+    while at < len(lines) and lines[at][0] in (ELSE, END_IF, END_WHILE):
+        at += 1 if lines[at][0] == END_IF else _jump(lines, at)
+    return at
 
 
 _LAYOUT = _layout()
@@ -233,6 +245,7 @@ def draw_program(draws: Draws, knobs: Knobs) -> Program:
         kind=kind,
         depth=_LAYOUT.depth[place],
         jump=_LAYOUT.jump[place],
+        after=_LAYOUT.after[place],
         form=form,
         target=target,
         left=left,

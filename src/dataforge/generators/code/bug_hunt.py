@@ -26,15 +26,14 @@ from dataforge.generators.code._file import (
     draw_augmented,
     draw_script,
     function_name,
-    keep_calls,
     lines_of,
     neutral_body,
     neutral_facts,
     program_file,
+    run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code._languages import LANGUAGES
-from dataforge.generators.code._machine import run
 from dataforge.generators.code._mutation import mutated
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
 from dataforge.text.columns import Json, Picked, Strings, ints, join, json_object, where
@@ -183,8 +182,8 @@ class BugHunt(Genre[World]):
         first = np.cumsum(count) - count
         line = np.flatnonzero(assigns)[first + draws.draw("bug.line", count, span="reasoning")]
         broken = replace(meant, program=mutated(draws, program, line))
-        now, then = (run(each.program, each.calls, each.arguments) for each in (broken, meant))
-        broken, kept = keep_calls(draws, broken, now.steps + then.steps, knobs["work"])
+        beside = (program, np.ones_like(line))
+        broken, ran = run_calls(draws, broken, knobs["work"], beside)
         meant = replace(meant, calls=broken.calls, arguments=broken.arguments)
         real = np.cumsum(program.kind < ir.END_IF)
         before_doc = real[line] - np.append(0, real)[program.lines.offsets[:-1]]
@@ -196,9 +195,9 @@ class BugHunt(Genre[World]):
             line=line,
             row=line + np.cumsum(starts) + np.arange(len(line)),
             place=starts + before_doc,
-            before=now.result[kept],
-            after=then.result[kept],
-            steps=(now.steps + then.steps)[kept],
+            before=ran.results[0],
+            after=ran.results[1],
+            steps=ran.steps,
             augmented=draw_augmented(draws, could),
             talk=knobs["talk"],
         )

@@ -127,7 +127,7 @@ class FunctionTrace(Genre[World]):
         return 24 + 10 * int(self.knobs[1].centre(np.array([level]))[0])
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
-        script, ran = run_calls(draws, draw_script(draws, knobs), knobs["work"])
+        script, ran = run_calls(draws, draw_script(draws, knobs), knobs["work"], keep="trace")
         return World(script, knobs["talk"], ran)
 
     def check(self, world: World) -> Json:
@@ -136,8 +136,8 @@ class FunctionTrace(Genre[World]):
             {
                 "kind": "function-trace",
                 **neutral_facts(script),
-                "calls": calls_json(script, world.run.result),
-                "answer": script.calls.join(ints(world.run.result), ", "),
+                "calls": calls_json(script, world.run.results[0]),
+                "answer": script.calls.join(ints(world.run.results[0]), ", "),
             }
         )
 
@@ -170,7 +170,7 @@ class FunctionTrace(Genre[World]):
         upright = draws.draw("upright", 2, span="answer") == 1
         between = where(upright, join("\n", mark), where(script.calls.counts > 0, ", ", ""))
         before = where(script.calls.pos > 0, between.take(pa.array(script.calls.doc)), "")
-        results = script.calls.join(join(before, world.run.result))
+        results = script.calls.join(join(before, world.run.results[0]))
         fence = where(fenced, join("```", per_language("fence", language), "\n"), "")
         return [
             Segment("prompt", join(asked, "\n\n", fence, code, where(fenced, "```\n", ""), "\n")),
@@ -208,5 +208,5 @@ def _trace(draws: Draws, world: World, mark: Strings) -> Strings:
     local = join(
         first_gap, Picked(name_table(), script.names[rows.doc, register]), Picked(setting, rows.doc), values
     )
-    result = ints(world.run.result[script.calls.offsets[:-1]])
+    result = ints(world.run.results[0][script.calls.offsets[:-1]])
     return join(break_, "start: ", params.join(entry), rows.join(local), told, break_, "return ", result)

@@ -23,12 +23,11 @@ from dataforge.generators.code._file import (
     calls_json,
     draw_script,
     function_name,
-    keep_calls,
     neutral_facts,
     program_file,
+    run_calls,
 )
 from dataforge.generators.code._languages import LANGUAGES, NUM_LANGUAGES
-from dataforge.generators.code._machine import run
 from dataforge.generators.code._mutation import mutated, repeated
 from dataforge.generators.code._pair_reader import read_pair
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
@@ -190,9 +189,7 @@ class TranslationPair(Genre[World]):
         broken = replace(
             script, program=mutated(draws, program, (program.lines.offsets[:-1] + line)[deviates], some)
         )
-        now, then = (run(each.program, each.calls, each.arguments) for each in (broken, script))
-        others = (slots.counts - 1)[script.calls.doc]
-        broken, kept = keep_calls(draws, broken, now.steps + then.steps * others, knobs["work"])
+        broken, ran = run_calls(draws, broken, knobs["work"], (program, slots.counts - 1))
         script = replace(script, calls=broken.calls, arguments=broken.arguments)
         # Programs n .. 2n - 1 are the broken ones.
         source = slots.doc + len(deviates) * ((slots.pos == slot[slots.doc]) & deviates[slots.doc])
@@ -204,9 +201,9 @@ class TranslationPair(Genre[World]):
             deviates=deviates,
             slot=slot,
             line=line,
-            before=then.result[kept],
-            after=now.result[kept],
-            steps=(now.steps + then.steps * others)[kept],
+            before=ran.results[1],
+            after=ran.results[0],
+            steps=ran.steps,
             talk=knobs["talk"],
         )
 

@@ -25,13 +25,13 @@ from dataforge.generators.code._file import (
     draw_augmented,
     draw_script,
     function_name,
-    keep_calls,
     neutral_facts,
     program_file,
+    run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
+from dataforge.generators.code._instructions import holds
 from dataforge.generators.code._languages import LANGUAGES
-from dataforge.generators.code._machine import run
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
 from dataforge.generators.code._tests_reader import read_tests
 from dataforge.text.columns import Json, Picked, Strings, join, json_list, json_object, json_tuple, where
@@ -132,25 +132,22 @@ class UnitTests(Genre[World]):
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
         script = draw_script(draws, knobs, None, _MOST_CALLS)
-        ran = run(script.program, script.calls, script.arguments)
-        script, kept = keep_calls(draws, script, ran.steps, knobs["work"])
-        result, lines = ran.result[kept], script.program.lines
-        known = kept[ran.branch_call]
-        tests = ran.branch_line[known]
-        visits = np.bincount(tests, minlength=len(lines))
-        held = np.bincount(tests[ran.branch_holds[known]], minlength=len(lines))
+        script, ran = run_calls(draws, script, knobs["work"], keep="tests")
+        result, lines = ran.results[0], script.program.lines
         conditions = script.program.is_(ir.IF)
+        visits = ran.visits[conditions]
+        held = holds(script.program.form[conditions], visits)
         red = draws.chance("red", 50, span="prompt")
         return World(
             script=script,
             result=result,
             expected=result + _off(draws, script.calls, red, result),
-            steps=ran.steps[kept],
+            steps=ran.steps,
             red=red,
             branches=Rows.of(lines.sum(conditions)),
             line=np.flatnonzero(conditions),
-            held=held[conditions],
-            missed=(visits - held)[conditions],
+            held=held,
+            missed=visits.sum(axis=1) - held,
             talk=knobs["talk"],
         )
 
