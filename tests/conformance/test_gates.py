@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 SAMPLE_BYTES = 512_000
 VARIETY_SHORT = {"multilingual": ["zipf"]}
 """measures that a domain's mix misses: multilingual's Zipf slope is .79, twelve vocabularies in one sample"""
-UNEVEN = {"reaction-yield": 0.72, "two-group-study": 0.52, "table-talk": 0.89, "market-sums": 0.70}
+UNEVEN = {"table-talk": 0.89, "market-sums": 0.70}
 """genre -> rank correlation of level and cost among documents of like length, where it is below .9"""
 FEWER = {"mathematics": 9, "philosophy": 9, "multilingual": 8}
 """domains that have fewer than ten genres yet"""

@@ -15,47 +15,49 @@ HEADS = (
 )
 NOTE = 4
 TITLES = Frames(
-    "Does {treatment} change the {outcome} of {subjects}?",
-    "Effects of {treatment} on {subjects}: a controlled comparison",
-    "A controlled trial of {treatment} with {subjects}",
-    "Short report: {treatment} and the {outcome} of {subjects}",
-    "Testing {treatment} on {subjects}",
-    "What {treatment} does to {subjects}",
-    "The {outcome} of {subjects} under {treatment}",
-    "A small experiment with {subjects}: {treatment}",
-    "Research note on {subjects} and {treatment}",
-    "Can {treatment} alter the {outcome} of {subjects}?",
-    "Two groups of {subjects}, with and without {treatment}",
-    "An experiment on {treatment}, carried out with {subjects}",
+    "[Does|Can|Will|May] {treatment} change the {outcome} of {subjects}?",
+    "[Effects|Some effects|The effect|Merits] of {treatment} on {subjects}: a [controlled|planned|small|brief|first|careful] comparison",
+    "A [controlled|short|plain|small|careful|randomised|winter|summer] [trial|test|study] of {treatment} with {subjects}",
+    "[Short report|Brief report|Note|Letter|Working paper|Contribution]: {treatment} and the {outcome} of {subjects}",
+    "[Testing|Trying|Trying out|On testing|Judging] {treatment} on {subjects}",
+    "What {treatment} [does to|does for|changes in|may do to|did to] {subjects}",
+    "[The|On the|Notes on the|A study of the] {outcome} of {subjects} under {treatment}",
+    "[A small|One more|A further|A simple|A first] experiment with {subjects}: {treatment}",
+    "[Research note|Technical note|Progress report|Field notes] on {subjects} and {treatment}",
+    "[Can|Might|Could|Will] {treatment} alter the {outcome} of {subjects}?",
+    "[Two|A pair of] groups of {subjects}, [with and without|one of them with] {treatment}",
+    "[An experiment|A trial|A test|A pilot study] on {treatment}, [carried out|made|done|conducted] with {subjects}",
 )
-INTRODUCTIONS = Frames(
-    "We asked whether {treatment} makes a difference to {subjects}, and expected it to {wishes}.",
-    "It is often said that {treatment} matters for {subjects}. Our hypothesis was that it would {wishes}.",
-    "Little is known about {subjects} and {treatment}. From a pilot study we expected the treatment to {wishes}.",
-    "Earlier reports on {treatment} disagree. We put them to the test with {subjects}; our hypothesis was that it would {wishes}.",
-    "The question of this study is simple: what does {treatment} do to {subjects}? We predicted that it would {wishes}.",
-    "Before the first measurement we wrote down what we expected of {treatment}: it should {wishes}. The test was made with {subjects}.",
-    "Those who work with {subjects} have strong opinions on {treatment}. If they are right, it will {wishes}.",
-    "A reviewer of our last paper suggested that {treatment} ought to {wishes}. We therefore compared two groups of {subjects}.",
-    "Theory predicts that {treatment} should {wishes}. Whether {subjects} obey the theory was to be seen.",
-    "This is a registered comparison of {subjects} with and without {treatment}, which was expected to {wishes}.",
-    "Our aim was to find out whether {treatment} would {wishes}, as has been claimed for {subjects}.",
-    "Following a suggestion from the field, we tried {treatment} on {subjects}. It was supposed to {wishes}.",
+_INTRODUCTIONS = (
+    "We [asked|wondered|wanted to know] whether {treatment} [makes a difference|matters|is of use] to {subjects}, and [expected|rather expected] it to {wishes}.",
+    "It is [often|sometimes|widely|loosely] said that {treatment} matters for {subjects}. [Our|The] hypothesis was that it would {wishes}.",
+    "[Little|Not much|Next to nothing] is known [about|of] {subjects} and {treatment}. From [a pilot study|earlier work|hearsay] we expected the treatment to {wishes}.",
+    "[Earlier|Older|Published] reports on {treatment} [disagree|contradict each other|differ]. We put them to the test with {subjects}; our hypothesis was that it would {wishes}.",
+    "The question [of this study|asked here|before us] is simple: what does {treatment} do to {subjects}? We [predicted|expected|thought] that it would {wishes}.",
+    "[Before the first measurement|Beforehand|At the outset] we wrote down what we expected of {treatment}: it should {wishes}. The test was [made|done|run] with {subjects}.",
+    "Those who work with {subjects} have [strong opinions|firm views|much to say] on {treatment}. If they are right, it will {wishes}.",
+    "[A reviewer|An editor|A reader] of our last paper [suggested|thought|argued] that {treatment} ought to {wishes}. [We therefore|So we|Hence we] compared two groups of {subjects}.",
+    "Theory [predicts|says|has it] that {treatment} should {wishes}. Whether {subjects} [obey|follow|heed] the theory was to be seen.",
+    "This is a [registered|planned|plain] comparison of {subjects} with and without {treatment}, which was expected to {wishes}.",
+    "Our aim was to [find out|learn|establish] whether {treatment} would {wishes}, as [has been claimed|is claimed|some claim] for {subjects}.",
+    "[Following a suggestion|On a hint|After a request] from the field, we tried {treatment} on {subjects}. It was [supposed|meant|said] to {wishes}.",
 )
-NOTE_OPENINGS = Frames(
-    "Expected of {treatment}: to {wishes}. Tried on {subjects}.",
-    "Does {treatment} {wishes}? A trial with {subjects}.",
-    "We tried {treatment} on {subjects} to {wishes}.",
-    "Note on {subjects}: {treatment} should {wishes}.",
-    "In a trial with {subjects}, {treatment} was hoped to {wishes}.",
-    "Our guess was that {treatment} would {wishes}; {subjects} had to tell.",
-    "Notes on {subjects} and {treatment}. Prediction: it will {wishes}.",
-    "Can {treatment} {wishes}? We looked at {subjects}.",
-    "Somebody claims that {treatment} should {wishes}. We checked with {subjects}.",
-    "Will {treatment} {wishes}? This is a first test with {subjects}.",
-    "We bet that {treatment} would {wishes}. The test was made with {subjects}.",
-    "For {subjects}, {treatment} is said to {wishes}. We wanted to see it.",
+_NOTE_OPENINGS = (
+    "[Expected|Hoped|Asked|Claimed] of {treatment}: to {wishes}. [Tried|Tested|Checked] on {subjects}.",
+    "[Does|Can|Will|May] {treatment} {wishes}? A [trial|test|study|trial run] with {subjects}.",
+    "We [tried|tested|used|tried out] {treatment} on {subjects} to {wishes}.",
+    "[Note on|On|About|Concerning] {subjects}: {treatment} [should|ought to|is meant to|is said to] {wishes}.",
+    "In a [trial|test|study|small trial] with {subjects}, {treatment} was [hoped|expected|meant|supposed] to {wishes}.",
+    "[Our guess|Our bet|The claim|The rumour] was that {treatment} would {wishes}; {subjects} had to tell.",
+    "[Notes|Remarks|Jottings|A few lines] on {subjects} and {treatment}. Prediction: it will {wishes}.",
+    "[Could|Might|Would] {treatment} {wishes}? We [looked at|turned to|chose] {subjects}.",
+    "[Somebody|A friend|An uncle|The handbook] claims that {treatment} should {wishes}. We checked with {subjects}.",
+    "[Will|Does|Would] {treatment} really {wishes}? This is a [first|small|quick] test with {subjects}.",
+    "We [bet|guessed|hoped|thought] that {treatment} would {wishes}. The test was [made|done|run] with {subjects}.",
+    "For {subjects}, {treatment} is [said|thought|believed|reputed] to {wishes}. We wanted to [see it|see|make sure].",
 )
+FORMS_OF_INTRODUCTION = len(_INTRODUCTIONS)
+INTRODUCTIONS = Frames(*_INTRODUCTIONS, *_NOTE_OPENINGS)
 RAISES = ("raise", "increase", "lift")
 LOWERS = ("lower", "reduce", "decrease")
 DESIGNS = Frames(
@@ -74,6 +76,8 @@ MARGINS = Frames(
     "Differences in the {outcome} below {margin} {unit} are treated as chance.",
     "The {outcome} counts as changed if the means lie {margin} {unit} or more apart.",
     "A change of the {outcome} is recognised from {margin} {unit} on.",
+    "Margin for the {outcome}: {margin} {unit}.",
+    "Agreed margin, {outcome}: {margin} {unit}.",
 )
 CRITERIA = Frames(
     "A difference counts as reliable if it exceeds twice its standard error, computed from the rounded standard deviations.",
@@ -103,10 +107,11 @@ REASONS = (
 )  # fmt: skip
 LABELS = (("C", "T"), ("K", "S"), ("A", "B"), ("N", "W"))
 TABLE_HEADS = ("subject | group", "label | group", "no. | arm", "unit | condition")
+TERSE_ANALYSES = 2
 ANALYSES = Frames(
     "{outcome} ({unit}): controls {sum_c} / {n_c} = {mean_c}{sd_c}; treated {sum_t} / {n_t} = {mean_t}{sd_t}; difference {d}. {decision}",
-    "In the {outcome}, the {n_c} controls add up to {sum_c} {unit}, a mean of {mean_c}{sd_c}; the {n_t} treated ones to {sum_t}, a mean of {mean_t}{sd_t}. The difference is {d} {unit}. {decision}",
     "- {outcome}: mean {mean_c} {unit} (sum {sum_c}, n = {n_c}{sd_c}) against {mean_t} (sum {sum_t}, n = {n_t}{sd_t}) under treatment, a difference of {d}. {decision}",
+    "In the {outcome}, the {n_c} controls add up to {sum_c} {unit}, a mean of {mean_c}{sd_c}; the {n_t} treated ones to {sum_t}, a mean of {mean_t}{sd_t}. The difference is {d} {unit}. {decision}",
     "The treated group has a mean {outcome} of {mean_t} {unit} ({sum_t} over {n_t}{sd_t}), the controls one of {mean_c} ({sum_c} over {n_c}{sd_c}): a difference of {d}. {decision}",
 )
 BY_MARGIN = Frames(

@@ -35,6 +35,7 @@ _MARGIN = re.compile(
     r"For the ([a-z -]+), a difference of at least (\d+\.\d) (.+?) was agreed to count\.|In the ([a-z -]+) we call a difference reliable from (\d+\.\d) (.+?) upwards\."
     r"|Differences in the ([a-z -]+) below (\d+\.\d) (.+?) are treated as chance\.|The ([a-z -]+) counts as changed if the means lie (\d+\.\d) (.+?) or more apart\."
     r"|A change of the ([a-z -]+) is recognised from (\d+\.\d) (.+?) on\."
+    r"|Margin for the ([a-z -]+): (\d+\.\d) (.+?)\.|Agreed margin, ([a-z -]+): (\d+\.\d) (.+?)\."
 )
 _BY_ERROR = re.compile(r"twice its standard error|two standard errors|twice the standard error")
 _LEFT_OUT = re.compile(

@@ -18,6 +18,9 @@ from dataforge.text.rows import I64, Rows
 
 NUM_OUTCOMES_A_FAMILY = 6
 _FIRST_EXCLUDED = 3  # the first three of a group always count
+_CHEAP, _CHEAPEST = 33, 150  # inferences that an outcome takes by margins: six subjects, about 34
+_DEAR, _DEAREST = 130, 600  # and by standard errors
+_MOST_OUTCOMES = 3
 SUPPORTED, CONTRADICTED, OPEN = 0, 1, 2
 STATUS = ("supported", "contradicted", "left open")
 LARGEST, SMALLEST, SPAN_CONTROLS, SPAN_TREATED, CHANGE = range(5)
@@ -103,13 +106,8 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
     first, count = _families("scientific_treatments")
     treatment = first[family] + draws.draw("treatment", count[family], span="prompt")
     formal = draws.chance("formal", knobs["formal"], span="prompt")
-    by_error = draws.chance("by.error", knobs["errors"], span="prompt")
-    sizes = np.stack(
-        [knobs["subjects"], knobs["subjects"] + draws.draw("one.more", 2, span="prompt")], axis=1
-    )
-    outcomes, people = Rows.of(knobs["outcomes"]), Rows.of(sizes.sum(axis=1))
-    outcome = draws.distinct("outcome", NUM_OUTCOMES_A_FAMILY, outcomes, span="prompt")
-    outcome = outcome + NUM_OUTCOMES_A_FAMILY * family[outcomes.doc]
+    by_error, outcomes, outcome, sizes = _plan(draws, knobs, family)
+    people = Rows.of(sizes.sum(axis=1))
     rising = draws.chance("rising", 50, outcomes, span="prompt")
     margins = np.where(by_error[outcomes.doc], 1, _ranges()[outcome, 2])
     margin = 1 + draws.draw("margin", margins, outcomes, span="prompt")
@@ -136,6 +134,29 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
         remark=remark,
         figure=np.choose(np.maximum(remark, 0), [*groups.extremes, change]),
     )  # fmt: skip
+
+
+def _plan(draws: Draws, knobs: Knobs, family: I64) -> tuple[NDArray[np.bool_], Rows, I64, I64]:
+    """Whether standard errors decide; the outcomes; the sizes of both groups.
+
+    A level's work is done on many subjects by margins or on few by errors, for one outcome or for several: of
+    the same level there are short papers and long ones. Who may not count is expected to take a share of it.
+    """
+    work = knobs["work"]
+    by_error = draws.chance("by.error", np.where(work >= _DEAR, knobs["errors"], 0), span="prompt")
+    least, most = np.where(by_error, [[_DEAR], [_DEAREST]], [[_CHEAP], [_CHEAPEST]])
+    fewest = np.clip((work + most - 1) // most, 1, NUM_OUTCOMES_A_FAMILY)
+    range_of = np.maximum(np.minimum(work // least, _MOST_OUTCOMES) - fewest, 0) + 1
+    outcomes = Rows.of(fewest + draws.draw("outcomes", range_of, span="prompt"))
+    outcome = draws.distinct("outcome", NUM_OUTCOMES_A_FAMILY, outcomes, span="prompt")
+    outcome = outcome + NUM_OUTCOMES_A_FAMILY * family[outcomes.doc]
+    digits = num_digits(_ranges()[outcome, :2].sum(axis=1) // 2)
+    dear = by_error[outcomes.doc]
+    each = outcomes.sum(np.where(dear, 50 * digits + 14, 10 * digits + 8))  # tenths of an inference a reading
+    besides = outcomes.sum(np.where(dear, 21, 8))
+    counted = np.maximum(10 * (work - besides) // each - 2 * _FIRST_EXCLUDED, 0)
+    everybody = 2 * _FIRST_EXCLUDED + counted * 100 // (100 - knobs["excluded"])
+    return by_error, outcomes, outcome, np.stack([everybody // 2, everybody - everybody // 2], axis=1)
 
 
 def _measure(

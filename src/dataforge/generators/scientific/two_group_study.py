@@ -28,25 +28,26 @@ from dataforge.generators.scientific._study_phrases import (
     FORMS_A_REMARK,
     FORMS_A_STATUS,
     FORMS_A_VERDICT,
+    FORMS_OF_INTRODUCTION,
     HEADS,
     INTRODUCTIONS,
     LABELS,
     LOWERS,
     MARGINS,
     NOTE,
-    NOTE_OPENINGS,
     RAISES,
     REASONS,
     REMARKS,
     ROUNDINGS,
     STYLES,
     TABLE_HEADS,
+    TERSE_ANALYSES,
     TITLES,
     VERDICT_LINES,
     VERDICTS,
 )  # fmt: skip
 from dataforge.generators.scientific._study_reader import read_study
-from dataforge.generators.scientific._study_world import CHANGE, NUM_OUTCOMES_A_FAMILY, World, draw_world
+from dataforge.generators.scientific._study_world import CHANGE, World, draw_world
 from dataforge.text.columns import (
     Json,
     Strings,
@@ -76,22 +77,13 @@ class TwoGroupStudy(Genre[World]):
     lexicons = ("scientific_subjects", "scientific_treatments", "scientific_outcomes")
     summary = "a short paper: two groups, data, exact means and errors, and whether the hypothesis stands"
     knobs = (
-        Knob(
-            "subjects",
-            3,
-            8,
-            slack=13,
-            least=3,
-            most=40,
-            meaning="controls; the treated are as many, or one more",
-        ),
-        Knob("outcomes", 1, 3, least=1, most=NUM_OUTCOMES_A_FAMILY, meaning="quantities measured"),
+        Knob("work", 36, 420, least=30, most=900, meaning="inferences asked for: subjects times outcomes"),
         Knob(
             "errors",
             0,
-            100,
+            80,
             most=100,
-            meaning="percent of papers that decide by standard errors, not margins",
+            meaning="percent that decide by standard errors, if work allows",
         ),
         Knob(
             "formal",
@@ -101,12 +93,12 @@ class TwoGroupStudy(Genre[World]):
             meaning="percent of texts that are papers with title and headings, not notes",
         ),
         Knob("excluded", 0, 22, most=100, meaning="percent of later subjects that do not count"),
-        Knob("colour", 1, 8, slack=100, most=24, meaning="sentences of background, method and caveat"),
+        Knob("colour", 1, 36, slack=100, most=9, meaning="sentences of background, method and caveat"),
         Knob("remarks", 0, 80, most=100, meaning="percent of outcomes with a remark on the data"),
     )
 
     def support_log2(self, level: int) -> int:
-        return 24 + 8 * int(self.knobs[0].centre(np.array([level]))[0])
+        return 48
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
         return draw_world(draws, knobs)
@@ -162,9 +154,11 @@ class TwoGroupStudy(Genre[World]):
         formal = world.formal
         style = np.where(formal, draws.draw("style", np.where(formal, STYLES, 1), span="prompt"), NOTE)
         heads = [pick([HEADS[each][part] for each in range(STYLES)], style) for part in range(6)]
-        title = TITLES.render(draws.draw("title", np.where(formal, len(TITLES), 1), span="prompt"), words)
-        form = draws.draw("introduction", len(INTRODUCTIONS), span="prompt")
-        introduction = where(formal, INTRODUCTIONS.render(form, words), NOTE_OPENINGS.render(form, words))
+        title = TITLES.say(draws, "title", None, words, visible=formal, span="prompt")
+        form = draws.draw("introduction", FORMS_OF_INTRODUCTION, span="prompt")
+        introduction = INTRODUCTIONS.say(
+            draws, "opening", None, words, which=form + ~formal * FORMS_OF_INTRODUCTION, span="prompt"
+        )
         label = draws.draw("label", len(LABELS), span="prompt")
         methods = join(_design(draws, world, words), _criteria(draws, world, named))
         excluded, early = _excluded(draws, world, label)
@@ -258,7 +252,7 @@ def _labels(world: World, label: I64) -> Strings:
 
 def _data(draws: Draws, world: World, label: I64, named: Mapping[str, Strings]) -> Strings:
     """The readings, as a table of subjects or as lists by outcome and group."""
-    table = draws.chance("table", 50, span="prompt")
+    table = draws.chance("table", np.where(world.formal, 50, 25), span="prompt")
     head = draws.draw("table.head", np.where(table, len(TABLE_HEADS), 1), span="prompt")
     return where(table, _table(world, table, head, label, named), _lists(world, ~table, label, named))
 
@@ -333,7 +327,8 @@ def _analysis(draws: Draws, world: World, named: Mapping[str, Strings]) -> Strin
         fields[f"n_{letter}"] = world.counts[:, group]
         fields[f"mean_{letter}"] = hundredths(world.means[:, group])
         fields[f"sd_{letter}"] = where(by_error, deviation, "")
-    style = draws.draw("analysis", len(ANALYSES), span="reasoning")
+    forms = np.where(world.formal, len(ANALYSES), TERSE_ANALYSES)
+    style = draws.draw("analysis", forms, span="reasoning")
     return outcomes.join(
         join(ANALYSES.render(style[outcomes.doc], fields), _remarks(draws, world, named)), "\n"
     )
