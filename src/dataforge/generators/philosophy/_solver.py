@@ -27,7 +27,7 @@ def reader(read: Callable[[str], Value]) -> Callable[[str], Value]:
             return read(text)
         except ExtractError:
             raise
-        except (ValueError, KeyError, IndexError) as exc:
+        except (ValueError, LookupError, StopIteration) as exc:
             raise ExtractError(f"not a text of this genre: {exc!r}") from exc
 
     return strict
