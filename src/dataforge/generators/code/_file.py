@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import numpy as np
@@ -12,10 +12,17 @@ import pyarrow as pa
 from dataforge.generators.base import Knobs
 from dataforge.generators.code import _printer as out
 from dataforge.generators.code import _program as ir
+from dataforge.generators.code._helper_printer import (
+    about_helpers,
+    helper_letters,
+    helper_table,
+    helper_texts,
+)
 from dataforge.generators.code._helpers import camel
 from dataforge.generators.code._languages import LANGUAGES, NUM_LANGUAGES
 from dataforge.generators.code._machine import Job, Run, run
 from dataforge.generators.code._phrases import ABOUT, COMMENTS, WORDINGS
+from dataforge.generators.code._plates import Plates, scattered
 from dataforge.generators.code._printer import COUNTDOWN_NAMES, name_table
 from dataforge.text.columns import (
     Field,
@@ -30,7 +37,6 @@ from dataforge.text.columns import (
     where,
 )
 from dataforge.text.draws import Draws, below
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
@@ -57,6 +63,11 @@ class Script:
     calls: Rows
     size: I64
     arguments: I64
+
+    @cached_property
+    def lines(self) -> tuple[out.Lines, I64]:
+        """The lines of each function, and where among them the program's lines stand."""
+        return out.function_lines(self.program, self.names, self.copies)
 
 
 def draw_script(
@@ -169,7 +180,7 @@ def named(script: Script, first: int, count: I64) -> tuple[Rows, Picked]:
 
 def lines_of(script: Script, augmented: I64) -> out.Lines:
     """The lines of each function, first values and result included."""
-    return out.function_lines(script.program, script.names, script.copies, augmented)
+    return script.lines[0].shortened(augmented)
 
 
 def _summands(script: Script) -> tuple[Rows, Picked]:
@@ -189,24 +200,18 @@ def _returned(script: Script, language: I64 | None) -> Strings:
     return rows.join(join(sigil, added), " + ")
 
 
-def neutral_body(script: Script) -> tuple[Rows, Strings]:
-    """The whole function as the check states it, a JSON string a line: first values, lines, result."""
-    lines = lines_of(script, np.zeros_like(script.language))
-    return out.neutral_lines(lines, name_table(), script.language, _returned(script, None))
-
-
 def neutral_facts(script: Script) -> dict[str, Json | Strings]:
     """What the check says of a program: language, names, helpers, lines."""
     params, param = named(script, 0, script.program.params)
-    body, line = neutral_body(script)
+    lines, _ = script.lines
     return {
         "language": pick([each.name for each in LANGUAGES], script.language),
         "function": function_name(script),
         "params": json_list(params, param.strings()),
         "helpers": json_list(
-            script.program.helpers, Json(out.helper_texts(script.program, script.language, None))
+            script.program.helpers, Json(helper_texts(script.program, script.language, None))
         ),
-        "program": json_list(body, Json(line)),
+        "program": Json(out.neutral_program(lines, script.language, _returned(script, None))),
     }
 
 
@@ -240,7 +245,7 @@ def comments_of(draws: Draws, script: Script, percent: I64) -> tuple[I64, String
     spoken[assigns] = draws.chance("comment", chances, some, span="prompt")
     at = np.flatnonzero(spoken)
     rows = Rows.of(lines.sum(spoken))
-    two = out.two_arguments(program)[at]
+    two = out.two_arguments(program, at)
     form = program.form[at] + (program.form[at] == ir.CALL) * two
     helper = np.append(program.helper_id * 3 + program.helper_name, 0)[program.call[at]]
     like = np.array([each.camel for each in LANGUAGES])[script.language[lines.doc[at]]]
@@ -250,7 +255,7 @@ def comments_of(draws: Draws, script: Script, percent: I64) -> tuple[I64, String
         "a": Picked(name_table(), names[doc, program.left[at]]),
         "b": Picked(name_table(), names[doc, np.maximum(program.right[at], 0)]),
         "n": program.number[at],
-        "h": Picked(out.helper_table(), helper + like * (len(out.helper_table()) // 2)),
+        "h": Picked(helper_table(), helper + like * (len(helper_table()) // 2)),
         "w": where(program.wrap[at] > 0, join(", modulo ", ints(program.wrap[at])), ""),
     }
     wording = draws.draw("comment.wording", WORDINGS, rows, span="prompt")
@@ -268,11 +273,11 @@ def program_file(
         rows: the draws' rows, one a program; None for one program a document.
     """
     helpers = script.program.helpers if rows is None else Rows.of(rows.sum(script.program.helpers.counts))
-    helper_about = out.about_helpers().say(
+    helper_about = about_helpers().say(
         draws,
         "helper.about",
         helpers,
-        out.helper_letters(script.program),
+        helper_letters(script.program),
         which=script.program.helper_id,
         span="prompt",
     )
@@ -282,63 +287,82 @@ def program_file(
 def file_in(
     script: Script, about: tuple[Strings, Strings], told: tuple[I64, Strings], augmented: I64
 ) -> Strings:
-    """A script's file in its language: rows in order, each with its section's number as key."""
-    program, lines, language = script.program, lines_of(script, augmented), script.language
-    every, zero = np.arange(len(language)), np.zeros_like(language)
-    python = (language == 0).astype(np.int64)
-    calls = script.calls
-    main = np.array([bool(each.main[0]) for each in LANGUAGES])[language[calls.doc]].astype(np.int64)
-    # (template, document, depth, section): one row a document, then one a call.
-    fixed = (
-        (out.BEFORE, zero, 0 * zero), (out.HEAD, zero, 3 - python), (out.ABOUT, python, 2 + python),
-        (out.ENTRY, zero + 1, 4 + zero), (out.CLOSE, zero, 6 + zero), (out.MAIN, zero, 7 + zero),
-        (out.AFTER, zero, 9 + zero),
-    )  # fmt: skip
-    n = len(fixed)
-    row_doc = np.concatenate([lines.doc, np.tile(every, n), calls.doc])
-    more = len(every) * n
-    template = np.concatenate(
-        [lines.template, np.repeat([each[0] for each in fixed], len(every)), np.full(len(calls), out.SHOW)]
+    """A script's file in its language: every row of it is put in its place, and all are printed at once."""
+    program, lines, language, calls = (
+        script.program,
+        lines_of(script, augmented),
+        script.language,
+        script.calls,
     )
-    depth = np.concatenate([lines.depth + 1, *(each[1] for each in fixed), main])
-    section = np.concatenate(
-        [np.full(len(lines.doc), 5), *(each[2] for each in fixed), np.full(len(calls), 8)]
-    )
-    padded = {
-        name: np.concatenate([column, np.zeros(more + len(calls), np.int64)])
-        for name, column in lines.fields.items()
-    }
-    whole = out.Lines(row_doc, template, depth, padded)
-    call = np.concatenate([np.zeros(len(lines.doc) + more, np.int64), np.arange(len(calls))])
-    fields = out.line_fields(whole, name_table(), language)
-    fields |= {
-        "f": Picked(function_name(script, language), row_doc),
-        "p": Picked(_typed(script, language), row_doc),
-        "r": Picked(_returned(script, language), row_doc),
-        "t": Picked(about[0], row_doc),
-        "g": Picked(_arguments(script, language), call),
-    }
-    text = out.printed(whole, language, fields)
     at, said = told
-    spoken = language[program.lines.doc[at]]
-    mark = out.per_language("comment", spoken)
-    comment = join(out.indents(spoken, program.depth[at] + 1), mark, said, "\n")
-    helper = out.helper_texts(program, language, about[1])
-    starts = program.num_locals + (script.copies > 0)
-    place = (
-        np.arange(len(program.lines)) - program.lines.offsets[program.lines.doc] + starts[program.lines.doc]
+    rows, places = _places(script, lines, at)
+    python = (language == 0).astype(np.int64)
+    main = np.array([bool(each.main[0]) for each in LANGUAGES])[language].astype(np.int64)
+    # By place: template and depth.
+    parts = (
+        (lines.template, lines.depth + 1), (out.COMMENT, program.depth[at] + 1), (out.HELPER, 0),
+        (out.SHOW, main[calls.doc]), (out.BEFORE, 0), (out.HEAD, 0), (out.ABOUT, python), (out.ENTRY, 1),
+        (out.CLOSE, 0), (out.MAIN, 0), (out.AFTER, 0),
+    )  # fmt: skip
+    size = len(rows)
+    template, depth = (
+        scattered(size, *((place, part[k]) for place, part in zip(places, parts, strict=True)))
+        for k in (0, 1)
     )
-    position = np.zeros(len(row_doc), np.int64)
-    first = np.searchsorted(lines.doc, every)
-    position[: len(lines.doc)] = np.arange(len(lines.doc)) - first[lines.doc]
-    position[len(lines.doc) + more :] = calls.pos
-    docs = np.concatenate([row_doc, program.lines.doc[at], program.helpers.doc])
-    keys = np.concatenate(
-        [section * 4096 + position * 2 + 1, 5 * 4096 + place[at] * 2, 4096 + program.helpers.pos]
+    whole = out.Lines(
+        rows.doc,
+        rows.offsets,
+        template,
+        template,
+        depth,
+        {name: scattered(size, (places[0], column)) for name, column in lines.fields.items()},
     )
-    order = np.argsort(docs * 65536 + keys, kind="stable")
-    rows = Rows.of(np.bincount(docs, minlength=len(every)))
-    return rows.join(pa.concat_arrays([text, comment, helper]).take(pa.array(order)))
+    helpers = helper_texts(program, language, about[1])
+    ready = np.arange(len(helpers) + len(said))
+    more = scattered(size, (places[2], ready[: len(helpers)]), (places[1], ready[len(helpers) :]))
+    fields: dict[str, Field] = {
+        "f": Picked(function_name(script, language), rows.doc),
+        "p": Picked(_typed(script, language), rows.doc),
+        "r": Picked(_returned(script, language), rows.doc),
+        "t": Picked(about[0], rows.doc),
+        "g": Picked(_arguments(script, language), scattered(size, (places[3], np.arange(len(calls))))),
+        "x": Picked(pa.concat_arrays([helpers, said]), more),
+    }
+    return out.printed(whole, language, fields)
+
+
+def _places(script: Script, lines: out.Lines, commented: I64) -> tuple[Rows, tuple[I64, ...]]:
+    """The rows of each file, and where its parts stand.
+
+    They are: the function's lines, the comments above them, helpers, calls; and, one a file, what stands
+    before everything, the function's head, what it says about itself, its first line, its end, and what
+    stands before and after the calls.
+    """
+    helpers, calls, doc = script.program.helpers, script.calls, script.program.lines.doc[commented]
+    comments = np.bincount(doc, minlength=len(script.language))
+    counts = np.diff(lines.first)
+    rows = Rows.of(helpers.counts + counts + comments + calls.counts + 7)
+    first = rows.offsets[:-1]
+    head = first + 1 + helpers.counts
+    python = script.language == 0
+    above = np.zeros(len(lines.doc), np.int64)
+    above[script.lines[1][commented]] = 1
+    own = np.arange(len(above)) - lines.first[lines.doc]
+    line = (head + 3 - np.cumsum(comments) + comments)[lines.doc] + own + np.cumsum(above)
+    end = head + 3 + counts + comments
+    return rows, (
+        line,
+        line[above > 0] - 1,
+        first[helpers.doc] + 1 + helpers.pos,
+        end[calls.doc] + 2 + calls.pos,
+        first,
+        head + ~python,
+        head + python,
+        head + 2,
+        end,
+        end + 1,
+        end + 2 + calls.counts,
+    )
 
 
 def _typed(script: Script, language: I64) -> Strings:
@@ -353,9 +377,9 @@ def _typed(script: Script, language: I64) -> Strings:
 
 
 @cache
-def _params() -> Frames:
+def _params() -> Plates:
     forms = [each.param for each in LANGUAGES] + [each.given for each in LANGUAGES]
-    return Frames(*forms)
+    return Plates(*forms)
 
 
 def _about(draws: Draws, script: Script, rows: Rows | None) -> Strings:

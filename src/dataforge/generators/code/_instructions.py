@@ -93,14 +93,29 @@ class Code:
     modulus: I64
     least: I64
 
+    @property
+    def rest(self) -> int:
+        """A line past all others that does nothing, over and over."""
+        return len(self.left) - 1
+
     @classmethod
     def of(cls, versions: Sequence[ir.Program]) -> Code:
         """The code of programs that differ in what their lines do only."""
-        parts = [_columns(each) for each in versions]
-        table = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
         size = len(versions[0].lines)
-        table["onward"] += np.repeat(np.arange(len(versions)) * size, 3 * size)
-        return cls(**table)
+        first = np.arange(len(versions)) * size
+        idle = size * len(versions) + np.arange(2)  # the one where the last program ends, and the one to rest
+        parts = [_columns(each) for each in versions]
+        table = {
+            name: np.concatenate([*(part[name] for part in parts), _IDLE.get(name, (0, 0))])
+            for name in parts[0]
+            if name not in ("onward", "shown")
+        }
+        onward = [part["onward"] + first[k] for k, part in enumerate(parts)]
+        shown = [*(part["shown"] for part in parts), np.zeros(6, np.bool_)]
+        return cls(**table, onward=np.concatenate([*onward, np.repeat(idle, 3)]), shown=np.concatenate(shown))
+
+
+_IDLE = {"left": (ZERO, ZERO), "right": (ZERO, ZERO), "target": (NOWHERE, NOWHERE)}
 
 
 def _columns(program: ir.Program) -> dict[str, I64]:
@@ -202,13 +217,12 @@ _TABLES = [
 _FIRST_TABLE = np.cumsum([0, *_TABLES[:-1]])
 
 
-def packed(result: I64, steps: I64) -> I64:
+def _packed(result: I64, steps: I64) -> I64:
     """A helper's result and the statements it takes, in one number."""
     return np.asarray((result << _STEP_BITS) | steps)
 
 
-def unpacked(values: I64) -> tuple[I64, I64]:
-    """Results and statements."""
+def _unpacked(values: I64) -> tuple[I64, I64]:
     return values >> _STEP_BITS, values & ((1 << _STEP_BITS) - 1)
 
 
@@ -217,7 +231,7 @@ def _looked_up() -> I64:
     """What each helper of one argument makes of 0 .. _REACH - 1, with each constant it may have."""
     n = np.arange(_REACH, dtype=np.int64)
     rows = [
-        packed(*helper.compute(n, n, np.full_like(n, constant))) for helper, constant in _rows_of_tables()
+        _packed(*helper.compute(n, n, np.full_like(n, constant))) for helper, constant in _rows_of_tables()
     ]
     return np.stack(rows).astype(np.int32)
 
@@ -231,14 +245,14 @@ def _rows_of_tables() -> list[tuple[Helper, int]]:
     ]
 
 
-def look_up(table: I64, n: I64) -> I64:
-    """What the helpers of these tables make of n, packed."""
-    found = _looked_up()[table, np.minimum(n, _REACH - 1)].astype(np.int64)
+def look_up(n: I64, _: I64, table: I64) -> tuple[I64, I64]:
+    """What the helpers of these tables make of n, and the statements that takes."""
+    result, steps = _unpacked(_looked_up()[table, np.minimum(n, _REACH - 1)].astype(np.int64))
     for i in np.flatnonzero(n >= _REACH):
         helper, constant = _rows_of_tables()[table[i]]
         one = n[i : i + 1]
-        found[i : i + 1] = packed(*helper.compute(one, one, np.full_like(one, constant)))
-    return found
+        result[i : i + 1], steps[i : i + 1] = helper.compute(one, one, np.full_like(one, constant))
+    return result, steps
 
 
 @cache
@@ -246,18 +260,15 @@ def _common_small() -> I64:
     """The greatest common divisors of two numbers below _SMALL, with the statements they take."""
     a, b = np.divmod(np.arange(_SMALL * _SMALL, dtype=np.int64), _SMALL)
     gcd = next(each for each in HELPERS if _inline(each)[0] == COMMON)
-    return packed(*gcd.compute(a, b, b)).reshape(_SMALL, _SMALL)
+    return _packed(*gcd.compute(a, b, b)).reshape(_SMALL, _SMALL)
 
 
-def common(a: I64, b: I64) -> I64:
-    """Greatest common divisors, packed: Euclid's steps until the numbers are small, then a table."""
-    a, b, steps = a.copy(), b.copy(), np.zeros_like(a)
-    while len(large := np.flatnonzero(np.maximum(a, b) >= _SMALL)):
-        large = large[b[large] > 0]
-        if not len(large):
-            break
+def common(a: I64, b: I64, _: I64) -> tuple[I64, I64]:
+    """Greatest common divisors, and the statements: Euclid's steps while numbers are large, then a table."""
+    a, b, before = a.copy(), b.copy(), np.zeros_like(a)
+    while len(large := np.flatnonzero((np.maximum(a, b) >= _SMALL) & (b > 0))):
         a[large], b[large] = b[large], a[large] % b[large]
-        steps[large] += _EUCLID
-    found = _common_small()[np.minimum(a, _SMALL - 1), np.minimum(b, _SMALL - 1)]
+        before[large] += _EUCLID
+    result, steps = _unpacked(_common_small()[np.minimum(a, _SMALL - 1), np.minimum(b, _SMALL - 1)])
     done = a >= _SMALL
-    return np.asarray(np.where(done, packed(a, _DONE + 0 * a), found) + steps)
+    return np.where(done, a, result), before + np.where(done, _DONE, steps)

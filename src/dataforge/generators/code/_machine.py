@@ -1,8 +1,8 @@
 """The reference interpreter: every document's calls run one after the other, all documents step by step.
 
-A document has a lane. It runs the first call in every version of its program (as it stands, as it was
-meant), then the second, and so on, until the work that its level asks for is done; so no call is run that
-the text does not show. All lanes take one step together.
+A document has a lane for each version of its program (as it stands, as it was meant). They run its first
+call, then the second, and so on, until the work that its level asks for is done; so no call is run that the
+text does not show. All lanes take one step together.
 """
 
 from __future__ import annotations
@@ -72,7 +72,21 @@ def run(job: Job) -> Run:
 
 
 class _Lanes:
-    """The lanes that still run: `doc`, the line they are `at`, where their registers begin, their `end`."""
+    """A lane a document and version, and what each is doing.
+
+    A lane that is done with a call waits, at the code's last line, until those of the document's other
+    versions are; lanes of documents that are done with all calls are dropped now and then.
+
+    Attributes:
+        doc, version: whose lane it is.
+        at: the line it is at.
+        base: where its registers begin in `flat`.
+        end: the line at which it leaves its program.
+        steps: statements of the call that it is in.
+        row_of: where a document's lanes are, int64[num_docs, num_versions].
+        call: the call that a document is in.
+        busy: how many of a document's lanes are in it.
+    """
 
     def __init__(self, job: Job):
         program = job.versions[0]
@@ -81,35 +95,36 @@ class _Lanes:
         self.many = len(job.versions)
         counts_down = program.lines.sum(program.is_(ir.COPY)) > 0
         self.first_steps = 2 + program.num_locals + counts_down  # the call, first values, the result
-        self.registers = np.zeros((num_docs, NUM_SLOTS), np.int64)
+        self.weights = np.stack(list(job.weights), axis=1)
+        self.doc = np.repeat(np.arange(num_docs), self.many)
+        self.version = np.tile(np.arange(self.many), num_docs)
+        lanes = len(self.doc)
+        self.registers = np.zeros((lanes, NUM_SLOTS), np.int64)
         self.flat = self.registers.reshape(-1)
-        self.turn = np.zeros(num_docs, np.int64)  # call x versions + version
-        self.saved = np.zeros((num_docs, most * self.many, ir.LOOP), np.int64)
+        self.base = np.arange(lanes) * NUM_SLOTS
+        offset, first = self.version * len(program.lines), program.lines.offsets
+        self.start, self.end = first[self.doc] + offset, first[self.doc + 1] + offset
+        self.at, self.steps = self.start.copy(), np.zeros(lanes, np.int64)
+        self.row_of = np.arange(lanes).reshape(num_docs, self.many)
+        self.call, self.busy = np.full(num_docs, -1), np.zeros(num_docs, np.int64)
+        self.saved = np.zeros((num_docs, most, self.many, ir.LOOP), np.int64)
         self.work = np.zeros((num_docs, most), np.int64)
-        self.doc = np.zeros(0, np.int64)
-        self.at, self.end, self.base, self.steps = (np.zeros(0, np.int64) for _ in range(4))
+        self.num_done = 0
         self.tracing = job.traced
         self.seen: list[tuple[I64, I64, I64]] = []
         self.keys: list[I64] = []
         self._begin(np.arange(num_docs))
 
     def _begin(self, docs: I64) -> None:
-        """Lanes of these documents, at the start of the call and version whose turn it is."""
-        call, version = np.divmod(self.turn[docs], self.many)
-        self.registers[docs, : ir.LOCAL] = self.job.arguments[docs, call]
-        self.registers[docs, ir.LOCAL : ir.LOOP] = self.program.start[docs]
-        offset, first = version * len(self.program.lines), self.program.lines.offsets
-        parts = (
-            docs,
-            first[docs] + offset,
-            first[docs + 1] + offset,
-            docs * NUM_SLOTS,
-            self.first_steps[docs],
-        )
-        old = (self.doc, self.at, self.end, self.base, self.steps)
-        self.doc, self.at, self.end, self.base, self.steps = (
-            np.concatenate(pair) for pair in zip(old, parts, strict=True)
-        )
+        """All lanes of these documents begin their next call."""
+        self.call[docs] += 1
+        self.busy[docs] = self.many
+        rows = self.row_of[docs].ravel()
+        docs, register = self.doc[rows], self.base[rows] // NUM_SLOTS
+        self.registers[register, : ir.LOCAL] = self.job.arguments[docs, self.call[docs]]
+        self.registers[register, ir.LOCAL : ir.LOOP] = self.program.start[docs]
+        self.at[rows] = self.start[rows]
+        self.steps[rows] = self.first_steps[docs]
 
     def step(self) -> None:
         """One line of every lane."""
@@ -121,21 +136,21 @@ class _Lanes:
         self.steps += code.work[at]
         special = np.flatnonzero(code.special[at])
         if len(special):
-            self._operate(special, a, y, value, key)
+            self._operate(special, (a, y), value, key)
         flat[base + code.target[at]] = value
         if self.job.tested:
             self.keys.append(key)
         if self.tracing:
             self._trace(key, value)
         self.at = code.onward[key]
-        if (ended := self.at == self.end).any():
+        if len(ended := np.flatnonzero(self.at == self.end)):
             self._finish(ended)
 
-    def _operate(self, special: I64, a: I64, y: I64, value: I64, key: I64) -> None:
-        """The values of lines that do more than add, and how they count as compared."""
-        code, line = self.code, self.at[special]
+    def _operate(self, special: I64, operands: tuple[I64, I64], value: I64, key: I64) -> None:
+        """Put the values of lines in that do more than add, and how they count as compared."""
+        code, line, (a, y) = self.code, self.at[special], operands
         operation = code.operation[line]
-        for each in np.flatnonzero(np.bincount(operation)):
+        for each in np.flatnonzero(np.bincount(operation)).tolist():
             rows = special[operation == each]
             lines = self.at[rows]
             if each in do.OPERATIONS:
@@ -143,48 +158,51 @@ class _Lanes:
                 if each == do.REMAINDER:
                     key[rows] = 3 * lines + 2 * (value[rows] > 0)
             elif each == do.LOOP_END:
-                bound = (
-                    self.flat[self.base[rows] + code.bound[lines]] % code.modulus[lines] + code.least[lines]
-                )
-                key[rows] = 3 * lines + 2 * (value[rows] < bound)
+                varying = self.flat[self.base[rows] + code.bound[lines]] % code.modulus[lines]
+                key[rows] = 3 * lines + 2 * (value[rows] < varying + code.least[lines])
             else:
-                found = (
-                    do.look_up(code.table[lines], a[rows])
-                    if each == do.LOOKED_UP
-                    else do.common(a[rows], y[rows])
-                )
-                value[rows], steps = do.unpacked(found)
+                called = a[rows], y[rows], code.table[lines]
+                value[rows], steps = do.common(*called) if each == do.COMMON else do.look_up(*called)
                 self.steps[rows] += steps
         value[special] %= code.wrap[line]
 
     def _trace(self, key: I64, value: I64) -> None:
         """Keep the values set in first calls."""
-        first = self.turn[self.doc] == 0
+        first = (self.call[self.doc] == 0) & (self.version == 0)
         shown = np.flatnonzero(first & self.code.shown[key])
         self.seen.append((self.doc[shown], self.at[shown], value[shown]))
         self.tracing = bool(first.any())
 
-    def _finish(self, ended: do.Bools) -> None:
-        """Save what ended calls returned, drop their lanes, begin the next calls of their documents."""
-        docs, steps = self.doc[ended], self.steps[ended]
-        self.doc, self.at, self.end, self.base, self.steps = (
-            each[~ended] for each in (self.doc, self.at, self.end, self.base, self.steps)
-        )
-        turn = self.turn[docs]
-        call, version = np.divmod(turn, self.many)
-        self.saved[docs, turn] = self.registers[docs, : ir.LOOP]
-        weight = np.array([each[docs] for each in self.job.weights])[version, np.arange(len(docs))]
-        self.work[docs, call] += steps * weight
-        done = self.work[docs].sum(axis=1) + self.work[docs, 0] // 2 >= self.job.work[docs]
-        self.turn[docs] += 1
-        last = (version == self.many - 1) & (done | (call == self.work.shape[1] - 1))
-        if len(again := docs[~last]):
-            self._begin(again)
+    def _finish(self, ended: I64) -> None:
+        """Save what ended calls returned; where all of a document's are in, begin its next one or end it."""
+        docs, version = self.doc[ended], self.version[ended]
+        self.saved[docs, self.call[docs], version] = self.registers[self.base[ended] // NUM_SLOTS, : ir.LOOP]
+        self.at[ended] = self.code.rest
+        np.add.at(self.work, (docs, self.call[docs]), self.steps[ended] * self.weights[docs, version])
+        np.subtract.at(self.busy, docs, 1)
+        docs = docs[self.busy[docs] == 0]
+        if self.many > 1:
+            docs = np.unique(docs)
+        enough = self.work[docs].sum(axis=1) + self.work[docs, 0] // 2 >= self.job.work[docs]
+        enough |= self.call[docs] == self.work.shape[1] - 1
+        self._begin(docs[~enough])
+        self.busy[docs[enough]] = -1
+        self.num_done += int(enough.sum()) * self.many
+        if 4 * self.num_done > len(self.at):
+            self._drop()
+
+    def _drop(self) -> None:
+        """Drop the lanes of documents that are done."""
+        kept = np.flatnonzero(self.busy[self.doc] >= 0)
+        for name in ("doc", "version", "start", "end", "at", "base", "steps"):
+            setattr(self, name, getattr(self, name)[kept])
+        self.row_of[self.doc, self.version] = np.arange(len(kept))
+        self.num_done = 0
 
     def done(self) -> Run:
         """What happened, when no lane is left."""
         program, num_lines = self.program, len(self.program.lines)
-        calls = Rows.of(self.turn // self.many)
+        calls = Rows.of(self.call + 1)
         none = np.zeros(0, np.int64)
         seen = self.seen or [(none, none, none)]
         doc, line, value = (np.concatenate([each[i] for each in seen]) for i in range(3))
@@ -201,7 +219,7 @@ class _Lanes:
         )
 
     def _returned(self, calls: Rows, version: int) -> I64:
-        registers = self.saved[calls.doc, calls.pos * self.many + version]
+        registers = self.saved[calls.doc, calls.pos, version]
         total = np.where(self.program.returned[calls.doc], registers, 0).sum(axis=1)
         modulus = self.program.returns_modulus[calls.doc]
         return np.asarray(np.where(modulus > 0, total % np.maximum(modulus, 1), total))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 import pyarrow as pa
 
 from dataforge.generators.code import _program as ir
-from dataforge.generators.code._helpers import CAMEL_NAMES, HELPERS, LETTERS, NAMES_EACH, SNAKE_NAMES, Helper
+from dataforge.generators.code._helper_printer import helper_table
+from dataforge.generators.code._helpers import HELPERS, NAMES_EACH, SNAKE_NAMES
 from dataforge.generators.code._languages import LANGUAGES, Language
+from dataforge.generators.code._plates import Plates, scattered
 from dataforge.text.columns import Field, Picked, Strings, join, where
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
@@ -33,8 +34,8 @@ _FOR = _ELSE + 1
 _COPY = _FOR + 3
 _WHILE, _SHRINK, _END_IF, _END_LOOP = _COPY + 2, _COPY + 3, _COPY + 5, _COPY + 6
 START, RETURN = _COPY + 7, _COPY + 8  # a first value; a result as it is, modulo m, a sum modulo m
-HEAD, ENTRY, CLOSE, ABOUT, SHOW, BEFORE, MAIN, AFTER = range(RETURN + 3, RETURN + 11)
-NUM_TEMPLATES = AFTER + 1
+HEAD, ENTRY, CLOSE, ABOUT, SHOW, BEFORE, MAIN, AFTER, COMMENT, HELPER = range(RETURN + 3, RETURN + 13)
+_NUM_TEMPLATES = HELPER + 1
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,27 @@ class Lines:
 
     Attributes:
         doc: the document of each row.
+        first: the first row of each document, and the number of rows at the end.
+        short: the template in a document that writes `x += y` where it can.
         fields: holes of the templates; see `line_fields`.
     """
 
     doc: I64
+    first: I64
     template: I64
+    short: I64
     depth: I64
     fields: dict[str, I64]
+
+    def chosen(self, rows: I64) -> Lines:
+        """Some of the lines, in order."""
+        fields = {name: column[rows] for name, column in self.fields.items()}
+        first = np.searchsorted(rows, self.first)
+        return Lines(self.doc[rows], first, self.template[rows], self.short[rows], self.depth[rows], fields)
+
+    def shortened(self, augmented: I64) -> Lines:
+        """The lines as documents write them that shorten them or do not, by document 1 or 0."""
+        return replace(self, template=np.where(augmented[self.doc] == 1, self.short, self.template))
 
 
 def _templates(language: Language) -> list[str]:
@@ -86,7 +101,7 @@ def _templates(language: Language) -> list[str]:
     silent = {i for i, each in enumerate(body) if not each}
     lines = ["" if i in silent else "{i}" + language.finished(each) + "\n" for i, each in enumerate(body)]
     lines[CLOSE] += "\n"
-    return [*lines, language.before, *language.main]
+    return [*lines, language.before, *language.main, "{i}" + language.comment + "{x}\n", "{x}"]
 
 
 def _modulo(expression: str) -> str:
@@ -114,83 +129,104 @@ def name_table() -> Strings:
 
 
 @cache
-def _line_frames() -> Frames:
-    return Frames(*(template for language in LANGUAGES for template in _templates(language)))
+def _line_plates() -> Plates:
+    return Plates(*(template for language in LANGUAGES for template in _templates(language)))
 
 
 @cache
-def _neutral_frames() -> Frames:
+def _neutral_plates() -> Plates:
     """The lines as the check states them: Python without colons, loops with both ends, behind their depth."""
     templates = [each.removesuffix("\n").removesuffix(":") for each in _templates(LANGUAGES[0])]
     templates[_SHORT:_IF] = [templates[form] for form in _AUGMENTED]
     for form, last in enumerate(("{n}", "{up}", "{a} % {n} + 1")):
         templates[_FOR + form] = f"{{i}}for {{v}} in range({int(form == ir.COUNT_FROM_ONE)}, {last})"
-    return Frames(*(each.replace("{i}", '"{i} ') + '"' for each in templates[: RETURN + 3]))
+    return Plates(*templates[: RETURN + 3])
 
 
-def _template_of(program: ir.Program, augmented: I64) -> I64:
-    """The number of each line's template."""
-    kind, form = program.kind, program.form
-    expression = form + (form == ir.CALL) * two_arguments(program)
-    short = np.full(ir.CALL + 1, -1)
-    short[list(_AUGMENTED)] = np.arange(len(_AUGMENTED))
-    shorten = can_shorten(program) & (augmented[program.lines.doc] == 1)
-    assigned = np.where(program.wrap > 0, _WRAPPED + expression, expression)
-    assigned = np.where(shorten, _SHORT + short[np.minimum(form, ir.CALL)], assigned)
-    first = np.array([0, _IF, _ELSE, _FOR, _COPY, _WHILE, _SHRINK, _END_IF, _END_LOOP, _END_LOOP])[kind]
-    own = first + form * ir.among((ir.IF, ir.FOR, ir.COPY, ir.SHRINK))[kind]
-    return np.where(kind == ir.ASSIGN, assigned, own)
+_SHORT_FORMS = np.full(ir.CALL + 1, -1)
+_SHORT_FORMS[list(_AUGMENTED)] = _SHORT + np.arange(len(_AUGMENTED))
+_FIRST_TEMPLATE = np.array([0, _IF, _ELSE, _FOR, _COPY, _WHILE, _SHRINK, _END_IF, _END_LOOP, _END_LOOP])
+
+
+def _templates_of(program: ir.Program, at: I64) -> tuple[I64, I64]:
+    """The number of the template of each of these lines, and of the shortest one."""
+    kind, form = program.kind[at], program.form[at]
+    expression = form + (form == ir.CALL) * two_arguments(program, at) + _WRAPPED * (program.wrap[at] > 0)
+    own = _FIRST_TEMPLATE[kind] + form * ir.among((ir.IF, ir.FOR, ir.COPY, ir.SHRINK))[kind]
+    template = np.where(kind == ir.ASSIGN, expression, own)
+    return template, np.where(can_shorten(program)[at], _SHORT_FORMS[form], template)
 
 
 def can_shorten(program: ir.Program) -> ir.Bools:
     """Which lines may be written `x += y`."""
     same = program.is_(ir.ASSIGN) & (program.left == program.target) & (program.wrap == 0)
-    return np.asarray(same & np.isin(program.form, list(_AUGMENTED)))
+    return np.asarray(same & (_SHORT_FORMS[program.form] >= 0))
 
 
-def two_arguments(program: ir.Program) -> I64:
-    """Which lines call a helper with two arguments, 1 or 0."""
+def two_arguments(program: ir.Program, at: I64) -> I64:
+    """Which of these lines call a helper with two arguments, 1 or 0."""
     two = np.array([each.arity == 2 for each in HELPERS])[program.helper_id]
-    return np.append(two, False)[program.call].astype(np.int64)
+    return np.append(two, False)[program.call[at]].astype(np.int64)
 
 
-def function_lines(program: ir.Program, names: I64, copies: I64, augmented: I64) -> Lines:
-    """First values, lines and result of every program, document by document.
+def _holes_of(program: ir.Program, names: I64, at: I64) -> dict[str, I64]:
+    """What the holes of program lines hold."""
+    doc = program.lines.doc[at]
+    helper = np.append(program.helper_id * NAMES_EACH + program.helper_name, 0)[program.call[at]]
+    return {
+        "v": names[doc, program.target[at]],
+        "a": names[doc, program.left[at]],
+        "b": names[doc, np.maximum(program.right[at], 0)],
+        "n": program.number[at],
+        "m": program.wrap[at],
+        "h": helper,
+    }
+
+
+def program_lines(program: ir.Program, names: I64, at: I64) -> Lines:
+    """Lines of programs: rows `at` of all their lines, in order."""
+    first = np.searchsorted(at, program.lines.offsets)
+    doc, fields = program.lines.doc[at], _holes_of(program, names, at)
+    return Lines(doc, first, *_templates_of(program, at), program.depth[at], fields)
+
+
+def function_lines(program: ir.Program, names: I64, copies: I64) -> tuple[Lines, I64]:
+    """First values, lines and result of every program, and the rows where the programs' lines stand.
 
     Args:
         names: which name each register has, int64[num_docs, NUM_REGISTERS].
         copies: documents with any declare a countdown, too.
     """
     lines, starts = program.lines, Rows.of(program.num_locals + (copies > 0))
-    last = np.where(starts.pos < program.num_locals[starts.doc], ir.LOCAL + starts.pos, ir.REST)
-    values = np.where(last == ir.REST, 0, program.start[starts.doc, np.minimum(starts.pos, 3)])
-    count = program.returned.sum(axis=1)
-    every = np.arange(len(count))
-    doc = np.concatenate([starts.doc, lines.doc, every])
-    result = RETURN + np.where(program.returns_modulus > 0, 1 + (count > 1), 0)
-    zeros, none = np.zeros(len(starts), np.int64), np.zeros_like(every)
-    helper = np.append(program.helper_id * NAMES_EACH + program.helper_name, 0)[program.call]
-    columns = {
-        "template": (np.full(len(starts), START), _template_of(program, augmented), result),
-        "depth": (zeros, program.depth, none),
-        "v": (names[starts.doc, last], names[lines.doc, program.target], none),
-        "a": (zeros, names[lines.doc, program.left], none),
-        "b": (zeros, names[lines.doc, np.maximum(program.right, 0)], none),
-        "n": (values, program.number, none),
-        "m": (zeros, program.wrap, program.returns_modulus),
-        "h": (zeros, helper, none),
+    register = np.where(starts.pos < program.num_locals[starts.doc], ir.LOCAL + starts.pos, ir.REST)
+    values = np.where(register == ir.REST, 0, program.start[starts.doc, np.minimum(starts.pos, 3)])
+    rows = Rows.of(starts.counts + lines.counts + 1)
+    begin, end = rows.offsets[starts.doc] + starts.pos, rows.offsets[1:] - 1
+    at = (rows.offsets[:-1] + starts.counts)[lines.doc] + lines.pos
+    result = RETURN + np.where(program.returns_modulus > 0, 1 + (program.returned.sum(axis=1) > 1), 0)
+    more: dict[str, tuple[I64, I64]] = {
+        "v": (begin, names[starts.doc, register]), "n": (begin, values), "m": (end, program.returns_modulus),
+    }  # fmt: skip
+    inner = program_lines(program, names, np.arange(len(lines)))
+    size, around = len(rows), ((begin, START), (end, result))
+    fields = {
+        name: scattered(size, (at, column), *([more[name]] if name in more else []))
+        for name, column in inner.fields.items()
     }
-    order = np.argsort(doc, kind="stable")
-    sorted_ = {name: np.concatenate(parts)[order] for name, parts in columns.items()}
-    return Lines(doc[order], sorted_.pop("template"), sorted_.pop("depth"), sorted_)
+    template, short = (scattered(size, (at, each), *around) for each in (inner.template, inner.short))
+    return Lines(rows.doc, rows.offsets, template, short, scattered(size, (at, inner.depth)), fields), at
 
 
-def line_fields(lines: Lines, table: Strings, language: I64) -> dict[str, Field]:
-    """What the holes of function lines hold, but for those of whole documents (f p r t g)."""
-    camel = np.array([each.camel for each in LANGUAGES])[language[lines.doc]]
+def line_fields(lines: Lines, spoken: I64) -> dict[str, Field]:
+    """What the holes of function lines hold, but for those of whole documents (f p r t g x).
+
+    Args:
+        spoken: the language of each line, which says how helpers' names are written.
+    """
+    camel = np.array([each.camel for each in LANGUAGES])[spoken]
     number = lines.fields["n"]
     return {
-        **{hole: Picked(table, lines.fields[hole]) for hole in "vab"},
+        **{hole: Picked(name_table(), lines.fields[hole]) for hole in "vab"},
         "n": number,
         "up": number + 1,
         "m": lines.fields["m"],
@@ -198,79 +234,45 @@ def line_fields(lines: Lines, table: Strings, language: I64) -> dict[str, Field]
     }
 
 
-@cache
-def helper_table() -> Strings:
-    """The names of helpers: the snake-case ones, then the camel-case ones."""
-    return pa.array([*SNAKE_NAMES, *CAMEL_NAMES])
-
-
-def neutral_lines(lines: Lines, table: Strings, language: I64, returned: Strings) -> tuple[Rows, Strings]:
-    """The function as the check states it, each line behind its depth, as JSON: `"1 total = total + i"`."""
-    real = np.flatnonzero((lines.template != _END_IF) & (lines.template != _END_LOOP))
-    some = Lines(
-        lines.doc[real],
-        lines.template[real],
-        lines.depth[real],
-        {n: c[real] for n, c in lines.fields.items()},
-    )
-    fields = line_fields(some, table, language)
-    text = _neutral_frames().render(
-        some.template, {**fields, "i": some.depth, "r": Picked(returned, some.doc)}
-    )
-    return Rows.of(np.bincount(some.doc, minlength=len(language))), text
-
-
-def neutral_line(program: ir.Program, names: I64, at: I64, language: I64) -> Strings:
-    """Single lines as the check states them, without depth: `total = total + i`.
-
-    Args:
-        at: rows of the programs' lines.
-        language: for each of these lines, the language whose way of writing helpers' names counts.
-    """
-    doc = program.lines.doc[at]
-    helper = np.append(program.helper_id * NAMES_EACH + program.helper_name, 0)[program.call[at]]
-    some = Lines(
-        np.arange(len(at)),
-        _template_of(program, np.zeros(program.lines.num_docs, np.int64))[at],
-        np.zeros_like(at),
-        {
-            "v": names[doc, program.target[at]],
-            "a": names[doc, program.left[at]],
-            "b": names[doc, np.maximum(program.right[at], 0)],
-            "n": program.number[at],
-            "m": program.wrap[at],
-            "h": helper,
-        },
-    )
-    return _plain_frames().render(some.template, line_fields(some, name_table(), language))
+def neutral_program(lines: Lines, language: I64, returned: Strings) -> Strings:
+    """The functions as the check states them, their lines behind their depth: `["0 total = 3",...]`."""
+    some = lines.chosen(np.flatnonzero((lines.template != _END_IF) & (lines.template != _END_LOOP)))
+    fields = line_fields(some, language[some.doc])
+    inside = np.ones(len(some.doc), np.int64)
+    inside[some.first[:-1]] = 0
+    mark = Picked(_neutral_indents(), some.depth + _DEPTHS * inside)
+    filled: dict[str, Field] = {**fields, "i": mark, "r": Picked(returned, some.doc)}
+    return join(_neutral_plates().render(some.template, filled, some.first), '"]')
 
 
 @cache
-def _plain_frames() -> Frames:
-    return Frames(
-        *(each.removeprefix('"{i} ').removesuffix('"') for each in _neutral_frames().templates[:START])
-    )
+def _neutral_indents() -> Strings:
+    """The depth of a line, and how it begins: a document's first line, then the others."""
+    return pa.array([f'{before}"{depth} ' for before in ("[", '",') for depth in range(_DEPTHS)])
+
+
+def neutral_line(lines: Lines, spoken: I64) -> Strings:
+    """Single lines as the check states them, without depth: `total = total + i`."""
+    return _neutral_plates().render(lines.template, {**line_fields(lines, spoken), "i": ""})
 
 
 def printed(lines: Lines, language: I64, fields: dict[str, Field]) -> Strings:
-    """Each line in its language, indented and with its end, '' for what a language does not write."""
+    """The lines of each document in its language, indented, with their ends, joined."""
     spoken = language[lines.doc]
     indent = Picked(_indents(), spoken * _DEPTHS + lines.depth)
-    return _line_frames().render(
-        spoken * NUM_TEMPLATES + lines.template, {**dict.fromkeys("fprtg", ""), **fields, "i": indent}
-    )
+    filled = {**line_fields(lines, spoken), **fields, "i": indent}
+    return _line_plates().render(spoken * _NUM_TEMPLATES + lines.template, filled, lines.first)
 
 
-def bare(lines: Lines, language: I64, fields: dict[str, Field]) -> Strings:
+def bare(lines: Lines, language: I64) -> Strings:
     """Each line in its language as it is quoted: not indented, without its end."""
     spoken = language[lines.doc]
-    absent: dict[str, Field] = dict.fromkeys("fprtg", "")
-    return _bare_frames().render(spoken * NUM_TEMPLATES + lines.template, {**absent, **fields})
+    return _bare_plates().render(spoken * _NUM_TEMPLATES + lines.template, line_fields(lines, spoken))
 
 
 @cache
-def _bare_frames() -> Frames:
-    return Frames(*(each.removeprefix("{i}").removesuffix("\n") for each in _line_frames().templates))
+def _bare_plates() -> Plates:
+    return Plates(*(each.removeprefix("{i}").removesuffix("\n") for each in _line_plates().templates))
 
 
 _DEPTHS = 8
@@ -281,11 +283,6 @@ def _indents() -> Strings:
     return pa.array([each.unit * (level + each.inside) for each in LANGUAGES for level in range(_DEPTHS)])
 
 
-def indents(language: I64, depth: I64) -> Picked:
-    """The white space before a line at a depth within the file's outermost block."""
-    return Picked(_indents(), language * _DEPTHS + depth)
-
-
 def per_language(attribute: str, language: I64) -> Picked:
     """What a language writes for one thing."""
     return Picked(_attribute(attribute), language)
@@ -294,122 +291,6 @@ def per_language(attribute: str, language: I64) -> Picked:
 @cache
 def _attribute(attribute: str) -> Strings:
     return pa.array([str(getattr(each, attribute)) for each in LANGUAGES])
-
-
-@cache
-def _helper_frames() -> Frames:
-    """Every helper in every language, language by language."""
-    return Frames(*(_helper_text(language, helper) for language in LANGUAGES for helper in HELPERS))
-
-
-def _helper_text(language: Language, helper: Helper) -> str:
-    params = ["{a}", "{b}"][: helper.arity]
-    changed = [any(line.strip().startswith(f"{x} = ") for line in helper.body) for x in params]
-    typed = ", ".join(
-        language.mutable * change + language.param.replace("{x}", x)
-        for x, change in zip(params, changed, strict=True)
-    )
-    given = [language.given.replace("{x}", x).replace("{n}", str(i + 1)) for i, x in enumerate(params)]
-    lines = [(0, language.head.replace("{f}", "{h}").replace("{p}", typed))]
-    about = (int(language.name == "Python"), language.about.replace("{e}", "{t}"))
-    lines.insert(about[0], about)
-    if language.entry:
-        lines.append((1, language.entry.replace("{p}", _between(language).join(given))))
-    depth = 1
-    blocks: list[str] = []
-    for line in helper.body:
-        if line.strip() == "end":
-            depth -= 1
-            lines.append((depth, language.ends[blocks.pop() == "while"]))
-            continue
-        lines.append((depth, _helper_line(language, line.strip(), depth > 1)))
-        if line.endswith(":"):
-            blocks.append(line.split()[0])
-            depth += 1
-    lines.append((0, language.close))
-    text = (
-        "".join(language.unit * (level + language.inside) + code + "\n" for level, code in lines if code)
-        + "\n"
-    )
-    plain = text.replace(about[1], "\0")
-    return _unsigil(language, language.finished(plain).replace("\0", about[1]))
-
-
-def _unsigil(language: Language, text: str) -> str:
-    """Parameters lists that already carry a sigil carry it once."""
-    return text.replace(language.sigil * 2, language.sigil) if language.sigil else text
-
-
-def _between(language: Language) -> str:
-    return " " if language.name == "Bash" else ", "
-
-
-def _helper_line(language: Language, line: str, early: bool) -> str:
-    put = language.express
-    for word, template in (("if ", language.test), ("while ", language.loop)):
-        if line.startswith(word):
-            return template.replace("{e}", put(line[len(word) : -1]))
-    if line.startswith("return "):
-        return (language.give if early else language.result).replace("{e}", put(line[7:]))
-    template = language.declare if line.startswith("var ") else language.assign
-    left, _, right = line.removeprefix("var ").partition(" = ")
-    if language.name == "Bash" and not right.isdigit():
-        right = f"$(( {right} ))" if line.startswith("var ") else right
-    return template.replace("{v}", left).replace("{e}", put(right))
-
-
-@cache
-def _neutral_helpers() -> Frames:
-    """Every helper as the check states it: `gcd(a, b) | 0 while b > 0 | 1 r = a % b | ...`."""
-    return Frames(*(_neutral_helper(helper) for helper in HELPERS))
-
-
-def _neutral_helper(helper: Helper) -> str:
-    parts, depth = ["{h}(" + ("{a}, {b}" if helper.arity == 2 else "{a}") + ")"], 0
-    for line in helper.body:
-        if line.strip() == "end":
-            depth -= 1
-            continue
-        parts.append(f"{depth} {line.strip().removeprefix('var ').removesuffix(':')}")
-        depth += line.endswith(":")
-    return '"' + " | ".join(parts) + '"'
-
-
-def helper_texts(program: ir.Program, language: I64, about: Strings | None) -> Strings:
-    """Each helper in its document's language, or as JSON in the neutral form where `about` is None."""
-    spoken = language[program.helpers.doc]
-    camel = np.array([each.camel for each in LANGUAGES])[spoken] * len(SNAKE_NAMES)
-    fields: dict[str, Field] = {
-        **{hole: Picked(_letters(i), program.helper_letters) for i, hole in enumerate("abs")},
-        "c": program.helper_number,
-        "h": Picked(helper_table(), program.helper_id * NAMES_EACH + program.helper_name + camel),
-    }
-    if about is None:
-        return _neutral_helpers().render(program.helper_id, fields)
-    return _helper_frames().render(spoken * len(HELPERS) + program.helper_id, {**fields, "t": about})
-
-
-@cache
-def _letters(place: int) -> Strings:
-    return pa.array([each[place] for each in LETTERS])
-
-
-@cache
-def _about_helpers() -> Frames:
-    return Frames(*(each.about for each in HELPERS))
-
-
-def about_helpers() -> Frames:
-    """What is said above a helper, by helper; holes a, b, c."""
-    return _about_helpers()
-
-
-def helper_letters(program: ir.Program) -> dict[str, Field]:
-    """The holes of what is said above helpers."""
-    return {
-        **{hole: Picked(_letters(i), program.helper_letters) for i, hole in enumerate("ab")},
-        "c": program.helper_number,
-    }
 
 
 def listed(names: Sequence[Strings], count: I64) -> Strings:

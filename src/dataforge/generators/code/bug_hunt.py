@@ -26,8 +26,6 @@ from dataforge.generators.code._file import (
     draw_augmented,
     draw_script,
     function_name,
-    lines_of,
-    neutral_body,
     neutral_facts,
     program_file,
     run_calls,
@@ -117,14 +115,13 @@ class World:
     Attributes:
         broken, meant: the same but for one line.
         line: that line, by document, a row of the programs' lines.
-        place: where it stands in the function, from 1, first values counted; `row` its row in `lines_of`.
+        place: where it stands in the function, from 1, first values counted.
         before, after: what the calls return, by call.
     """
 
     broken: Script
     meant: Script
     line: I64
-    row: I64
     place: I64
     before: I64
     after: I64
@@ -193,7 +190,6 @@ class BugHunt(Genre[World]):
             broken=broken,
             meant=meant,
             line=line,
-            row=line + np.cumsum(starts) + np.arange(len(line)),
             place=starts + before_doc,
             before=ran.results[0],
             after=ran.results[1],
@@ -204,13 +200,14 @@ class BugHunt(Genre[World]):
 
     def check(self, world: World) -> Json:
         script = world.broken
-        rows, meant = neutral_body(world.meant)
+        program = world.meant.program
+        meant = out.neutral_line(_lines(world, world.meant), script.language)
         return json_object(
             {
                 "kind": "bug-hunt",
                 **neutral_facts(script),
                 "line": world.place,
-                "meant": Json(meant.take(pa.array(rows.offsets[:-1] + world.place - 1))),
+                "meant": Json(join('"', program.depth[world.line], " ", meant, '"')),
                 "answer": _line(world, world.meant),
                 "calls": calls_json(script, world.before, world.after),
             }
@@ -261,13 +258,11 @@ class BugHunt(Genre[World]):
         return read_bug(text)
 
 
+def _lines(world: World, script: Script) -> out.Lines:
+    """The line in question of each document, as one of the scripts has it."""
+    return out.program_lines(script.program, script.names, world.line)
+
+
 def _line(world: World, script: Script) -> Strings:
-    """The line in question as one of the scripts has it, without its indentation and end."""
-    lines = lines_of(script, world.augmented)
-    one = out.Lines(
-        lines.doc[world.row],
-        lines.template[world.row],
-        lines.depth[world.row],
-        {name: column[world.row] for name, column in lines.fields.items()},
-    )
-    return out.bare(one, script.language, out.line_fields(one, out.name_table(), script.language))
+    """The same in the document's language, without its indentation and end."""
+    return out.bare(_lines(world, script).shortened(world.augmented), script.language)

@@ -290,11 +290,9 @@ def _mixed(script: Script, broken: Script, source: I64, language: I64) -> Script
 def _quoted(world: World, wrong: bool) -> Strings:
     """The changed line as the check states it, as it stands or as it was meant."""
     script = world.shown if wrong else world.script
-    program = script.program
     first = world.slots.offsets[:-1] + world.slot if wrong else np.arange(len(world.slot))
-    return out.neutral_line(
-        program, script.names, program.lines.offsets[first] + world.line, world.script.language
-    )
+    lines = out.program_lines(script.program, script.names, script.program.lines.offsets[first] + world.line)
+    return out.neutral_line(lines, world.script.language)
 
 
 def _verdict(world: World) -> Strings:

@@ -242,6 +242,6 @@ def _counts(world: World) -> tuple[I64, I64]:
 
 
 def _condition(world: World) -> Strings:
-    program = world.script.program
-    spelt = world.script.language[program.lines.doc[world.line]]
-    return out.neutral_line(program, world.script.names, world.line, spelt)
+    script = world.script
+    lines = out.program_lines(script.program, script.names, world.line)
+    return out.neutral_line(lines, script.language[lines.doc])
