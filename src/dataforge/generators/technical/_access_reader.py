@@ -14,50 +14,64 @@ from dataforge.text.lexicon import lexicon
 
 Role = dict[str, Any]
 
-_RIGHTS = re.compile(
-    r"^(?:The rights in question|These rights can be granted|We distinguish the following rights|Rights|What may be granted or denied|The system knows these rights): ([a-z ,]+)\.$",
-    re.M,
-)
+_RIGHTS = re.compile(r"^[^\n:]*(?:[Rr]ights|granted)[^\n:]*: ([a-z ,]+)\.$", re.M)
 _NEAREST = re.compile(
-    r"nearest to the person decides|first rule that is found decides|own rule overrides|Closer rules override|most specific rule counts|speaks first is obeyed"
+    r"nearest to the person|first rule that is found|own rule|Closer rules|most specific rule|speaks first is"
 )
 _DENIAL = re.compile(
-    r"beats any permission|it is refused, whoever|Denials win over|is enough to refuse|a denial always prevails|none that denies"
+    r"outweighs any|overrules any|beats any|denies a right, it is refused|^Denials |is enough to refuse|a denial always|none that denies",
+    re.M,
 )
 _HOLDER = re.compile(
-    r"(\w+) (?:is|works as|has been made) an? (\w+)\.|(\w+) holds the role of (\w+)\.|The role of (?P<role>\w+) is held by (?P<who>\w+)\."
+    r"(\w+) (?:is|works as|has been made|serves as|acts as|was hired as|became|was made) an? (\w+)\b[^.]*\."
+    r"|(\w+) (?:holds|has|took on|was given) the role of (\w+)\b[^.]*\."
+    r"|The role of (?P<role>\w+) (?:is held by|belongs to|went to|fell to|was given to) (?P<who>\w+)\b[^.]*\."
 )
 _EXCEPTION = re.compile(
-    r"As an exception, (\w+) may (not )?|(\w+) has a personal permission to |(?P<denied>\w+) has been forbidden in person to |Apart from the role, (\w+) (?:is allowed to |(must not ))"
+    r"(?:As an exception|Exceptionally|By way of exception|Unlike others), (\w+) may (not )?|(\w+) has an? (?:\w+ )?personal permission to "
+    r"|(?P<denied>\w+) has been forbidden in person to |(?:Apart from|Besides|Outside) the role, (\w+) (?:is allowed to |(must not ))"
 )
 _QUESTION = re.compile(
-    r"(?:(\d+)\. )?(?:May (\w+)|Is (\w+) allowed to|Can (\w+)|Does (\w+) have the right to|Will the system let (\w+)) ([a-z ]+)\?"
+    r"(?:(\d+)\. )?(?:[A-Z][^.?:]*: )?(?:(?:[Mm]ay|Can|Does|Will the \w+ let) (\w+)|[Ii]s (\w+) \w+ to)(?: have (?:the right|permission|leave) to)? ([a-z ]+)\?"
 )
 _INHERITS = re.compile(
-    r"The (\w+) inherits from the (\w+)\.|The (\w+) has all rules of the (\w+)\.|Rules of the (?P<parent>\w+) pass on to the (?P<role>\w+)\."
+    r"The (\w+) (?:inherits|takes its rules|borrows its rules) from the (\w+)\.|The (\w+) (?:has|takes|shares) (?:all|the) rules of the (\w+)(?: as well|, too)?\."
+    r"|(?:Rules|All rules) of the (?P<parent>\w+) (?:pass on|apply|extend|descend) to the (?P<role>\w+)\."
 )
-_ALLOWS = re.compile(r"The (\w+) (?:may|is allowed to|has permission to) (?!not )([a-z ,]+)\.")
-_DENIES = re.compile(r"The (\w+) (?:must not|may not|is forbidden to) ([a-z ,]+)\.")
+_ALLOWS = re.compile(
+    r"The (\w+) (?:may (?:also |always )?|is (?:allowed|permitted|entitled|authorised) to |has (?:permission|leave|the right|a licence) to )(?!not |never )([a-z ,]+)\."
+)
+_DENIES = re.compile(
+    r"The (\w+) (?:(?:must|may) (?:not|never)|is (?:forbidden|not allowed|not permitted|not entitled) to) ([a-z ,]+)\."
+)
 _PLAIN = re.compile(
-    r"The (\w+) has no rules at all\.|Nothing is laid down for the (\w+)\.|There is no rule for the (\w+)\."
+    r"The (\w+) has no rules (?:at all|so far|as yet)\.|Nothing is (?:laid down|written|agreed) for the (\w+)\.|There is (?:no|not one|not a single) rule for the (\w+)\."
 )
 _STATE = {
     "silent": "", "no rule": "", "says nothing": "", "nothing": "",
+    "mute": "", "not a word": "", "no entry": "", "undecided": "",
     "allows": "may ", "may": "may ", "says yes": "may ", "allowed": "may ",
+    "grants it": "may ", "for it": "may ", "permission": "may ", "in favour": "may ",
     "denies": "may not ", "may not": "may not ", "says no": "may not ", "denied": "may not ",
+    "refuses it": "may not ", "against it": "may not ", "denial": "may not ", "opposed": "may not ",
 }  # fmt: skip
+_BULLET = {"may": "may", "can": "may", "may not": "may not", "cannot": "may not"}
+_AS, _SO = "(?:As|Since|Because)", "(?:hence|so|thus)"
+_BY, _FIRST = "(?:by|of|from)", "(?:comes|speaks|is) first"
 _REASON = {
-    "none": r"No rule allows it: |Nobody speaks of it, so |There is no rule on the way, hence ",
-    "may not ": r"The denial by NODE settles it: |Since NODE has a denial, |Denied by NODE, hence ",
-    "may ": r"Allowed by NODE and denied nowhere: |As NODE permits it and nobody objects, |With the permission by NODE and no denial, ",
-    "first may not ": r"The first to speak is NODE, with a denial: |The nearest rule is the denial by NODE, so |Because NODE comes first and denies it, ",
-    "first may ": r"The first to speak is NODE, with a permission: |The nearest rule is the permission by NODE, so |Because NODE comes first and allows it, ",
+    "none": rf"(?:No rule|Nobody|Nothing here|No line) (?:allows|grants|mentions) it: |(?:Nobody speaks|No rule speaks|Nothing is said) (?:of|about) it, {_SO} |There is (?:no rule|nothing|not a rule) (?:on the way|on the path|in the chain), {_SO} ",
+    "may not ": rf"The denial {_BY} NODE (?:settles it|is enough|counts|decides): |{_AS} NODE (?:has|brings|states) a denial, |(?:Denied|Refused|Forbidden|Barred) by NODE, {_SO} ",
+    "may ": rf"(?:Allowed|Permitted|Granted) by NODE and (?:denied nowhere|nowhere denied|never denied): |{_AS} NODE (?:permits|allows|grants) it and nobody (?:objects|denies it|is against it), |(?:With|Given) the permission {_BY} NODE and no denial, ",
+    "first may not ": rf"(?:The first to speak|First to speak|The first heard) is NODE, with a denial: |The (?:nearest|closest|first) rule is the denial {_BY} NODE, {_SO} |{_AS} NODE {_FIRST} and (?:denies|refuses|forbids) it, ",
+    "first may ": rf"(?:The first to speak|First to speak|The first heard) is NODE, with a permission: |The (?:nearest|closest|first) rule is the permission {_BY} NODE, {_SO} |{_AS} NODE {_FIRST} and (?:allows|permits|grants) it, ",
 }
 _REASONS = {
     kind: re.compile(f"(?:{each.replace('NODE', r'(?:a personal rule|the [a-zA-Z]+)')})")
     for kind, each in _REASON.items()
 }
-_ANSWER = re.compile(r"(?:Answer: |In short: |So: |Result: |Therefore )((?:yes|no)(?:, (?:yes|no))*)\.?")
+_ANSWER = re.compile(
+    r"(?:Answer: |In short: |To sum up: |So: |Thus: |Hence: |Result: |Verdict: |Outcome: |Therefore |All in all )((?:yes|no)(?:, (?:yes|no))*)\.?"
+)
 
 
 @cache
@@ -90,10 +104,10 @@ def read_access(text: str) -> dict[str, Any]:
         number = f"{i + 1}. " if len(asked) > 1 else ""
         if match is None or match[0].startswith(number) is False or (match[1] is None) != (number == ""):
             raise ExtractError(f"question {i + 1} is out of order")
-        who = next(group for group in match.groups()[1:6] if group)
-        if who != person[0] or match[7] not in rights:
+        who = match[2] or match[3]
+        if who != person[0] or match[4] not in rights:
             raise ExtractError(f"the question {match[0]!r} is about somebody or something unknown")
-        questions.append([who, match[7], *_decide(line, number, person, match[7], roles, nearest)])
+        questions.append([who, match[4], *_decide(line, number, person, match[4], roles, nearest)])
     answer = ", ".join(each[2] for each in questions)
     if stated[1] != answer:
         raise ExtractError(f"the answers should be {answer}")
@@ -123,7 +137,10 @@ def _read_roles(text: str, rights: list[str]) -> dict[str, Role]:
             _add(roles, name, entry.get("extends", "-"), entry.get("allow", ""), entry.get("deny", ""))
     elif re.search(r"^- \w+:", text, re.M):
         for name, body in re.findall(r"^- (\w+):(.*)$", text, re.M):
-            entry = dict(re.findall(r"(extends|may not|may) ([^;]+)", body))
+            parts = re.findall(
+                r" (may not|cannot|may|can|extends|is under|follows|comes after) ([^;]+)", body
+            )
+            entry = {_BULLET.get(verb, "extends"): rest for verb, rest in parts}
             _add(roles, name, entry.get("extends", "-"), entry.get("may", ""), entry.get("may not", ""))
     else:
         _read_prose(text, roles)

@@ -21,7 +21,7 @@ from dataforge.text.frames import I32, Frames, _Choice
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
-_NESTED = 5
+_NESTED = 12
 LEXICONS = (
     "en_towns",
     "en_objects",
@@ -31,7 +31,15 @@ LEXICONS = (
     "en_rooms",
     "en_adv_manner",
 )
-COLOUR = Knob("colour", 6, 6, slack=100, meaning="sentences of background, which decide nothing")
+
+
+def colour_knob(most: int) -> Knob:
+    """So many sentences of background at most; at the first levels only a few."""
+    meaning = "sentences of background, which decide nothing"
+    return Knob("colour", 1, 40, slack=100, most=most, meaning=meaning)
+
+
+COLOUR = colour_knob(12)
 
 
 class Phrases(Frames):
@@ -59,7 +67,8 @@ def phrases(
 
 
 def _expanded(template: str, table: Mapping[str, str]) -> str:
-    """`<name>` as a choice of all its words; within an option, as the option with each of its first words."""
+    """`<name>` as a choice of all its words; an option that has some, as several options, with words of them each."""
+    first = sum(map(ord, template))  # so that templates do not all have the same words
     parts = re.split(r"(\[[^\[\]]*\|[^\[\]]*\])", template)
     for i, part in enumerate(parts):
         if i % 2 == 0:
@@ -67,11 +76,20 @@ def _expanded(template: str, table: Mapping[str, str]) -> str:
             continue
         options: list[str] = []
         for option in part[1:-1].split("|"):
-            match = re.search(r"<(\^?)([a-z_]+)>", option)
-            words = _words(match, table).split("|")[:_NESTED] if match else []
-            options += [option.replace(match[0], word) for word in words] if match else [option]
+            turns = range(first, first + (_NESTED if "<" in option else 1))
+            options += [_filled(option, table, turn) for turn in turns]
         parts[i] = "[" + "|".join(options) + "]"
     return "".join(parts)
+
+
+def _filled(option: str, table: Mapping[str, str], turn: int) -> str:
+    """An option with a word in the place of each `<name>`."""
+
+    def word(match: re.Match[str]) -> str:
+        words = _words(match, table).split("|")
+        return words[(turn + match.start()) % len(words)]
+
+    return re.sub(r"<(\^?)([a-z_]+)>", word, option)
 
 
 def _words(match: re.Match[str], table: Mapping[str, str]) -> str:

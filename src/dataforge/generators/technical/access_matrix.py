@@ -49,7 +49,7 @@ from dataforge.generators.technical._access_phrases import (
 )  # fmt: skip
 from dataforge.generators.technical._access_reader import read_access
 from dataforge.generators.technical._access_world import ALLOW, DENY, World, draw_world
-from dataforge.generators.technical._prose import COLOUR, LEXICONS, aside, halves
+from dataforge.generators.technical._prose import LEXICONS, aside, colour_knob, halves
 from dataforge.text.columns import (
     Json,
     Strings,
@@ -88,7 +88,7 @@ class AccessMatrix(Genre[World]):
         Knob("density", 60, 40, most=100, meaning="percent of (role, right) pairs with a rule"),
         Knob("denials", 12, 42, most=100, meaning="percent of rules and exceptions that deny"),
         Knob("exceptions", 0, 45, most=100, meaning="percent of people with a rule of their own"),
-        COLOUR,
+        colour_knob(17),
     )
 
     def support_log2(self, level: int) -> int:
@@ -134,14 +134,14 @@ class AccessMatrix(Genre[World]):
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         words = _Words.of(world)
-        opening = OPENINGS.render(draws.draw("opening", len(OPENINGS), span="prompt"), {"realm": words.realm})
-        listed = RIGHTS.render(
-            draws.draw("rights.form", len(RIGHTS), span="prompt"),
-            {"rights": world.rights.join(words.right, ", ")},
-        )
+        opening = OPENINGS.say(draws, "opening", None, {"realm": words.realm}, span="prompt")
+        rights = {"rights": world.rights.join(words.right, ", ")}
+        listed = RIGHTS.say(draws, "rights.form", None, rights, span="prompt")
         form = world.nearest * FORMS_A_POLICY + draws.draw("policy", FORMS_A_POLICY, span="prompt")
         policy = join(
-            pick(POLICIES, form), " ", pick(SILENCES, draws.draw("silence", len(SILENCES), span="prompt"))
+            POLICIES.say(draws, "policy.words", which=form, span="prompt"),
+            " ",
+            SILENCES.say(draws, "silence", span="prompt"),
         )
         early = draws.draw("early", 2, span="prompt") == 1
         count = halves(world.colour)
@@ -158,10 +158,10 @@ class AccessMatrix(Genre[World]):
             where(early, "", join("\n\n", policy)),
         )
         number = where(world.people.counts[world.people.doc] > 1, join(ints(world.people.pos + 1), ". "), "")
-        asking = draws.draw("question", len(QUESTIONS), span="prompt")
-        questions = QUESTIONS.render(asking[world.people.doc], {"who": words.who, "right": words.asked})
+        asking = {"who": words.who, "right": words.asked}
+        questions = QUESTIONS.say(draws, "question", world.people, asking, span="prompt")
         answer = world.people.join(pick(("no", "yes"), world.allowed.astype(np.int64)), ", ")
-        last = ANSWERS.render(draws.draw("close", len(ANSWERS), span="answer"), {"answer": answer})
+        last = ANSWERS.say(draws, "close", None, {"answer": answer}, span="answer")
         asked = world.people.join(join(number, questions), "\n")
         return [
             Segment(
@@ -253,10 +253,13 @@ def _describe_roles(draws: Draws, world: World, words: _Words) -> Strings:
         form = draws.draw(f"{name}.form", np.where(prose, FORMS_A_SENTENCE, 1), roles, span="prompt")
         which = own + form + np.where(own > PROSE, FORMS_A_SENTENCE - 1, 0)
         absent = ABSENT + (own == TABLE)
-        fields[name] = frames.render(np.where(present, which, absent), fields)
+        which = np.where(present, which, absent)
+        fields[name] = frames.say(draws, f"{name}.words", roles, fields, which=which, span="prompt")
     lines = ROLES.render(own, fields).take(pa.array(roles.offsets[roles.doc] + place))
     text = pc.utf8_ltrim_whitespace(roles.join(lines))
-    return join(pick(HEADS, style), pc.utf8_rtrim(text, ";"), pick(FEET, style))
+    return join(
+        HEADS.say(draws, "head", which=style, span="prompt"), pc.utf8_rtrim(text, ";"), pick(FEET, style)
+    )
 
 
 def _listed(rows: Rows, strings: Strings, spoken: NDArray[np.bool_]) -> Strings:
@@ -267,18 +270,19 @@ def _listed(rows: Rows, strings: Strings, spoken: NDArray[np.bool_]) -> Strings:
 
 def _describe_people(draws: Draws, world: World, words: _Words) -> Strings:
     people = world.people
-    form = draws.draw("holder", len(HOLDERS), people, span="prompt")
-    holders = HOLDERS.render(form, {"who": words.who, "role": words.held, "a_role": words.a_role})
+    fields = {"who": words.who, "role": words.held, "a_role": words.a_role}
+    holders = HOLDERS.say(draws, "holder", people, fields, span="prompt")
     at = np.flatnonzero(world.special > 0)
     rows = Rows.of(people.sum(world.special > 0))
     kind = (world.special[at] == DENY) * FORMS_AN_EXCEPTION
-    exceptions = EXCEPTIONS.render(
-        kind + draws.draw("exception", FORMS_AN_EXCEPTION, rows, span="prompt"),
+    exceptions = EXCEPTIONS.say(
+        draws, "exception.words", rows,
         {
             "who": words.who.take(pa.array(at)),
             "right": words.right.take(pa.array(_row_of(world, world.special_right)[at])),
         },
-    )
+        which=kind + draws.draw("exception", FORMS_AN_EXCEPTION, rows, span="prompt"), span="prompt",
+    )  # fmt: skip
     has = world.special > 0
     after = join(" ", exceptions).take(pa.array(np.cumsum(has) - 1, mask=~has))
     return people.join(join(holders, where(has, after, "")), " ")
@@ -288,7 +292,7 @@ def _explain(draws: Draws, world: World, words: _Words, number: Strings) -> Stri
     """One line a question: what each step on the way up says, which of them decides, the answer."""
     people, chain = world.people, world.chain
     nearest = world.nearest[people.doc]
-    wording = draws.draw("states", len(STATES), span="reasoning")[people.doc[chain.doc]]
+    wording = draws.draw("states", len(STATES), people, span="reasoning")[chain.doc]
     state = pick([each for states in STATES for each in states], 3 * wording + world.says)
     shown = ~nearest[chain.doc] | (world.decider[chain.doc] < 0) | (chain.pos <= world.decider[chain.doc])
     linked = people.sum(Rows.of(chain.counts).sum(shown) > 1) > 0
@@ -299,11 +303,10 @@ def _explain(draws: Draws, world: World, words: _Words, number: Strings) -> Stri
     role = words.role.take(pa.array(world.roles.offsets[people.doc] + np.maximum(world.place[decided], 0)))
     kind = np.where(nearest, FIRST_DENIES, DENIED) + np.where(world.says[decided] == ALLOW, 1, 0)
     kind = np.where(world.decider < 0, NO_RULE, kind)
-    reason = REASONS.render(
-        kind * FORMS_A_REASON + draws.draw("reason", FORMS_A_REASON, people, span="reasoning"),
-        {
-            "node": where(world.place[decided] >= 0, join("the ", role), "a personal rule"),
-            "answer": pick(("no", "yes"), world.allowed.astype(np.int64)),
-        },
-    )
+    fields = {
+        "node": where(world.place[decided] >= 0, join("the ", role), "a personal rule"),
+        "answer": pick(("no", "yes"), world.allowed.astype(np.int64)),
+    }
+    which = kind * FORMS_A_REASON + draws.draw("reason", FORMS_A_REASON, people, span="reasoning")
+    reason = REASONS.say(draws, "reason.words", people, fields, which=which, span="reasoning")
     return people.join(join(number, path, ". ", reason), "\n")
