@@ -257,7 +257,7 @@ def _header(line: str) -> tuple[dict[str, Any], date]:
     words = _vocabulary()
     found = next(((m, order) for pattern, order in _OPENINGS if (m := pattern.search(line))), None)
     day = _DAY.search(line)
-    services = [service for service in words.services if re.search(rf"{service}\b", line)]
+    services = [each for each in words.services if each in line and re.search(rf"{each}\b", line)]
     place = re.search(r"\bthe ((?:[A-Z]\w+ ){1,2}[A-Z]\w+)\b", line)
     if found is None or day is None or day[4] is None or not services or place is None:
         raise ExtractError(f"cannot read the opening {line!r}")

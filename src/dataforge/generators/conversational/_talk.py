@@ -12,6 +12,7 @@ from functools import cache, cached_property
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from dataforge.text.columns import Field, Picked, Strings, capital, join, where
 from dataforge.text.draws import Draws, Weights
@@ -66,7 +67,7 @@ _TABLES: dict[str, tuple[str, int, int]] = {  # hole (less its number): lexicon,
 }
 TALK_LEXICONS = tuple(sorted({name for name, _, _ in _TABLES.values()}))
 """Names of the lexicons behind the holes of `Phrases`."""
-_HOLE = re.compile(r"\{\^?([a-z_0-9]+)\}")
+_HOLE = re.compile(r"\{(\^?)([a-z_0-9]+)\}")
 
 
 @cache
@@ -100,6 +101,12 @@ def _group(hole: str) -> str:
     return hole.rstrip("0123456789")
 
 
+def _numbered(template: str, holes: Sequence[str]) -> str:
+    """A template with its plain holes by number: `{word_0}` instead of `{kin}`."""
+    number = {hole: f"word_{k}" for k, hole in enumerate(holes)}
+    return _HOLE.sub(lambda hole: "{" + hole[1] + number.get(hole[2], hole[2]) + "}", template)
+
+
 class Phrases:
     """Frames grouped by kind, whose holes named in `_TABLES` (`{kin}`, `{kin2}`) fill themselves.
 
@@ -111,28 +118,32 @@ class Phrases:
 
     def __init__(self, *kinds: Sequence[str]):
         templates = [template for kind in kinds for template in kind]
-        self.frames = Frames(*templates)
         self.count = np.array([len(kind) for kind in kinds], np.int64)
         self.start = np.cumsum(self.count) - self.count
         for template in templates:
             for choice in re.findall(r"\[[^\]]*\]", template):
-                if any(_group(hole) in _TABLES for hole in _HOLE.findall(choice)):
+                if any(_group(hole) in _TABLES for _, hole in _HOLE.findall(choice)):
                     raise ValueError(f"a lexicon's hole must not stand in a choice: {template!r}")
         found = [
-            [hole for hole in _HOLE.findall(template) if _group(hole) in _TABLES] for template in templates
+            list(dict.fromkeys(hole for _, hole in _HOLE.findall(template) if _group(hole) in _TABLES))
+            for template in templates
         ]
         self._optional = sorted({hole for each in found for hole in each if _is_optional(hole)})
         self._asks = {hole: np.array([hole in each for each in found]) for hole in self._optional}
-        plain = [list(dict.fromkeys(hole for hole in each if not _is_optional(hole))) for each in found]
-        self._holes = sorted({hole for each in plain for hole in each})
+        plain = [[hole for hole in each if not _is_optional(hole)] for each in found]
+        self._groups = sorted({_group(hole) for each in plain for hole in each})
         self._num = np.array([len(each) for each in plain], np.int64)
-        self._slots = np.zeros((len(templates), max(int(self._num.max(initial=0)), 1)), np.int64)
+        self._slots = np.zeros((len(templates), int(self._num.max(initial=0))), np.int64)
         for row, each in zip(self._slots, plain, strict=True):
-            row[: len(each)] = [self._holes.index(hole) for hole in each]
+            row[: len(each)] = [self._groups.index(_group(hole)) for hole in each]
+        self.frames = Frames(*(_numbered(t, each) for t, each in zip(templates, plain, strict=True)))
 
     @cached_property
-    def _sizes(self) -> I64:
-        return np.array([len(_strings(_group(hole))) for hole in self._holes], np.int64)
+    def _table(self) -> tuple[Strings, I64, I64]:
+        """The words of all plain holes in one table; where each group's begin, and how many they are."""
+        words = [_strings(group) for group in self._groups]
+        sizes = np.array([len(each) for each in words], np.int64)
+        return pa.concat_arrays(words), np.cumsum(sizes) - sizes, sizes
 
     def say(
         self,
@@ -144,30 +155,30 @@ class Phrases:
         span: str = "prompt",
     ) -> Strings:
         """A sentence for each row, of the row's kind, with a capital letter."""
-        kinds = np.asarray(kind)
-        form = self.start[kinds] + draws.draw(
-            f"{field}.form", self.count[kinds] + 0 * rows.pos, rows, span=span
-        )
+        if isinstance(kind, int):
+            form = int(self.start[kind]) + draws.draw(f"{field}.form", int(self.count[kind]), rows, span=span)
+        else:
+            form = self.start[kind] + draws.draw(f"{field}.form", self.count[kind], rows, span=span)
         filled: dict[str, Field] = dict(fields or {})
         for hole in self._optional:
-            at, which = np.flatnonzero(self._asks[hole][form]), np.zeros(len(rows), np.int64)
-            some = Rows.of(np.bincount(rows.doc[at], minlength=rows.num_docs))
-            which[at] = draws.weighted(f"{field}.{hole}", _weights(_group(hole)), some, span=span)
+            asked = self._asks[hole][form]
+            some, which = Rows.of(rows.sum(asked)), np.zeros(len(rows), np.int64)
+            which[asked] = draws.weighted(f"{field}.{hole}", _weights(_group(hole)), some, span=span)
             filled[hole] = Picked(_strings(_group(hole)), which)
-        if self._holes:
+        if self._groups:
             filled |= self._words(draws, f"{field}.words", rows, form, span)
         return capital(self.frames.say(draws, field, rows, filled, which=form, span=span))
 
     def _words(self, draws: Draws, field: str, rows: Rows, form: I64, span: str) -> dict[str, Field]:
-        """A word for every hole of every row, all from one stream."""
+        """A word for every plain hole of every row, all from one stream."""
+        table, start, sizes = self._table
         count = self._num[form]
-        owner = np.repeat(np.arange(len(rows)), count)
-        slot = np.arange(len(owner)) - (np.cumsum(count) - count)[owner]
-        hole = self._slots[form[owner], slot]
-        word = draws.draw(field, self._sizes[hole], Rows.of(rows.sum(count)), span=span)
-        which = np.zeros((len(self._holes), len(rows)), np.int64)
-        which[hole, owner] = word
-        return {name: Picked(_strings(_group(name)), which[i]) for i, name in enumerate(self._holes)}
+        of = Rows.of(count)
+        group = self._slots[form[of.doc], of.pos]
+        word = draws.draw(field, sizes[group], Rows.of(rows.sum(count)), span=span)
+        which = np.zeros((self._slots.shape[1], len(rows)), np.int64)
+        which[of.pos, of.doc] = start[group] + word
+        return {f"word_{k}": Picked(table, each) for k, each in enumerate(which)}
 
 
 def each(draws: Draws) -> Rows:
@@ -245,6 +256,18 @@ def names(draws: Draws, rows: Rows, field: str = "names", span: str = "prompt") 
     return Picked(
         lexicon("en_given_names")[0], different(draws, field, len(lexicon("en_given_names")), rows, span)
     )
+
+
+def some_of(draws: Draws, field: str, rows: Rows, percent: I64) -> NDArray[np.bool_]:
+    """About `percent` % of each document's rows, spread evenly over it, so that documents of a level have
+    nearly equal shares; bool[num_rows]."""
+    whole, part = np.divmod(rows.counts * percent, 100)
+    some = Rows.of(whole + draws.chance(f"{field}.more", part, span="prompt"))
+    n, k = rows.counts[some.doc], some.counts[some.doc]
+    low, high = some.pos * n // k, (some.pos + 1) * n // k
+    found = np.zeros(len(rows), np.bool_)
+    found[rows.offsets[some.doc] + low + draws.draw(field, high - low, some, span="prompt")] = True
+    return found
 
 
 def different(draws: Draws, field: str, size: int, rows: Rows, span: str = "prompt") -> I64:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.conversational._ears import first_of, number, numbers, turns
+from dataforge.generators.conversational._ears import words as words_of
 from dataforge.generators.conversational._solver import minus, plus, same, times
 from dataforge.generators.solving import step
 
@@ -36,9 +37,8 @@ def read_session(text: str) -> dict[str, Any]:
     tutor, pupil = said[0][0], said[1][0]
     if any(speaker != (tutor, pupil)[i % 2] for i, (speaker, _) in enumerate(said)):
         raise ExtractError("the speakers do not take turns")
-    if tutor == pupil or not all(
-        re.search(rf"\b{name}\b", head.partition(". ")[2]) for name in (tutor, pupil)
-    ):
+    introduced = words_of(head.partition(". ")[2])
+    if tutor == pupil or tutor not in introduced or pupil not in introduced:
         raise ExtractError(f"who is who? {head!r}")
     words = [line for _, line in said]
     start, n = numbers(words[0])

@@ -34,14 +34,13 @@ from dataforge.generators.conversational._booking import (
     UNDO,
 )  # fmt: skip
 from dataforge.generators.conversational._booking_reader import read_booking
-from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, chatter, each
+from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, chatter, each, some_of
 from dataforge.text.columns import Json, Strings, join, json_list, json_object, json_tuple, pick, where
-from dataforge.text.draws import Draws, Weights
+from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
-_TURN = Weights([4, 1, 1])
 _SUBKINDS = np.array([ABS, OFFER, REL])
 _NAMES = (
     "given_plainly", "given_with_repair", "given_of_two", "set_to", "moved_by", "chosen_of_offer",
@@ -107,14 +106,14 @@ class BookingDialogue(Genre[World]):
         Knob("slots", 2, 7, slack=12, least=1, most=11, meaning="what has to be settled"),
         Knob(
             "changes",
-            10,
-            180,
+            0,
+            195,
             least=0,
             most=400,
             visible=False,
             meaning="turns about a settled slot, in hundredths a slot",
         ),
-        Knob("colour", 6, 13, slack=100, meaning="sentences of small talk"),
+        Knob("colour", 1, 14, slack=100, meaning="sentences of small talk"),
         Knob("echo", 90, 15, most=100, visible=False, meaning="percent of changes that the clerk reads back"),
     )
 
@@ -126,9 +125,8 @@ class BookingDialogue(Genre[World]):
         slots = Rows.of(knobs["slots"])
         service = draws.draw("service", len(table.services))
         slot = table.services[service[slots.doc], draws.distinct("agenda", say.SLOTS_A_SERVICE, slots)]
-        extra = knobs["changes"][slots.doc] // 100 + draws.chance(
-            "turns", knobs["changes"][slots.doc] % 100, slots
-        )
+        changes = knobs["changes"]
+        extra = changes[slots.doc] // 100 + some_of(draws, "turns", slots, changes % 100)
         of = np.repeat(np.arange(len(slots)), extra)
         turns, events = Rows.of(slots.sum(extra)), Rows.of(slots.counts + slots.sum(extra))
         target = draws.draw("target", slots.pos[of] + 1, turns)
@@ -237,7 +235,7 @@ class BookingDialogue(Genre[World]):
 
 def _manner(draws: Draws, slots: Rows, slot_kind: I64) -> I64:
     """How a value is first given; nobody wavers between two names."""
-    plain = draws.chance("fluent", 65, slots)
+    plain = ~some_of(draws, "halting", slots, np.full(slots.num_docs, 35))
     return np.where(
         plain, PLAIN, REPAIR + draws.draw("manner", np.where(plain | (slot_kind == NAME), 1, 2), slots)
     )
@@ -245,18 +243,18 @@ def _manner(draws: Draws, slots: Rows, slot_kind: I64) -> I64:
 
 def _turn_kind(draws: Draws, turns: Rows, target: I64, slot_kind: I64) -> I64:
     """What the later turns do. Only a slot that was changed before can be changed back."""
-    turn = draws.weighted("turn", _TURN, turns)
-    changes = turn == 0
+    changes = some_of(draws, "changing", turns, np.full(turns.num_docs, 67))
+    talk = draws.draw("turn", np.where(changes, 1, 2), turns)
     order = np.argsort(turns.doc * 64 + target, kind="stable")
     group = (turns.doc * 64 + target)[order]
-    so_far = np.cumsum(changes[order]) - changes[order]
+    so_far: I64 = np.cumsum(changes[order]) - changes[order]
     start = np.searchsorted(group, group)
     changed = np.empty(len(turns), np.bool_)
     changed[order] = so_far > so_far[start] if len(turns) else False
     kinds = np.select([slot_kind == NAME, slot_kind == OPTION], [1, 2], 3)
     chosen = draws.draw("change", np.where(changes, kinds + changed, 1), turns)
     change = np.where(chosen == kinds, UNDO, _SUBKINDS[np.minimum(chosen, 2)])
-    return np.asarray(np.select([turn == 0, turn == 1], [change, KEEP], ASIDE), np.int64)
+    return np.asarray(np.where(changes, change, np.where(talk > 0, ASIDE, KEEP)), np.int64)
 
 
 def _play(draws: Draws, events: Rows, what: tuple[I64, I64, I64]) -> dict[str, I64]:

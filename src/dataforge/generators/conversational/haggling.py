@@ -146,8 +146,8 @@ class Haggling(Genre[World]):
     label = "deal"
     summary = "two people haggle within stated limits: deal or none, and at what price"
     knobs = (
-        Knob("rounds", 2, 19, slack=4, least=1, most=60, meaning="steps to either limit, about"),
-        Knob("colour", 3, 8, slack=100, meaning="sentences of small talk"),
+        Knob("rounds", 1, 19, slack=4, least=1, most=60, meaning="steps to either limit, about"),
+        Knob("colour", 1, 8, slack=100, meaning="sentences of small talk"),
         Knob("size", 6, 90, least=4, most=10**5, visible=False, meaning="upper bound of a step"),
     )
 

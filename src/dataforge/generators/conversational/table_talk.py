@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.generators.conversational._table_reader import read_talk
@@ -26,6 +27,7 @@ from dataforge.generators.conversational._talk import (
     names,
 )
 from dataforge.text.columns import (
+    Field,
     Json,
     Picked,
     Strings,
@@ -47,7 +49,9 @@ _KINDS = (
     "ask_cell", "same_column", "same_thing", "of_the_two", "how_far_apart", "both_together", "of_all",
     "sum_of_all",
 )  # fmt: skip
-_LATER = Weights([3, 5, 4, 5, 4, 4, 2, 1])
+_LIGHT = Weights([3, 5, 4])  # ASK, SAME_COLUMN, SAME_THING
+_HEAVY = Weights([5, 4, 4, 2, 1])  # COMPARE and what follows it
+_MOVES = np.array([True, False, False, True, False, False, True, True])  # kinds that name any column
 _DECK = 16
 
 OPENINGS = Phrases(
@@ -163,7 +167,7 @@ class TableTalk(Genre[World]):
     summary = "questions over a small table that leave out what was just said, answers computed"
     knobs = (
         Knob("questions", 2, 16, slack=2, least=1, most=60, meaning="questions and answers"),
-        Knob("colour", 5, 12, slack=100, meaning="sentences of small talk"),
+        Knob("colour", 1, 12, slack=100, meaning="sentences of small talk"),
         Knob("items", 3, 5, least=2, most=_DECK, meaning="rows of the table"),
         Knob("columns", 2, 4, least=2, most=6, meaning="columns of the table"),
         Knob("size", 20, 900, least=20, most=10**6, visible=False, meaning="upper bound of a figure, about"),
@@ -185,10 +189,7 @@ class TableTalk(Genre[World]):
             value[at, k] = (
                 1 + bucket * step[at] + draws.draw(f"value{k}.units", step[at], some, span="prompt")
             )
-        later = Rows.of(np.maximum(questions.counts - 2, 0))
-        drawn = draws.weighted("kind", _LATER, later, span="prompt")
-        kind = np.minimum(questions.pos, SAME_COLUMN)
-        kind[questions.pos >= 2] = drawn
+        kind = _kinds(draws, questions)
         played = _play(draws, (items, questions, count), value, kind)
         return World(
             people=names(draws, Rows.of(np.full(draws.num_docs, 2)), "people"),
@@ -241,47 +242,30 @@ class TableTalk(Genre[World]):
         things = Picked(lexicon("en_objects")[0], world.thing[world.items.offsets[doc] + world.item])
         column = world.columns[doc, world.column]
         words = [word for entry in COLUMNS for word in entry[2:]]
-        word = pick(words, 4 * column + 2 * (world.kind == EXTREME) + world.way)
-        fields = {
+        word = Picked(pa.array(words), 4 * column + 2 * (world.kind == EXTREME) + world.way)
+        fields: dict[str, Field] = {
             "item": things,
-            "column": _title(world),
+            "column": Picked(pa.array([entry[0] for entry in COLUMNS]), column),
             "word": word,
             "n": np.maximum(world.figure, 0),
-            "unit": pick([entry[1] for entry in COLUMNS], column),
+            "unit": Picked(pa.array([entry[1] for entry in COLUMNS]), column),
         }
         asked = QUESTIONS.say(draws, "question", questions, world.kind, fields)
-        chat = chatter(draws, questions, world.colour)
-        a, k = (join("\n", Picked(who.table, who.which[doc]).strings(), ": ") for who in (asks, knows))
-        last, before = np.flatnonzero(questions.last), np.flatnonzero(~questions.last)
+        a, k = (join("\n", who, ": ").take(pa.array(doc)) for who in (asks, knows))
+        lines = join(a, asked, chatter(draws, questions, world.colour), k)
         named = (world.figure < 0).astype(np.int64)
 
-        def answers(field: str, at: I64, span: str) -> Strings:
-            some = Rows.of(np.bincount(doc[at], minlength=questions.num_docs))
-            here = {
-                name: Picked(f.table, f.which[at])
-                if isinstance(f, Picked)
-                else f[at]
-                if isinstance(f, np.ndarray)
-                else f.take(pa.array(at))
-                for name, f in fields.items()
-            }
-            return ANSWERS.say(draws, field, some, named[at], here, span=span)
+        def answers(field: str, at: NDArray[np.bool_], span: str) -> Strings:
+            here = {name: _at(fields[name], at) for name in ("item", "n", "unit")}
+            return ANSWERS.say(draws, field, Rows.of(questions.sum(at)), named[at], here, span=span)
 
-        early = pa.array(before)
-        told = join(
-            a.take(early),
-            asked.take(early),
-            chat.take(early),
-            k.take(early),
-            answers("answer", before, "prompt"),
-        )
-        talk = Rows.of(questions.counts - 1).join(told)
-        end = pa.array(last)
-        final = join(a.take(end), asked.take(end), chat.take(end))
-        closing = join(k.take(end), answers("last", last, "answer"))
+        final = questions.last
+        early = pa.concat_arrays([answers("answer", ~final, "prompt"), pa.array([""])])
+        place = np.where(final, len(early) - 1, np.cumsum(~final) - 1)
+        talk = questions.join(join(lines, early.take(pa.array(place))))
         return [
-            Segment("prompt", join(opening, "\n\n", _table(world), "\n", talk, final)),
-            Segment("answer", closing),
+            Segment("prompt", join(opening, "\n\n", _table(world), "\n", talk)),
+            Segment("answer", answers("last", final, "answer")),
         ]
 
     def extract(self, text: str) -> Any:
@@ -291,65 +275,86 @@ class TableTalk(Genre[World]):
             raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
 
 
+def _kinds(draws: Draws, questions: Rows) -> I64:
+    """What kind each question is of: after the first two, of every two one is light and one heavy, in either
+    order, so that talks of a level are alike in how hard they are."""
+    kind = np.minimum(questions.pos, SAME_COLUMN)
+    first = (questions.pos >= 2) & (questions.pos % 2 == 0)
+    turn = Rows.of(questions.sum(first))
+    heavy = np.zeros(len(questions), np.bool_)
+    heavy[first] = draws.draw("heavy", 2, turn, span="prompt") > 0
+    second = (questions.pos >= 2) & ~first
+    heavy[second] = ~heavy[np.flatnonzero(second) - 1]
+    for field, weights, least, rows in (
+        ("light", _LIGHT, ASK, (questions.pos >= 2) & ~heavy),
+        ("kind", _HEAVY, COMPARE, heavy),
+    ):
+        some = Rows.of(questions.sum(rows))
+        kind[rows] = least + draws.weighted(field, weights, some, span="prompt")
+    return kind
+
+
 def _play(draws: Draws, sizes: tuple[Rows, Rows, I64], value: I64, kind: I64) -> dict[str, I64]:
     """What each question is about, and its answer: question k of all talks together."""
     items, questions, count = sizes
     n, c = items.counts[questions.doc], count[questions.doc]
-    new = np.isin(kind, (ASK, SAME_COLUMN))
-    other_items = np.where(new, np.where(questions.pos == 0, n, n - 1), 1)
-    item = questions.pad(draws.draw("item", other_items, questions, span="prompt"))
-    free = np.isin(kind, (ASK, COMPARE, EXTREME, TOTAL))
-    column = questions.pad(
-        draws.draw("column", np.select([free, kind == SAME_THING], [c, c - 1], 1), questions, span="prompt")
-    )
-    way = questions.pad(
-        draws.draw("way", np.where(np.isin(kind, (COMPARE, EXTREME)), 2, 1), questions, span="prompt")
-    )
-    kinds = questions.pad(kind, fill=-1)
+    drawn = np.where(kind <= SAME_COLUMN, np.where(questions.pos == 0, n, n - 1), 1)
+    item = questions.pad(draws.draw("item", drawn, questions, span="prompt"))
+    drawn = np.select([_MOVES[kind], kind == SAME_THING], [c, c - 1], 1)
+    column = questions.pad(draws.draw("column", drawn, questions, span="prompt"))
+    graded = (kind == COMPARE) | (kind == EXTREME)
+    way = questions.pad(draws.draw("way", 1 + graded, questions, span="prompt"))
+    kinds = questions.pad(kind)
+    fresh, moves, compares, finds = kinds <= SAME_COLUMN, _MOVES[kinds], kinds == COMPARE, kinds == EXTREME
+    another = kinds == SAME_THING
     grid = np.stack([items.pad(value[:, k]) for k in range(value.shape[1])], axis=2)
-    live = items.pad(np.ones(len(items), np.int64)) > 0
-    figure, work = np.full(item.shape, -1, np.int64), np.zeros_like(item)
-    every, here = np.arange(len(count)), np.zeros(len(count), np.int64)
-    there, now = here.copy(), here.copy()
+    live = items.pad(np.ones(len(items), np.int64))[:, :, None] > 0
+    best = np.stack(
+        [np.where(live, grid, 10**12).argmin(axis=1), np.where(live, grid, -1).argmax(axis=1)], axis=1
+    )
+    mine, its = np.zeros_like(item), np.zeros_like(item)
+    every, here = np.arange(len(count)), item[:, 0]
+    there, now = np.zeros(len(count), np.int64), np.zeros(len(count), np.int64)
     for k in range(questions.width):
-        kd = kinds[:, k]
-        fresh = (kd == ASK) | (kd == SAME_COLUMN)
-        drawn = item[:, k] + ((k > 0) & (item[:, k] >= here))
-        there, here = np.where(fresh & (k > 0), here, there), np.where(fresh, drawn, here)
-        shifted = column[:, k] + ((kd == SAME_THING) & (column[:, k] >= now))
-        now = np.where(np.isin(kd, (ASK, SAME_THING, COMPARE, EXTREME, TOTAL)), shifted, now)
-        column_now = grid[every[:, None], np.arange(grid.shape[1])[None, :], now[:, None]]
-        a, b = column_now[every, here], column_now[every, there]
-        swap = (kd == COMPARE) & ((way[:, k] == 1) != (a > b))
-        best = np.where(
-            way[:, k] == 1,
-            np.where(live, column_now, -1).argmax(axis=1),
-            np.where(live, column_now, 10**12).argmin(axis=1),
-        )
-        moved = swap | ((kd == EXTREME) & (best != here))
-        winner = np.where(kd == EXTREME, best, there)
-        there, here = np.where(moved, here, there), np.where(moved, winner, here)
-        totals = np.where(live, column_now, 0).sum(axis=1)
-        figure[:, k] = np.select(
-            [kd <= SAME_THING, kd == APART, kd == TOGETHER, kd == TOTAL],
-            [a, np.abs(a - b), a + b, totals],
-            -1,
-        )
-        digits = num_digits(np.maximum(a, b))
-        work[:, k] = np.select(
-            [kd == ASK, kd <= SAME_THING, kd == COMPARE, kd <= TOGETHER],
-            [1, 2, 5, 4 + digits],
-            2 * items.counts - 1,
-        )
+        if k:
+            there = np.where(fresh[:, k], here, there)
+            here = np.where(fresh[:, k], item[:, k] + (item[:, k] >= here), here)
+        shifted = column[:, k] + (another[:, k] & (column[:, k] >= now))
+        now = np.where(moves[:, k] | another[:, k], shifted, now)
+        mine[:, k], its[:, k] = grid[every, here, now], grid[every, there, now]
+        swaps = compares[:, k] & ((way[:, k] == 1) != (mine[:, k] > its[:, k]))
+        winner = np.where(finds[:, k], best[every, way[:, k], now], np.where(swaps, there, here))
+        here, there = winner, np.where(winner != here, here, there)
         item[:, k], column[:, k] = here, now
     ravel = questions.ravel
-    return {
-        "item": ravel(item),
-        "column": ravel(column),
-        "way": ravel(way),
-        "figure": ravel(figure),
-        "work": ravel(work),
-    }
+    of, a, b = ravel(column), ravel(mine), ravel(its)
+    totals = np.where(live, grid, 0).sum(axis=1)[questions.doc, of]
+    figure, work = _found(kind, (a, b), totals, n)
+    return {"item": ravel(item), "column": of, "way": ravel(way), "figure": figure, "work": work}
+
+
+def _found(kind: I64, pair: tuple[I64, I64], totals: I64, n: I64) -> tuple[I64, I64]:
+    """The figure that answers each question, -1 if none does, and the inferences that it takes; `pair`: the
+    figures of the thing spoken of last and of the one before it."""
+    a, b = pair
+    figure = np.select(
+        [kind <= SAME_THING, kind == APART, kind == TOGETHER, kind == TOTAL],
+        [a, np.abs(a - b), a + b, totals],
+        -1,
+    )
+    work = np.select(
+        [kind == ASK, kind <= SAME_THING, kind == COMPARE, kind <= TOGETHER],
+        [1, 2, 5, 4 + num_digits(np.maximum(a, b))],
+        2 * n - 1,
+    )
+    return figure, work
+
+
+def _at(field: Field, rows: NDArray[np.bool_]) -> Field:
+    """A field for some of its rows."""
+    if isinstance(field, Picked):
+        return Picked(field.table, field.which[rows])
+    return field[rows] if isinstance(field, np.ndarray) else field
 
 
 def _title(world: World) -> Strings:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
-from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, Phrases, chatter, each
+from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, Phrases, chatter, each, some_of
 from dataforge.generators.conversational._tools_reader import read_calls
 from dataforge.text.columns import (
     Json,
@@ -224,7 +224,7 @@ class ToolCalls(Genre[World]):
     )
     knobs = (
         Knob("requests", 1, 8, slack=5, least=1, most=60, meaning="requests before the last question"),
-        Knob("colour", 12, 22, slack=100, meaning="sentences of small talk"),
+        Knob("colour", 1, 18, slack=100, meaning="sentences of small talk"),
         Knob("stores", 2, 5, least=2, most=8, meaning="stores to keep apart"),
         Knob("lookups", 0, 75, most=100, visible=False, meaning="percent of requests that need a look first"),
         Knob("size", 20, 400, least=2, most=100_000, visible=False, meaning="upper bound of an amount"),
@@ -236,8 +236,7 @@ class ToolCalls(Genre[World]):
     def world(self, draws: Draws, knobs: Knobs) -> World:
         stores, steps, size = Rows.of(knobs["stores"]), Rows.of(knobs["requests"]), knobs["size"]
         level = draws.draw("level", size[stores.doc] * 2, stores, span="prompt") + 1
-        looks = draws.chance("looks", knobs["lookups"][steps.doc], steps, span="prompt")
-        kind = draws.draw("kind", np.where(looks, 2, 4), steps, span="prompt") + np.where(looks, HALF, 0)
+        kind = _kinds(draws, steps, knobs["lookups"])
         x, y = _two(draws, "", knobs["stores"], steps, np.isin(kind, (MOVE, HALF)))
         numbered = ~np.isin(kind, (LOOK, HALF))
         asked = (
@@ -373,6 +372,21 @@ class Talk:
     tools: tuple[Strings, ...]
     tags: tuple[Strings, ...]
     style: I64
+
+
+def _kinds(draws: Draws, steps: Rows, lookups: I64) -> I64:
+    """What each request is; of every two of a sort the second makes up for the first (a look for a move, the
+    other way to need a look), so that sessions of a level are alike in how hard they are."""
+    kind, looks = np.empty(len(steps), np.int64), some_of(draws, "looks", steps, lookups)
+    plain, other = Rows.of(steps.sum(~looks)), Rows.of(steps.sum(looks))
+    alone = plain.last & (plain.pos > 0)  # nothing follows that could make up for a look or a move
+    first = draws.draw("kind", np.where(plain.pos % 2 == 1, 1, np.where(alone, 2, 4)), plain, span="prompt")
+    before, second = np.roll(first, 1), plain.pos % 2 == 1
+    again = draws.draw("kind.second", np.where(second & (before <= TAKE), 2, 1), plain, span="prompt")
+    kind[~looks] = np.where(second, np.where(before <= TAKE, again, MOVE + LOOK - before), first)
+    first = draws.draw("kind.look", np.where(other.pos % 2 == 0, 2, 1), other, span="prompt")
+    kind[looks] = HALF + np.where(other.pos % 2 == 1, 1 - np.roll(first, 1), first)
+    return kind
 
 
 def _held(world: World, which: I64) -> I64:

@@ -16,7 +16,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
-from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, Phrases, chatter, each, names
+from dataforge.generators.conversational._talk import (
+    SETTING,
+    TALK_LEXICONS,
+    Phrases,
+    chatter,
+    each,
+    names,
+    some_of,
+)
 from dataforge.generators.conversational._tutoring_reader import read_session
 from dataforge.text.columns import (
     Json,
@@ -196,9 +204,9 @@ class TutoringSession(Genre[World]):
     lexicons = TALK_LEXICONS
     summary = "a tutor finds and mends a pupil's mistakes in a chain of sums"
     knobs = (
-        Knob("steps", 2, 14, slack=5, least=1, most=60, meaning="sums, one after another"),
-        Knob("colour", 4, 9, slack=100, meaning="sentences of small talk"),
-        Knob("mistakes", 20, 55, most=100, visible=False, meaning="percent of sums that first go wrong"),
+        Knob("steps", 2, 15, slack=5, least=1, most=60, meaning="sums, one after another"),
+        Knob("colour", 1, 9, slack=100, meaning="sentences of small talk"),
+        Knob("mistakes", 10, 60, most=100, visible=False, meaning="percent of sums that first go wrong"),
         Knob("size", 90, 900, least=30, most=10**6, visible=False, meaning="upper bound of results"),
     )
 
@@ -338,7 +346,7 @@ def _mistakes(
         ],
         axis=1,
     )
-    wrong = draws.chance("wrong", percent[steps.doc], steps, span="prompt")
+    wrong = some_of(draws, "wrong", steps, percent)
     which = draws.draw("mistake", np.where(wrong, can.sum(axis=1), 1), steps, span="prompt")
     kind = 1 + ((np.cumsum(can, axis=1) == (which + 1)[:, None]) & can).argmax(axis=1)
     mistake = np.where(wrong, kind, RIGHT)
