@@ -7,6 +7,7 @@ for the rows that want it.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -135,6 +136,18 @@ def capital(column: Strings) -> Strings:
     data[first] = np.where((letters >= ord("a")) & (letters <= ord("z")), letters - 32, letters)
     moved = pa.py_buffer(np.ascontiguousarray(offsets - offsets[0]))
     return pa.Array.from_buffers(pa.string(), len(column), [None, moved, pa.py_buffer(data)])
+
+
+_RAISED: dict[int, tuple[weakref.ref[Strings], Strings]] = {}
+
+
+def raised(table: Strings) -> Strings:
+    """As `capital`, kept as long as the table lives: for lexicons, which come again and again."""
+    known = _RAISED.get(id(table))
+    if known is None:
+        number = id(table)
+        known = _RAISED[number] = (weakref.ref(table, lambda _: _RAISED.pop(number, None)), capital(table))
+    return known[1]
 
 
 @dataclass(frozen=True)
