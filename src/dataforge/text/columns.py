@@ -10,7 +10,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -59,14 +59,19 @@ def join(*parts: Field) -> Strings:
     columns = [text_of(part) for part in parts]
     n = next((len(column) for column in columns if not isinstance(column, str)), 0)
     if n < _FEW or sum(num_bytes(column) for column in columns) > _LONG * n * len(columns):
-        pieces = [pa.scalar(column) if isinstance(column, str) else column for column in columns]
-        return pc.binary_join_element_wise(*pieces, pa.scalar(""))
+        pieces = [_scalar(column) if isinstance(column, str) else column for column in columns]
+        return pc.binary_join_element_wise(*pieces, _scalar(""))
     table, numbers, first = [], np.empty((n, len(columns)), np.int32), 0
     for j, column in enumerate(columns):
         table.append(constant(column, 1) if isinstance(column, str) else column)
         numbers[:, j] = first if isinstance(column, str) else np.arange(first, first + n, dtype=np.int32)
         first += len(table[-1])
     return regroup(pa.concat_arrays(table).take(pa.array(numbers.ravel())), [(len(columns), n)])
+
+
+@lru_cache(maxsize=1_024)
+def _scalar(text: str) -> pa.Scalar:
+    return pa.scalar(text)
 
 
 def pick(choices: Sequence[str] | pa.Array, which: NDArray[np.int64]) -> Strings:

@@ -142,7 +142,7 @@ class Draws:
             doc = mix(mix(key ^ self._level) ^ self._index)
         if rows is None:
             return doc
-        return mix(np.repeat(doc, rows.counts) ^ self._spread_pos(rows))
+        return mix(doc.repeat(rows.counts) ^ self._spread_pos(rows))
 
     def _spread_pos(self, rows: Rows) -> U64:
         """`spread(rows.pos)`, computed once for each `Rows` of the batch."""
@@ -172,7 +172,9 @@ class Draws:
             return values
         choices = np.asarray(n, np.int64)
         values = below(self.hashes(field, rows), choices.astype(np.uint64))
-        units = np.broadcast_to(log2_units(choices), values.shape)
+        units = log2_units(choices)
+        if units.shape != values.shape:
+            units = np.broadcast_to(units, values.shape)
         self._count(field, (units, units), rows, visible, span)
         return values
 
