@@ -12,7 +12,7 @@ draw and a look-up, so a frame can afford one every ten or twelve characters, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from textwrap import dedent
@@ -52,6 +52,11 @@ class _Choice:
 
     number: int
     options: tuple[tuple[_Piece, ...], ...]
+
+    def joined(self, before: str, after: str) -> _Choice:
+        """The choice with a literal before and after each of its options."""
+        options = ((before, *option, after) for option in self.options)
+        return _Choice(self.number, tuple(_compact(option) for option in options))
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,17 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
     return tuple(part if i % 2 == 0 else "{" + part + "}" for i, part in enumerate(parts) if part)
 
 
+def _compact(pieces: Iterable[_Piece]) -> tuple[_Piece, ...]:
+    """Neighbouring literals made one, empty ones left out."""
+    found: list[_Piece] = []
+    for piece in pieces:
+        if found and not _is_hole(piece) and not _is_hole(found[-1]):
+            found[-1] += piece
+        elif piece:
+            found.append(piece)
+    return tuple(found)
+
+
 def _parse(template: str) -> _Template:
     if re.search(r"\{\^?[A-Za-z_0-9]+\}", _HOLE.sub("", template)):
         raise ValueError(f"a hole's name is lowercase: {template!r}")
@@ -123,7 +139,21 @@ def _parse(template: str) -> _Template:
             raise ValueError(f"a choice has the same option twice, which no reader could tell: [{part}]")
         number = sum(isinstance(slot, _Choice) for slot in slots)
         slots.append(_Choice(number, tuple(_pieces(option) for option in options)))
-    return _Template(tuple(slots))
+    return _Template(tuple(_merged(slots)))
+
+
+def _merged(slots: Sequence[_Piece | _Choice]) -> list[_Piece | _Choice]:
+    """Slots with each literal beside a choice made part of all its options: fewer pieces a sentence."""
+    merged: list[_Piece | _Choice] = []
+    for slot in slots:
+        before = merged[-1] if merged else None
+        if isinstance(slot, _Choice) and isinstance(before, str) and not _is_hole(before):
+            merged[-1] = slot.joined(before, "")
+        elif isinstance(slot, str) and not _is_hole(slot) and isinstance(before, _Choice):
+            merged[-1] = before.joined("", slot)
+        else:
+            merged.append(slot)
+    return merged
 
 
 class Frames:
