@@ -202,17 +202,14 @@ def _spans(segments: list[Segment], draws: Draws, units: I64) -> tuple[pa.Array,
             bits[0] += value
     bits[0] += units
     total = np.asarray(np.sum(bits, axis=0, dtype=np.int64))
-    start = np.zeros(draws.num_docs, np.int64)
-    pieces: list[pa.Array] = []
-    carried = np.zeros(draws.num_docs, np.int64)
-    for segment, value in zip(segments, bits, strict=True):
-        size = lengths(segment.text)
-        value, carried = np.where(size > 0, value + carried, 0), np.where(size > 0, 0, value + carried)
-        piece = join("[", ints(start), ",", ints(start + size), f',"{segment.kind}",', ints(value), "]")
-        pieces.append(pc.if_else(pa.array(size > 0), piece, ""))
-        start = start + size
-    kept = np.stack([np.asarray(pc.binary_length(piece)) > 0 for piece in pieces], axis=1)
-    rows = Rows.of(kept.sum(axis=1))
-    which = np.nonzero(kept)
-    stacked = pa.concat_arrays(pieces).take(pa.array(which[1] * draws.num_docs + which[0]))
-    return join("[", rows.join(stacked, ","), "]"), total
+    size = np.stack([lengths(segment.text) for segment in segments], axis=1)
+    shown = size > 0
+    value = np.stack(bits, axis=1)
+    for place in range(1, len(segments)):  # an empty segment's bits go to the next one
+        value[:, place] += np.where(shown[:, place - 1], 0, value[:, place - 1])
+    end = np.cumsum(size, axis=1)
+    kinds = pa.array([f',"{segment.kind}",' for segment in segments], pa.string())
+    kind = np.tile(np.arange(len(segments)), draws.num_docs).reshape(shown.shape)[shown]
+    first, last = ints((end - size)[shown]), ints(end[shown])
+    pieces = join("[", first, ",", last, kinds.take(pa.array(kind)), ints(value[shown]), "]")
+    return join("[", Rows.of(shown.sum(axis=1)).join(pieces, ","), "]"), total

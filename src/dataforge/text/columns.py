@@ -7,9 +7,10 @@ for the rows that want it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import weakref
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -55,17 +56,78 @@ def text_of(field: Field) -> Strings | str:
 
 def join(*parts: Field) -> Strings:
     """Strings joined element by element, string[n]; plain str parts are the same for all."""
-    columns = [text_of(part) for part in parts]
-    n = next((len(column) for column in columns if not isinstance(column, str)), 0)
-    if n < _FEW or sum(num_bytes(column) for column in columns) > _LONG * n * len(columns):
-        pieces = [pa.scalar(column) if isinstance(column, str) else column for column in columns]
-        return pc.binary_join_element_wise(*pieces, pa.scalar(""))
-    table, numbers, first = [], np.empty((n, len(columns)), np.int32), 0
-    for j, column in enumerate(columns):
-        table.append(constant(column, 1) if isinstance(column, str) else column)
-        numbers[:, j] = first if isinstance(column, str) else np.arange(first, first + n, dtype=np.int32)
-        first += len(table[-1])
-    return regroup(pa.concat_arrays(table).take(pa.array(numbers.ravel())), [(len(columns), n)])
+    n = next((num_rows(part) for part in parts if not isinstance(part, str)), 0)
+    if n < _FEW or sum(_bytes_a_row(part) for part in parts) > _LONG * len(parts):
+        columns = [text_of(part) for part in parts]
+        pieces = [_scalar(column) if isinstance(column, str) else column for column in columns]
+        return pc.binary_join_element_wise(*pieces, _scalar(""))
+    tables = _Tables()
+    numbers: list[NDArray[np.int64] | int] = []
+    literal = ""
+    for part in parts:
+        if isinstance(part, str):
+            literal += part
+            continue
+        found = _looked_up(part)
+        if found is None:
+            if literal:
+                numbers.append(tables.add(constant(literal, 1)))
+            numbers.append(tables.add(text_of(part)) + np.arange(n))
+        else:  # the literal before it becomes part of the table's words
+            numbers.append(tables.add(after(literal, found.table)) + found.which)
+        literal = ""
+    if literal:
+        numbers.append(tables.add(constant(literal, 1)))
+    matrix = np.empty((n, len(numbers)), np.int32)
+    for j, column in enumerate(numbers):
+        matrix[:, j] = column
+    return regroup(tables.strings().take(pa.array(matrix.ravel())), [(len(numbers), n)])
+
+
+class _Tables:
+    """Tables of strings one after another."""
+
+    def __init__(self) -> None:
+        self._parts: list[Strings] = []
+        self._size = 0
+
+    def add(self, strings: Strings) -> int:
+        """Append a table; where it begins."""
+        first = self._size
+        self._parts.append(strings)
+        self._size += len(strings)
+        return first
+
+    def strings(self) -> Strings:
+        return pa.concat_arrays(self._parts)
+
+
+def num_rows(field: Field) -> int:
+    """How many rows a field has; a plain str, which is the same for all, counts its letters."""
+    return len(field.which) if isinstance(field, Picked) else len(field)
+
+
+def _bytes_a_row(field: Field) -> float:
+    if isinstance(field, str):
+        return len(field)
+    if isinstance(field, np.ndarray):
+        return 4.0
+    strings = field.table if isinstance(field, Picked) else field
+    return num_bytes(strings) / max(len(strings), 1)
+
+
+def _looked_up(field: Field) -> Picked | None:
+    """A field whose strings stand in a table that is not larger than it, as such."""
+    if isinstance(field, Picked):
+        return field if len(field.table) <= len(field.which) else None
+    if isinstance(field, np.ndarray) and 0 <= int(field.min(initial=0)) <= int(field.max(initial=0)) < _SMALL:
+        return Picked(small_ints(), field)
+    return None
+
+
+@lru_cache(maxsize=1_024)
+def _scalar(text: str) -> pa.Scalar:
+    return pa.scalar(text)
 
 
 def pick(choices: Sequence[str] | pa.Array, which: NDArray[np.int64]) -> Strings:
@@ -137,6 +199,35 @@ def capital(column: Strings) -> Strings:
     return pa.Array.from_buffers(pa.string(), len(column), [None, moved, pa.py_buffer(data)])
 
 
+_DERIVED: dict[tuple[int, str], tuple[weakref.ref[Strings], Strings]] = {}
+_MAX_DERIVED = 4_096
+
+
+def _derived(table: Strings, how: str, make: Callable[[Strings], Strings]) -> Strings:
+    """What is made of a table, kept as long as the table lives: lexicons come again and again."""
+    place = (id(table), how)
+    known = _DERIVED.get(place)
+    if known is not None:
+        return known[1]
+    made = make(table)
+    if len(_DERIVED) < _MAX_DERIVED:
+        _DERIVED[place] = (weakref.ref(table, lambda _: _DERIVED.pop(place, None)), made)
+    return made
+
+
+def raised(table: Strings) -> Strings:
+    """As `capital`, kept as long as the table lives."""
+    return _derived(table, "^", capital)
+
+
+def after(literal: str, table: Strings) -> Strings:
+    """Every string of a table behind a literal, kept as long as the table lives."""
+    if not literal:
+        return table
+    words = [_scalar(literal), table, _scalar("")]
+    return _derived(table, f"+{literal}", lambda _: pc.binary_join_element_wise(*words))
+
+
 @dataclass(frozen=True)
 class Json:
     """A column of JSON values, already encoded."""
@@ -158,7 +249,8 @@ def json_string(column: Strings) -> Json:
 
 def json_list(rows: Rows, values: Json | NDArray[np.int64] | Picked | Strings) -> Json:
     """The row values of each document as a JSON list."""
-    return Json(join("[", rows.join(_encode(values), ","), "]"))
+    encoded = text_of(_encode(values))
+    return Json(join("[", rows.join(encoded, ","), "]"))
 
 
 def json_tuple(*values: Json | NDArray[np.int64] | Picked | Strings) -> Json:
@@ -186,15 +278,18 @@ def json_object(fields: Mapping[str, Json | NDArray[np.int64] | Picked | Strings
     return Json(join(*parts, literal + "}"))
 
 
-def _encode(value: Json | NDArray[Any] | Strings) -> Strings:
+def _encode(value: Json | NDArray[Any] | Picked | Strings) -> Field:
     if isinstance(value, Json):
         return value.encoded
     if isinstance(value, Picked):
-        if len(value.table) <= len(value.which):
-            return json_string(value.table).encoded.take(pa.array(value.which))
-        value = value.strings()
+        if len(value.table) > len(value.which):
+            return json_string(value.strings()).encoded
+        return Picked(_derived(value.table, "json", lambda table: json_string(table).encoded), value.which)
     if isinstance(value, np.ndarray):
-        if value.dtype == np.bool_:
-            return where(value, "true", "false")
-        return ints(value)
+        return Picked(_truth_values(), value.astype(np.int64)) if value.dtype == np.bool_ else value
     return json_string(value).encoded
+
+
+@cache
+def _truth_values() -> Strings:
+    return pa.array(["false", "true"])

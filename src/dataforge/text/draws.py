@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dataforge.text.bits import log2_units
-from dataforge.text.hashing import U64, key_of, mix, spread
+from dataforge.text.hashing import U64, key_of, mix, mix_int, spread
 from dataforge.text.rows import I64, Rows
 
 Mask = NDArray[np.bool_] | bool
 _MAX_CHOICES = 64  # of a template
+_FEW = 4_096  # draws up to which fewer calls beat smaller arrays
 _ZIPF_SCALE = 10_000_000
 _LOW32, _SHIFT32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 
@@ -81,7 +82,7 @@ def _units_of(n: int) -> int:
 def below(hashes: U64, n: NDArray[np.uint64] | np.uint64) -> I64:
     """The high word of the product hash x n: uniform in [0, n), for 1 <= n < 2^63; int64, same shape."""
     high, low = hashes >> _SHIFT32, hashes & _LOW32
-    if int(np.max(n, initial=0)) <= 0xFFFFFFFF:
+    if int(n if isinstance(n, np.uint64) else n.max(initial=0)) <= 0xFFFFFFFF:
         low *= n
         low >>= _SHIFT32
         high *= n
@@ -124,6 +125,7 @@ class Draws:
         if attempt is not None and attempt.any():
             again = mix(self._index ^ spread(attempt ^ np.int64(0x5DEECE66D)))
             self._index = np.where(attempt > 0, again, self._index)
+        self._alone = (int(self._level[0]), int(self._index[0])) if self.num_docs == 1 else None
         self.bits_hi = np.zeros(self.num_docs, np.int64)
         self.bits_lo: dict[str, I64] = {}
         self._drawn: dict[str, _Drawn] = {}
@@ -132,10 +134,15 @@ class Draws:
     def hashes(self, field: str, rows: Rows | None = None) -> U64:
         """64 random bits for each document, or for each row; not counted: for `draw` and its siblings
         only."""
-        doc = mix(mix(self.scope.key(field) ^ self._level) ^ self._index)
+        key = self.scope.key(field)
+        if self._alone is not None:  # plain integers are faster than arrays of one
+            level, index = self._alone
+            doc = np.array([mix_int(mix_int(int(key) ^ level) ^ index)], np.uint64)
+        else:
+            doc = mix(mix(key ^ self._level) ^ self._index)
         if rows is None:
             return doc
-        return mix(doc[rows.doc] ^ self._spread_pos(rows))
+        return mix(doc.repeat(rows.counts) ^ self._spread_pos(rows))
 
     def _spread_pos(self, rows: Rows) -> U64:
         """`spread(rows.pos)`, computed once for each `Rows` of the batch."""
@@ -165,7 +172,9 @@ class Draws:
             return values
         choices = np.asarray(n, np.int64)
         values = below(self.hashes(field, rows), choices.astype(np.uint64))
-        units = np.broadcast_to(log2_units(choices), values.shape)
+        units = log2_units(choices)
+        if units.shape != values.shape:
+            units = np.broadcast_to(units, values.shape)
         self._count(field, (units, units), rows, visible, span)
         return values
 
@@ -226,13 +235,21 @@ class Draws:
             num_choices arrays: int64 of the draw's shape, in [0, options); 0 where a form has no such choice.
         """
         counts, units = forms
-        base = self.hashes(field, rows)
-        drawn = []
-        for number in range(counts.shape[1]):
-            high = mix(base ^ _CHOICE_SPREAD[number]) >> _SHIFT32  # 32 bits: a bias below 2^-16 for n < 2^16
-            high *= counts[:, number].astype(np.uint64)[which]
+        base, num = self.hashes(field, rows), counts.shape[1]
+        if num * len(base) <= _FEW:  # all choices in one go
+            high = mix(base ^ _CHOICE_SPREAD[:num, None]) >> _SHIFT32
+            high *= counts.T.astype(np.uint64)[:, which]
             high >>= _SHIFT32
-            drawn.append(high.view(np.int64))
+            drawn = list(high.view(np.int64))
+        else:
+            drawn = []
+            for number, options in enumerate(np.ascontiguousarray(counts.T, np.uint64)):
+                high = (
+                    mix(base ^ _CHOICE_SPREAD[number]) >> _SHIFT32
+                )  # 32 bits: a bias below 2^-16 for n < 2^16
+                high *= options[0] if bool((options == options[0]).all()) else options.take(which)
+                high >>= _SHIFT32
+                drawn.append(high.view(np.int64))
         shown = units[which]
         self._count(field, (shown, shown), rows, visible, span)
         return drawn

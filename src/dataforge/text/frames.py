@@ -12,17 +12,28 @@ draw and a look-up, so a frame can afford one every ten or twelve characters, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from textwrap import dedent
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.text.bits import log2_units
-from dataforge.text.columns import Field, Picked, Strings, capital, constant, regroup, small_ints, text_of
+from dataforge.text.columns import (
+    Field,
+    Picked,
+    Strings,
+    capital,
+    constant,
+    raised,
+    regroup,
+    small_ints,
+    text_of,
+)
 from dataforge.text.draws import Draws, Mask, Weights
 from dataforge.text.rows import I64, Rows
 
@@ -30,6 +41,7 @@ I32 = NDArray[np.int32]
 _CHOICE = re.compile(r"\[([^\[\]|]*(?:\|[^\[\]|]*)+)\]")
 _HOLE = re.compile(r"\{(\^?[a-z_0-9]+)\}")
 _SMALL = 10_000
+_Values = TypeVar("_Values", I32, I64, "I32 | int")
 
 _Piece = str  # a literal as it is, a hole as "{name}"
 
@@ -41,6 +53,26 @@ class _Choice:
     number: int
     options: tuple[tuple[_Piece, ...], ...]
 
+    def joined(self, before: str, after: str) -> _Choice:
+        """The choice with a literal before and after each of its options."""
+        options = ((before, *option, after) for option in self.options)
+        return _Choice(self.number, tuple(_compact(option) for option in options))
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What stands at one place of a template's rows, by the option that a row takes of one choice.
+
+    Attributes:
+        choice: the number of the choice; -1 for a place outside choices.
+        fixed: numbers of literals by option, int32[num_options]; 0, the empty piece, where there is none.
+        holes: (option, hole) where an option has a hole at this place.
+    """
+
+    choice: int
+    fixed: I32
+    holes: tuple[tuple[int, _Piece], ...]
+
 
 @dataclass(frozen=True)
 class _Template:
@@ -50,7 +82,7 @@ class _Template:
     def counts(self) -> list[int]:
         return [len(slot.options) for slot in self.slots if isinstance(slot, _Choice)]
 
-    @property
+    @cached_property
     def pieces(self) -> list[_Piece]:
         found: list[_Piece] = []
         for slot in self.slots:
@@ -61,10 +93,37 @@ class _Template:
             )
         return found
 
+    @cached_property
+    def holes(self) -> frozenset[_Piece]:
+        return frozenset(piece for piece in self.pieces if _is_hole(piece))
+
+    def columns(self, pool: Mapping[str, int]) -> list[_Column]:
+        """The template as columns of piece numbers."""
+        found: list[_Column] = []
+        for slot in self.slots:
+            number, options = (slot.number, slot.options) if isinstance(slot, _Choice) else (-1, ((slot,),))
+            for place in range(max(len(option) for option in options)):
+                here = [option[place] if place < len(option) else "" for option in options]
+                fixed = np.array([0 if _is_hole(piece) else pool[piece] for piece in here], np.int32)
+                holes = tuple((i, piece) for i, piece in enumerate(here) if _is_hole(piece))
+                found.append(_Column(number, fixed, holes))
+        return found
+
 
 def _pieces(text: str) -> tuple[_Piece, ...]:
     parts = _HOLE.split(text)
     return tuple(part if i % 2 == 0 else "{" + part + "}" for i, part in enumerate(parts) if part)
+
+
+def _compact(pieces: Iterable[_Piece]) -> tuple[_Piece, ...]:
+    """Neighbouring literals made one, empty ones left out."""
+    found: list[_Piece] = []
+    for piece in pieces:
+        if found and not _is_hole(piece) and not _is_hole(found[-1]):
+            found[-1] += piece
+        elif piece:
+            found.append(piece)
+    return tuple(found)
 
 
 def _parse(template: str) -> _Template:
@@ -80,7 +139,21 @@ def _parse(template: str) -> _Template:
             raise ValueError(f"a choice has the same option twice, which no reader could tell: [{part}]")
         number = sum(isinstance(slot, _Choice) for slot in slots)
         slots.append(_Choice(number, tuple(_pieces(option) for option in options)))
-    return _Template(tuple(slots))
+    return _Template(tuple(_merged(slots)))
+
+
+def _merged(slots: Sequence[_Piece | _Choice]) -> list[_Piece | _Choice]:
+    """Slots with each literal beside a choice made part of all its options: fewer pieces a sentence."""
+    merged: list[_Piece | _Choice] = []
+    for slot in slots:
+        before = merged[-1] if merged else None
+        if isinstance(slot, _Choice) and isinstance(before, str) and not _is_hole(before):
+            merged[-1] = slot.joined(before, "")
+        elif isinstance(slot, str) and not _is_hole(slot) and isinstance(before, _Choice):
+            merged[-1] = before.joined("", slot)
+        else:
+            merged.append(slot)
+    return merged
 
 
 class Frames:
@@ -99,6 +172,7 @@ class Frames:
         if weights is not None and len(weights) != len(templates):
             raise ValueError(f"{len(weights)} weights for {len(templates)} templates")
         self._weights = Weights(weights) if weights is not None else None
+        self._uses: dict[str, NDArray[np.bool_]] = {}
 
     @cached_property
     def _parsed(self) -> list[_Template]:
@@ -150,6 +224,10 @@ class Frames:
         return literals
 
     @cached_property
+    def _columns(self) -> list[list[_Column]]:
+        return [each.columns(self._pool) for each in self._parsed]
+
+    @cached_property
     def _pool_strings(self) -> Strings:
         return pa.array(list(self._pool), pa.string())
 
@@ -193,8 +271,12 @@ class Frames:
 
     def uses(self, hole: str) -> NDArray[np.bool_]:
         """Whether a template has the hole outside its choices, so that its rows always show it; bool[n]."""
-        piece = "{" + hole + "}", "{^" + hole + "}"
-        return np.array([any(slot in piece for slot in each.slots) for each in self._parsed], np.bool_)
+        known = self._uses.get(hole)
+        if known is None:
+            piece = "{" + hole + "}", "{^" + hole + "}"
+            shown = [any(slot in piece for slot in each.slots) for each in self._parsed]
+            known = self._uses[hole] = np.array(shown, np.bool_)
+        return known
 
     @cached_property
     def _units(self) -> I64:
@@ -220,65 +302,48 @@ class Frames:
             return pa.array([], pa.string())
         order, bounds = _by_form(which, len(self))
         forms = [form for form in range(len(self)) if bounds[form] < bounds[form + 1]]
-        needed = {piece for form in forms for piece in self._parsed[form].pieces if _is_hole(piece)}
         table = _Table(self._pool_strings, len(which))
-        holes = {piece: table.add(piece, fields[piece[1:-1].lstrip("^")]) for piece in sorted(needed)}
+        needed = sorted(frozenset().union(*(self._parsed[form].holes for form in forms)))
+        holes = {piece: table.add(piece, fields[piece[1:-1].lstrip("^")]) for piece in needed}
         ids, widths = [], []
         for form in forms:
             rows = order[bounds[form] : bounds[form + 1]] if order is not None else None
-            matrix = self._numbers(self._parsed[form], rows, len(which), holes, choices)
+            size = len(which) if rows is None else len(rows)
+            columns = self._columns[form]
+            matrix = np.zeros((size, max(len(columns), 1)), np.int32)
+            _fill(matrix, columns, rows, holes, choices)
             ids.append(matrix.ravel())
-            widths.append((matrix.shape[1], matrix.shape[0]))
-        text = regroup(table.strings().take(pa.array(np.concatenate(ids))), widths)
+            widths.append((matrix.shape[1], size))
+        numbers = ids[0] if len(ids) == 1 else np.concatenate(ids)
+        text = regroup(table.strings().take(pa.array(numbers)), widths)
         if order is None:
             return text
         back = np.empty(len(order), np.int64)
         back[order] = np.arange(len(order))
         return text.take(pa.array(back))
 
-    def _numbers(
-        self,
-        template: _Template,
-        rows: I64 | None,
-        n: int,
-        holes: Mapping[str, I32 | int],
-        choices: Sequence[I64],
-    ) -> I32:
-        """The pieces' numbers of one template's rows, int32[num_rows, num_pieces]."""
-        columns: list[I32 | int] = []
-        for slot in template.slots:
-            if isinstance(slot, _Choice):
-                chosen = choices[slot.number] if rows is None else choices[slot.number][rows]
-                columns += [
-                    self._option_column(slot, place, chosen, rows, holes)
-                    for place in range(max(len(option) for option in slot.options))
-                ]
-            else:
-                columns.append(_rows_of(self._number(slot, holes), rows))
-        matrix = np.empty((n if rows is None else len(rows), max(len(columns), 1)), np.int32)
-        if not columns:
-            matrix[:] = 0
-        for j, column in enumerate(columns):
-            matrix[:, j] = column
-        return matrix
 
-    def _option_column(
-        self, slot: _Choice, place: int, chosen: I64, rows: I64 | None, holes: Mapping[str, I32 | int]
-    ) -> I32:
-        """Piece number `place` of the option that each row has chosen."""
-        numbers = [
-            self._number(option[place], holes) if place < len(option) else 0 for option in slot.options
-        ]
-        fixed = np.array([each if isinstance(each, int) else 0 for each in numbers], np.int32)
-        column = fixed[chosen]
-        for option, number in enumerate(numbers):
-            if not isinstance(number, int):
-                at = np.flatnonzero(chosen == option)
-                column[at] = number[at] if rows is None else number[rows[at]]
-        return column
-
-    def _number(self, piece: _Piece, holes: Mapping[str, I32 | int]) -> I32 | int:
-        return holes[piece] if _is_hole(piece) else self._pool[piece]
+def _fill(
+    matrix: I32,
+    columns: Sequence[_Column],
+    rows: I64 | None,
+    holes: Mapping[str, I32 | int],
+    choices: Sequence[I64],
+) -> None:
+    """Write the pieces' numbers of one template's rows, int32[num_rows, num_pieces]; None is all rows."""
+    chosen: dict[int, I64] = {}  # of these rows, by choice
+    for j, column in enumerate(columns):
+        if column.choice < 0:
+            matrix[:, j] = _of_rows(holes[column.holes[0][1]], rows) if column.holes else column.fixed[0]
+            continue
+        option = chosen.get(column.choice)
+        if option is None:
+            option = chosen[column.choice] = _of_rows(choices[column.choice], rows)
+        matrix[:, j] = column.fixed.take(option)
+        for number, hole in column.holes:
+            at = np.flatnonzero(option == number)
+            piece = holes[hole]
+            matrix[at, j] = piece if isinstance(piece, int) else piece.take(at if rows is None else rows[at])
 
 
 class _Table:
@@ -292,7 +357,7 @@ class _Table:
     def add(self, piece: _Piece, field: Field) -> I32 | int:
         """Take a field's strings in; the number of each row's string, or one number for all."""
         first = self._size
-        raised = piece.startswith("{^")
+        upper = piece.startswith("{^")
         if (
             isinstance(field, np.ndarray)
             and len(field)
@@ -300,16 +365,16 @@ class _Table:
         ):
             return self._extend(small_ints(), first + field.astype(np.int32))
         if isinstance(field, Picked):
-            strings = capital(field.table) if raised else field.table
-            if len(strings) <= 2 * self._num_rows:
+            if len(field.table) <= 2 * self._num_rows:
+                strings = raised(field.table) if upper else field.table
                 return self._extend(strings, first + field.which.astype(np.int32))
             field = field.table.take(pa.array(field.which))
         strings = text_of(field)
         if isinstance(strings, str):
             strings = constant(strings, 1)
-            return self._extend(capital(strings) if raised else strings, first)
+            return self._extend(capital(strings) if upper else strings, first)
         return self._extend(
-            capital(strings) if raised else strings, np.arange(first, first + len(strings), dtype=np.int32)
+            capital(strings) if upper else strings, np.arange(first, first + len(strings), dtype=np.int32)
         )
 
     def _extend(self, strings: Strings, numbers: I32 | int) -> I32 | int:
@@ -325,8 +390,8 @@ def _is_hole(piece: _Piece) -> bool:
     return piece.startswith("{") and _HOLE.fullmatch(piece) is not None
 
 
-def _rows_of(number: I32 | int, rows: I64 | None) -> I32 | int:
-    return number if rows is None or isinstance(number, int) else number[rows]
+def _of_rows(values: _Values, rows: I64 | None) -> _Values:
+    return values if rows is None or isinstance(values, int) else values.take(rows)
 
 
 def _by_form(which: I64, num_forms: int) -> tuple[I64 | None, list[int]]:

@@ -12,9 +12,8 @@ from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
-
-from dataforge.text.rows import Rows
 
 U64 = NDArray[np.uint64]
 
@@ -23,6 +22,8 @@ _M2 = np.uint64(0x94D049BB133111EB)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _WORD = 8
+_A_ROUND = 1_024  # strings: their words then stay in the cache
+_PADS = pa.array(["\0" * k for k in range(_WORD)], pa.large_string())
 
 
 def mix(x: U64) -> U64:
@@ -33,6 +34,15 @@ def mix(x: U64) -> U64:
     x *= _M2
     x ^= x >> _S31
     return x
+
+
+def mix_int(x: int) -> int:
+    """As `mix`, of one number in plain integers."""
+    x ^= x >> 30
+    x = x * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
+    x ^= x >> 27
+    x = x * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
+    return x ^ (x >> 31)
 
 
 def spread(values: NDArray[np.int64]) -> U64:
@@ -60,17 +70,24 @@ def hash64(column: pa.Array) -> U64:
         column = column.combine_chunks()
     if len(column) == 0:
         return np.zeros(0, np.uint64)
+    if len(column) > _A_ROUND:
+        rounds = [column.slice(first, _A_ROUND) for first in range(0, len(column), _A_ROUND)]
+        return np.concatenate([hash64(each) for each in rounds])
     column = column.cast(pa.large_string())
-    offsets = np.frombuffer(column.buffers()[1], np.int64)[column.offset : column.offset + len(column) + 1]
-    data = np.zeros(int(offsets[-1]) + _WORD, np.uint8)  # room for the last word to reach past the end
-    data[: offsets[-1]] = np.frombuffer(column.buffers()[2] or b"", np.uint8)[: offsets[-1]]
-    at_byte = np.ndarray(
-        len(data) - _WORD + 1, "<u8", data, strides=(1,)
-    )  # the word that starts at each byte
-    lengths = np.diff(offsets)
-    rows = Rows.of((lengths + _WORD - 1) // _WORD)
-    words = at_byte[offsets[rows.doc] + rows.pos * _WORD].astype(np.uint64)
-    spare = np.maximum((rows.pos + 1) * _WORD - lengths[rows.doc], 0).astype(np.uint64) * np.uint64(8)
-    words = (words << spare) >> spare
-    total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mix(words ^ spread(rows.pos)))])
-    return mix((total[rows.offsets[1:]] - total[rows.offsets[:-1]]) ^ spread(lengths))
+    lengths = np.asarray(pc.binary_length(column), np.int64)
+    counts = (lengths + _WORD - 1) // _WORD
+    ends = np.cumsum(counts)
+    first = ends - counts
+    padded = pc.binary_join_element_wise(column, _PADS.take(pa.array(counts * _WORD - lengths)), _PADS[0])
+    words = np.frombuffer(padded.buffers()[2] or b"", "<u8", count=ends[-1])
+    number = np.arange(ends[-1])
+    known = _spread_upto(1 << int(counts.max()).bit_length())
+    words = words ^ known.take(number - np.repeat(first, counts))
+    total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mix(words))])
+    return mix((total[ends] - total[first]) ^ spread(lengths))
+
+
+@lru_cache(maxsize=4)
+def _spread_upto(n: int) -> U64:
+    """`spread` of 0 .. n-1, kept: the positions of words come again and again."""
+    return spread(np.arange(n, dtype=np.int64))

@@ -34,9 +34,11 @@ class Rows:
     def of(cls, counts: I64) -> Rows:
         """Rows for documents that have `counts[i] >= 0` of them."""
         counts = np.asarray(counts, np.int64)
-        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        doc = np.repeat(np.arange(len(counts), dtype=np.int64), counts)
-        return cls(counts, offsets, doc, np.arange(offsets[-1], dtype=np.int64) - offsets[doc])
+        offsets = np.zeros(len(counts) + 1, np.int64)
+        np.cumsum(counts, out=offsets[1:])
+        pos = np.arange(offsets[-1], dtype=np.int64)
+        pos -= offsets[:-1].repeat(counts)
+        return cls(counts, offsets, np.arange(len(counts), dtype=np.int64).repeat(counts), pos)
 
     @property
     def num_docs(self) -> int:
@@ -70,8 +72,9 @@ class Rows:
         """Row values added up by document, int64[num_docs]."""
         if self.num_docs == 1:
             return np.array([values.sum(dtype=np.int64)], np.int64)
-        total = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
-        return np.asarray(total[self.offsets[1:]] - total[self.offsets[:-1]], np.int64)
+        total = np.zeros(len(values) + 1, np.int64)
+        np.cumsum(values, out=total[1:])
+        return np.asarray(np.diff(total.take(self.offsets)), np.int64)
 
     def join(self, strings: pa.Array, separator: str = "") -> pa.Array:
         """Row strings joined by document, string[num_docs]; a document without rows gives ''."""

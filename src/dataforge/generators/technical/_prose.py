@@ -11,13 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-import numpy as np
-
 from dataforge.generators.base import Knob
 from dataforge.generators.technical._words import WORDS
 from dataforge.text.columns import Strings, join, where
 from dataforge.text.draws import Draws
-from dataforge.text.frames import I32, Frames, _Choice
+from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
@@ -42,28 +40,12 @@ def colour_knob(most: int) -> Knob:
 COLOUR = colour_knob(12)
 
 
-class Phrases(Frames):
-    """Frames whose long choices of plain words keep their table of pieces from one rendering to the next."""
-
-    def _option_column(
-        self, slot: _Choice, place: int, chosen: I64, rows: I64 | None, holes: Mapping[str, I32 | int]
-    ) -> I32:
-        tables: dict[tuple[int, int], I32] = self.__dict__.setdefault("_tables", {})
-        known = tables.get((id(slot), place))
-        if known is None:
-            if any("{" in piece for option in slot.options for piece in option):
-                return super()._option_column(slot, place, chosen, rows, holes)
-            numbers = [self._pool[option[place]] if place < len(option) else 0 for option in slot.options]
-            known = tables[id(slot), place] = np.array(numbers, np.int32)
-        return known[chosen]
-
-
 def phrases(
     *templates: str, words: Mapping[str, str] | None = None, weights: Sequence[int] | None = None
 ) -> Frames:
     """Frames in which `<name>` is a choice of all words of that name, `<^name>` of the same with a capital."""
     table = {**WORDS, **(words or {})}
-    return Phrases(*(_expanded(each, table) for each in templates), weights=weights)
+    return Frames(*(_expanded(each, table) for each in templates), weights=weights)
 
 
 def _expanded(template: str, table: Mapping[str, str]) -> str:
