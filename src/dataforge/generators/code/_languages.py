@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+
+def _counts(first: str, around: str = "for (#) «") -> tuple[str, str, str]:
+    """Loops as C has them: below a bound, up to a bound from one, up to a bound.
+
+    Args:
+        first: how the loop's variable gets its first value.
+        around: what stands around the three parts, `#`.
+    """
+    parts = ((0, "{v} < {e}"), (1, "{v} <= {e}"), (0, "{v} < {e} + 1"))
+    below, from_one, up_to = (around.replace("#", f"{first} {n}; {test}; {{v}}++") for n, test in parts)
+    return below, from_one, up_to
 
 
 @dataclass(frozen=True)
@@ -42,11 +54,7 @@ class Language:
     change: str = "{v} {o}= {e};"
     test: str = "if ({e}) «"
     other: str = "» else «"
-    count: tuple[str, str, str] = (
-        "for (int {v} = 0; {v} < {e}; {v}++) «",
-        "for (int {v} = 1; {v} <= {e}; {v}++) «",
-        "for (int {v} = 0; {v} < {e} + 1; {v}++) «",
-    )
+    count: tuple[str, str, str] = _counts("int {v} =")
     loop: str = "while ({e}) «"
     ends: tuple[str, str] = ("»", "»")
     result: str = "return {e};"
@@ -96,99 +104,81 @@ class Language:
         return f"({text})" if re.search(r" [-+?<>] (?![^(]*\))", text) else text
 
 
-_FLOOR = "Math.floor({x} / {y})"
-_RANGES = ("for {v} in range({e}):", "for {v} in range(1, {e}):", "for {v} in range({e} + 1):")
+def _library(base: Language, prefix: str) -> Language:
+    """A language that has the distance and the extremes in a library, or built in."""
+    most, least = prefix + "max({x}, {y})", prefix + "min({x}, {y})"
+    return replace(base, gap=prefix + "abs({x} - {y})", most=most, least=least)
 
 
-def _counts(head: str) -> tuple[str, str, str]:
-    """C-like loops whose variable is declared as `head` says."""
-    return (
-        f"for ({head} = 0; {{v}} < {{e}}; {{v}}++) «",
-        f"for ({head} = 1; {{v}} <= {{e}}; {{v}}++) «",
-        f"for ({head} = 0; {{v}} < {{e}} + 1; {{v}}++) «",
-    )
-
-
+_C = Language("C", "c")
+_LINES = replace(  # a line ends where it ends
+    _C,
+    assign="{v} = {e}",
+    declare="{v} = {e}",
+    change="{v} {o}= {e}",
+    result="return {e}",
+    give="return {e}",
+    param="{x}",
+)
+_WORDS = replace(_LINES, unit="  ", other="else", ends=("end", "end"), test="if {e}", loop="while {e}")
+_JAVASCRIPT = replace(
+    _library(_C, "Math."),
+    name="JavaScript",
+    fence="js",
+    unit="  ",
+    divide="Math.floor({x} / {y})",
+    equal=("===", "!=="),
+    declare="let {v} = {e};",
+    count=_counts("let {v} ="),
+    about="/** {e} */",
+    head="function {f}({p}) «",
+    param="{x}",
+    show="console.log({f}({e}));",
+    camel=True,
+)
 LANGUAGES = (
-    Language(
-        "Python",
-        "python",
+    replace(
+        _library(_LINES, ""),
+        name="Python",
+        fence="python",
         comment="# ",
         divide="{x} // {y}",
-        most="max({x}, {y})",
-        least="min({x}, {y})",
-        assign="{v} = {e}",
-        declare="{v} = {e}",
-        change="{v} {o}= {e}",
         test="if {e}:",
         other="else:",
-        count=_RANGES,
+        count=("for {v} in range({e}):", "for {v} in range(1, {e}):", "for {v} in range({e} + 1):"),
         loop="while {e}:",
         ends=("", ""),
-        result="return {e}",
-        give="return {e}",
         about='"""{e}"""',
         head="def {f}({p}):",
-        param="{x}",
         show="print({f}({e}))",
     ),
-    Language(
-        "JavaScript",
-        "js",
-        unit="  ",
-        divide=_FLOOR,
-        gap="Math.abs({x} - {y})",
-        most="Math.max({x}, {y})",
-        least="Math.min({x}, {y})",
-        equal=("===", "!=="),
-        declare="let {v} = {e};",
-        count=_counts("let {v}"),
-        about="/** {e} */",
-        head="function {f}({p}) «",
-        param="{x}",
-        show="console.log({f}({e}));",
-        camel=True,
-    ),
-    Language(
-        "TypeScript",
-        "ts",
-        unit="  ",
-        divide=_FLOOR,
-        gap="Math.abs({x} - {y})",
-        most="Math.max({x}, {y})",
-        least="Math.min({x}, {y})",
-        equal=("===", "!=="),
+    _JAVASCRIPT,
+    replace(
+        _JAVASCRIPT,
+        name="TypeScript",
+        fence="ts",
         declare="let {v}: number = {e};",
-        count=_counts("let {v}"),
-        about="/** {e} */",
         head="function {f}({p}): number «",
         param="{x}: number",
-        show="console.log({f}({e}));",
-        camel=True,
     ),
-    Language(
-        "C",
-        "c",
+    replace(
+        _C,
         about="/* {e} */",
         before="#include <stdio.h>\n#include <stdlib.h>\n\n",
         main=("int main(void) {\n", "    return 0;\n}\n"),
     ),
-    Language(
-        "C++",
-        "cpp",
-        gap="std::abs({x} - {y})",
-        most="std::max({x}, {y})",
-        least="std::min({x}, {y})",
+    replace(
+        _library(_C, "std::"),
+        name="C++",
+        fence="cpp",
         show="std::cout << {f}({e}) << '\\n';",
         before="#include <algorithm>\n#include <cstdlib>\n#include <iostream>\n\n",
         main=("int main() {\n", "}\n"),
     ),
-    Language(
-        "Java",
-        "java",
-        gap="Math.abs({x} - {y})",
-        most="Math.max({x}, {y})",
-        least="Math.min({x}, {y})",
+    replace(
+        _library(_C, "Math."),
+        name="Java",
+        fence="java",
         about="/** {e} */",
         head="static int {f}({p}) «",
         show="System.out.println({f}({e}));",
@@ -197,12 +187,10 @@ LANGUAGES = (
         inside=1,
         camel=True,
     ),
-    Language(
-        "Rust",
-        "rust",
-        gap="i64::abs({x} - {y})",
-        most="i64::max({x}, {y})",
-        least="i64::min({x}, {y})",
+    replace(
+        _library(_C, "i64::"),
+        name="Rust",
+        fence="rust",
         declare="let mut {v} = {e};",
         test="if {e} «",
         count=("for {v} in 0..{e} «", "for {v} in 1..={e} «", "for {v} in 0..={e} «"),
@@ -214,25 +202,16 @@ LANGUAGES = (
         show='println!("{}", {f}({e}));',
         main=("fn main() {\n", "}\n"),
     ),
-    Language(
-        "Go",
-        "go",
+    replace(
+        _library(_LINES, ""),
+        name="Go",
+        fence="go",
         unit="\t",
         gap="max({x}, {y}) - min({x}, {y})",
-        most="max({x}, {y})",
-        least="min({x}, {y})",
-        assign="{v} = {e}",
         declare="{v} := {e}",
-        change="{v} {o}= {e}",
         test="if {e} «",
-        count=(
-            "for {v} := 0; {v} < {e}; {v}++ «",
-            "for {v} := 1; {v} <= {e}; {v}++ «",
-            "for {v} := 0; {v} < {e} + 1; {v}++ «",
-        ),
+        count=_counts("{v} :=", "for # «"),
         loop="for {e} «",
-        result="return {e}",
-        give="return {e}",
         head="func {f}({p}) int «",
         param="{x} int",
         show="fmt.Println({f}({e}))",
@@ -240,9 +219,10 @@ LANGUAGES = (
         main=("func main() {\n", "}\n"),
         camel=True,
     ),
-    Language(
-        "Bash",
-        "bash",
+    replace(
+        _C,
+        name="Bash",
+        fence="bash",
         comment="# ",
         gap="{x} > {y} ? {x} - {y} : {y} - {x}",
         assign="{v}=$(( {e} ))",
@@ -250,11 +230,7 @@ LANGUAGES = (
         change="(( {v} {o}= {e} ))",
         test="if (( {e} )); then",
         other="else",
-        count=(
-            "for (( {v} = 0; {v} < {e}; {v}++ )); do",
-            "for (( {v} = 1; {v} <= {e}; {v}++ )); do",
-            "for (( {v} = 0; {v} < {e} + 1; {v}++ )); do",
-        ),
+        count=_counts("{v} =", "for (( # )); do"),
         loop="while (( {e} )); do",
         ends=("fi", "done"),
         result="echo $(( {e} ))",
@@ -268,14 +244,15 @@ LANGUAGES = (
         show="{f} {e}",
         arguments=" ",
     ),
-    Language(
-        "Perl",
-        "perl",
+    replace(
+        _C,
+        name="Perl",
+        fence="perl",
         comment="# ",
         sigil="$",
         divide="int({x} / {y})",
         declare="my {v} = {e};",
-        count=_counts("my {v}"),
+        count=_counts("my {v} ="),
         about="# {e}",
         head="sub {f} «",
         param="{x}",
@@ -284,38 +261,27 @@ LANGUAGES = (
         show='print {f}({e}), "\\n";',
         before="use strict;\nuse warnings;\n\n",
     ),
-    Language(
-        "Ruby",
-        "ruby",
+    replace(
+        _WORDS,
+        name="Ruby",
+        fence="ruby",
         comment="# ",
-        unit="  ",
         gap="({x} - {y}).abs",
         most="[{x}, {y}].max",
         least="[{x}, {y}].min",
-        assign="{v} = {e}",
-        declare="{v} = {e}",
-        change="{v} {o}= {e}",
-        test="if {e}",
-        other="else",
         count=("for {v} in 0...{e}", "for {v} in 1..{e}", "for {v} in 0..{e}"),
-        loop="while {e}",
-        ends=("end", "end"),
-        result="return {e}",
-        give="return {e}",
         about="# {e}",
         head="def {f}({p})",
-        param="{x}",
         show="puts {f}({e})",
     ),
-    Language(
-        "PHP",
-        "php",
+    replace(
+        _library(_C, ""),
+        name="PHP",
+        fence="php",
         sigil="$",
         divide="intdiv({x}, {y})",
-        most="max({x}, {y})",
-        least="min({x}, {y})",
         declare="{v} = {e};",
-        count=_counts("{v}"),
+        count=_counts("{v} ="),
         about="/** {e} */",
         head="function {f}({p}): int «",
         param="int ${x}",
@@ -323,29 +289,20 @@ LANGUAGES = (
         before="<?php\n\n",
         camel=True,
     ),
-    Language(
-        "Lua",
-        "lua",
+    replace(
+        _library(_WORDS, "math."),
+        name="Lua",
+        fence="lua",
         comment="-- ",
-        unit="  ",
         divide="{x} // {y}",
-        gap="math.abs({x} - {y})",
-        most="math.max({x}, {y})",
-        least="math.min({x}, {y})",
         equal=("==", "~="),
-        assign="{v} = {e}",
         declare="local {v} = {e}",
         change="{v} = {v} {o} {e}",
         test="if {e} then",
-        other="else",
         count=("for {v} = 0, {e} - 1 do", "for {v} = 1, {e} do", "for {v} = 0, {e} do"),
         loop="while {e} do",
-        ends=("end", "end"),
-        result="return {e}",
-        give="return {e}",
         about="-- {e}",
         head="local function {f}({p})",
-        param="{x}",
         show="print({f}({e}))",
     ),
 )

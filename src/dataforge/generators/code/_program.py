@@ -197,49 +197,27 @@ def draw_some(draws: Draws, field: str, n: int | I64, rows: Rows, mask: Bools, s
 
 def draw_program(draws: Draws, knobs: Knobs) -> Program:
     """Programs for a batch, from the knobs `blocks`, `shapes`, `variables`, `helpers`, `size`."""
-    variables = knobs["variables"]
-    params = 1 + draws.draw("params", np.clip(variables - 1, 1, 3), span="prompt")
-    num_locals = np.clip(variables - params, 1, 4)
+    params = 1 + draws.draw("params", np.clip(knobs["variables"] - 1, 1, 3), span="prompt")
+    num_locals = np.clip(knobs["variables"] - params, 1, 4)
     items = Rows.of(knobs["blocks"])
     shape = draws.draw("shape", knobs["shapes"][items.doc], items, span="prompt")
     of_item = Rows.of(_LAYOUT.size[shape])
     lines = Rows.of(items.sum(of_item.counts))
     place = _LAYOUT.first[shape][of_item.doc] + of_item.pos
-    locals_ = Rows.of(num_locals)
-    start = np.zeros((len(params), 4), np.int64)
-    start[locals_.doc, locals_.pos] = draws.draw("start", 10, locals_, span="prompt")
-    helpers = Rows.of(knobs["helpers"])
-    helper_id = draws.distinct("helper", len(HELPERS), helpers, span="prompt")
-    choices = np.array([each.choices for each in HELPERS])[helper_id]
-    constant = draw_some(draws, "helper.number", choices, helpers, choices > 0)
+    helpers = _draw_helpers(draws, Rows.of(knobs["helpers"]))
     kind = _LAYOUT.kind[place]
     form = _forms(draws, lines, kind, knobs["helpers"])
-    call = draw_some(draws, "call", knobs["helpers"][lines.doc], lines, (kind == ASSIGN) & (form == CALL))
-    call = np.where((kind == ASSIGN) & (form == CALL), helpers.offsets[lines.doc] + call, 0)
-    two = np.append(np.array([each.arity for each in HELPERS])[helper_id], 0)[call] == 2
-    frame = _Frame(
-        lines,
-        kind,
-        form,
-        params[lines.doc],
-        num_locals[lines.doc],
-        _LAYOUT.loops[place],
-        _LAYOUT.in_while[place],
-    )
+    call, two = _calls(draws, (kind == ASSIGN) & (form == CALL), lines, helpers)
+    spots = _LAYOUT.loops[place], _LAYOUT.in_while[place]
+    frame = _Frame(lines, kind, form, params[lines.doc], num_locals[lines.doc], *spots)
     target, left, right = _registers(draws, frame, two)
     program = Program(
-        helper_name=draws.draw("helper.name", NAMES_EACH, helpers, span="prompt"),
-        helper_letters=draws.draw("helper.letters", len(LETTERS), helpers, span="prompt"),
         params=params,
         num_locals=num_locals,
-        start=start,
+        start=_first_values(draws, num_locals),
         returned=_returned(frame, (left, right), (params, num_locals)),
         returns_modulus=_return_modulus(draws),
-        helpers=helpers,
-        helper_id=helper_id,
-        helper_number=np.where(
-            choices > 0, constant + np.array([each.least for each in HELPERS])[helper_id], 0
-        ),
+        **helpers,
         lines=lines,
         item=of_item.doc,
         kind=kind,
@@ -258,6 +236,38 @@ def draw_program(draws: Draws, knobs: Knobs) -> Program:
     which = draw_some(draws, "modulus", len(MODULI), lines, wide)
     program.wrap[:] = np.where(wide, np.array(MODULI)[which], 0)
     return program
+
+
+def _draw_helpers(draws: Draws, rows: Rows) -> dict[str, Any]:
+    """The helpers of each program, as the fields of `Program`."""
+    which = draws.distinct("helper", len(HELPERS), rows, span="prompt")
+    choices, least = (
+        np.array([getattr(each, name) for each in HELPERS])[which] for name in ("choices", "least")
+    )
+    constant = draw_some(draws, "helper.number", choices, rows, choices > 0)
+    return {
+        "helpers": rows,
+        "helper_id": which,
+        "helper_number": np.where(choices > 0, constant + least, 0),
+        "helper_name": draws.draw("helper.name", NAMES_EACH, rows, span="prompt"),
+        "helper_letters": draws.draw("helper.letters", len(LETTERS), rows, span="prompt"),
+    }
+
+
+def _calls(draws: Draws, calling: Bools, lines: Rows, helpers: dict[str, Any]) -> tuple[I64, Bools]:
+    """Which helper each calling line calls (0 for the others), and whether that has two arguments."""
+    rows: Rows = helpers["helpers"]
+    drawn = draw_some(draws, "call", rows.counts[lines.doc], lines, calling)
+    call = np.where(calling, rows.offsets[lines.doc] + drawn, 0)
+    two = np.append(np.array([each.arity for each in HELPERS])[helpers["helper_id"]], 0)[call] == 2
+    return call, two
+
+
+def _first_values(draws: Draws, num_locals: I64) -> I64:
+    """The first values of the locals, int64[num_docs, 4]."""
+    rows, start = Rows.of(num_locals), np.zeros((len(num_locals), 4), np.int64)
+    start[rows.doc, rows.pos] = draws.draw("start", 10, rows, span="prompt")
+    return start
 
 
 @dataclass(frozen=True)
@@ -400,58 +410,71 @@ def _grows(program: Program, of_item: Rows, loopy: I64, size: I64) -> Bools:
     wraps = np.append(np.array([each.grows for each in HELPERS], np.bool_)[program.helper_id], False)[
         program.call
     ]
-    table = {
-        "line": lines.pad(np.ones(len(lines), np.bool_), False),
-        "assigns": lines.pad(assigns, False),
-        "in_loop": lines.pad(in_loop, False),
-        "head": lines.pad(of_item.pos == 0, False),
-        "stable": lines.pad(stable, False),
-        "wraps": lines.pad((form == CALL) & wraps, False),
-        **{
-            name: lines.pad(getattr(program, name))
-            for name in ("form", "target", "left", "right", "number", "depth")
-        },
-        "gain": lines.pad(gain[of_item.doc]),
+    columns = {
+        "assigns": assigns,
+        "in_loop": in_loop,
+        "head": of_item.pos == 0,
+        "stable": stable,
+        "wraps": (form == CALL) & wraps,
+        "gain": gain[of_item.doc],
+        **{name: getattr(program, name) for name in ("form", "target", "left", "right", "number", "depth")},
     }
-    return lines.ravel(_follow_bounds(program, table, size))
+    where, alive, order = _by_position(lines)
+    table = {name: np.empty_like(column) for name, column in columns.items()}
+    for name, column in columns.items():
+        table[name][where] = column
+    return _follow_bounds(table, alive, size[order])[where]
 
 
-def _follow_bounds(program: Program, table: dict[str, NDArray[Any]], size: I64) -> Bools:
-    num_docs, every = len(size), np.arange(len(size))
-    bound = np.zeros((num_docs, NUM_REGISTERS), np.int64)
+def _by_position(lines: Rows) -> tuple[I64, I64, I64]:
+    """Where each row goes so that the k-th lines of all documents stand side by side, how many documents
+    have a k-th line, and the documents' order: longest first, so that these are always the first ones."""
+    order = np.argsort(-lines.counts, kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    alive = np.searchsorted(-lines.counts[order], -np.arange(lines.width), side="left")
+    return (np.cumsum(alive) - alive)[lines.pos] + place[lines.doc], alive, order
+
+
+def _follow_bounds(table: dict[str, NDArray[Any]], alive: I64, size: I64) -> Bools:
+    """Which results are taken modulo a number, by line.
+
+    Args:
+        table: the columns of lines, the k-th lines of the first `alive[k]` documents side by side.
+        size: the largest argument of each document, by the same order.
+    """
+    bound = np.zeros((len(size), NUM_REGISTERS), np.int64)
     bound[:, :LOCAL] = size[:, None]
     bound[:, LOCAL:LOOP] = 9
     bound[:, LOOP:] = 6
-    wide = np.zeros(table["line"].shape, np.bool_)
-    highest = bound.max(axis=1)
-    for k in range(program.lines.width):
-        at = {name: column[:, k] for name, column in table.items()}
-        highest = np.where(at["head"], bound.max(axis=1), highest)
-        gain = np.where(highest > LARGE, 0, at["gain"])
-        a, b = bound[every, at["left"]], bound[every, at["right"]]
-        number = at["number"]
-        form = at["form"]
-        value = np.select(
-            [
-                form == ADD,
-                form == TIMES,
-                form == ADD_NUMBER,
-                form == TIMES_NUMBER,
-                form == DIVIDE,
-                form == REMAINDER,
-            ],
-            [a + b, a * b, a + number, a * number, a, number],
-            np.maximum(np.maximum(a, b), 99),
-        )
-        grows = (value > LARGE) & (form != DIVIDE)
-        risky = np.isin(form, (TIMES, TIMES_NUMBER)) | ((form == ADD) & ~at["stable"])
-        grows = np.where(at["in_loop"], risky | (at["stable"] & (highest > LARGE)), grows) | at["wraps"]
-        wide[:, k] = grows & at["assigns"]
-        ceiling = np.maximum(highest + gain, MODULI[-1])
-        value = np.where(grows, MODULI[-1], value)
-        value = np.where(at["in_loop"], ceiling, value)
+    wide, highest = np.zeros(len(table["form"]), np.bool_), bound.max(axis=1)
+    ends = np.cumsum(alive)
+    for n, end in zip(alive.tolist(), ends.tolist(), strict=True):
+        at = {name: column[end - n : end] for name, column in table.items()}
+        bound, every = bound[:n], np.arange(n)
+        highest = np.where(at["head"], bound.max(axis=1), highest[:n])
+        value, grows, ceiling = _next_bound(at, bound, highest)
+        wide[end - n : end] = grows & at["assigns"]
         old = bound[every, at["target"]]
         kept = np.where((at["depth"] > 0) | at["in_loop"], np.maximum(old, value), value)
         bound[every, at["target"]] = np.where(at["assigns"], kept, old)
-        bound[:, REST] = highest + gain
+        bound[:, REST] = ceiling
     return wide
+
+
+def _next_bound(at: dict[str, NDArray[Any]], bound: I64, highest: I64) -> tuple[I64, Bools, I64]:
+    """The largest value of a line of each document, whether it must be wrapped, and that of its countdown."""
+    every, form, number = np.arange(len(bound)), at["form"], at["number"]
+    ceiling = highest + np.where(highest > LARGE, 0, at["gain"])
+    a, b = bound[every, at["left"]], bound[every, at["right"]]
+    known = (ADD, TIMES, ADD_NUMBER, TIMES_NUMBER, DIVIDE, REMAINDER)
+    values = [a + b, a * b, a + number, a * number, a, number]
+    value = np.select([form == each for each in known], values, np.maximum(np.maximum(a, b), 99))
+    grows = (value > LARGE) & (form != DIVIDE)
+    risky = _RISKY[form] | ((form == ADD) & ~at["stable"])
+    grows = np.where(at["in_loop"], risky | (at["stable"] & (highest > LARGE)), grows) | at["wraps"]
+    value = np.where(at["in_loop"], np.maximum(ceiling, MODULI[-1]), np.where(grows, MODULI[-1], value))
+    return value, grows, ceiling
+
+
+_RISKY = np.isin(np.arange(CALL + 1), (TIMES, TIMES_NUMBER))

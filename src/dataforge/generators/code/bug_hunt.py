@@ -22,16 +22,15 @@ from dataforge.generators.code._bug_reader import read_bug
 from dataforge.generators.code._file import (
     Script,
     calls_json,
-    comments_of,
     draw_augmented,
     draw_script,
     function_name,
     neutral_facts,
-    program_file,
     run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code._languages import LANGUAGES
+from dataforge.generators.code._listing import comments_of, program_file
 from dataforge.generators.code._mutation import mutated
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
 from dataforge.text.columns import Json, Picked, Strings, ints, join, json_object, where

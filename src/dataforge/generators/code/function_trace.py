@@ -22,17 +22,16 @@ from dataforge.generators.code._file import (
     Script,
     call_texts,
     calls_json,
-    comments_of,
     draw_augmented,
     draw_script,
     function_name,
     named,
     neutral_facts,
-    program_file,
     run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code._languages import LANGUAGES
+from dataforge.generators.code._listing import comments_of, program_file
 from dataforge.generators.code._machine import Run
 from dataforge.generators.code._printer import can_shorten, name_table, per_language
 from dataforge.generators.code._reader import read_document

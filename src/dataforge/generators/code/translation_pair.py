@@ -24,10 +24,10 @@ from dataforge.generators.code._file import (
     draw_script,
     function_name,
     neutral_facts,
-    program_file,
     run_calls,
 )
 from dataforge.generators.code._languages import LANGUAGES, NUM_LANGUAGES
+from dataforge.generators.code._listing import program_file
 from dataforge.generators.code._mutation import mutated, repeated
 from dataforge.generators.code._pair_reader import read_pair
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced

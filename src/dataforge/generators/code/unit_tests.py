@@ -21,17 +21,16 @@ from dataforge.generators.code._file import (
     Script,
     call_texts,
     calls_json,
-    comments_of,
     draw_augmented,
     draw_script,
     function_name,
     neutral_facts,
-    program_file,
     run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code._instructions import holds
 from dataforge.generators.code._languages import LANGUAGES
+from dataforge.generators.code._listing import comments_of, program_file
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
 from dataforge.generators.code._tests_reader import read_tests
 from dataforge.text.columns import Json, Picked, Strings, join, json_list, json_object, json_tuple, where
