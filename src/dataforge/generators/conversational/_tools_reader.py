@@ -9,50 +9,62 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.conversational._ears import bare
 from dataforge.generators.conversational._solver import below, half, largest, minus, note, plus, recall, total
 from dataforge.text.lexicon import lexicon
 
 _X, _Y = r"[tT]he (?P<x>\w+) NOUN", r"[tT]he (?P<y>\w+) NOUN"
 _N = r"(?P<n>\d+)(?: more)? UNIT"
 _END = r"(?:,? [a-z ]+)?[.?]"
+_WHO = r"(?:[A-Z]\w+|The [\w' -]+) [a-z][a-z ]*"
+_ASIDE = r"(?:, [\w' ]+)?"
 _REQUESTS = {
     "put_in": (
         rf"(?:[A-Za-z ]+)?[pP]ut {_N} into {_X}{_END}",
-        rf"[A-Za-z,]+ add {_N} to {_X}{_END}",
+        rf"[A-Z][a-z]+ add {_N} to {_X}{_END}",
         rf"{_N} for {_X}{_END}",
-        rf"There are {_N} for {_X}; [a-z]+ them\.",
+        rf"There are {_N} for {_X}{_ASIDE}; [a-z]+ them\.",
         rf"{_X} (?:gets|receives|can have) {_N}{_END}",
+        rf"{_WHO} {_N} for {_X}\.",
     ),
     "take_out": (
         rf"(?:[A-Za-z ]+)?[tT]ake {_N} out of {_X}{_END}",
         rf"(?:I|We|They|Others) (?:need|want|must have) {_N} from {_X}{_END}",
         rf"(?:Remove|Fetch me|Get me) {_N} from {_X}{_END}",
         rf"{_X} (?:has to|must|should) give {_N}\.",
+        rf"{_WHO} {_N} from {_X}\.",
+        rf"For the [\w' -]+, [a-z]+ {_N} from {_X}\.",
     ),
     "move_over": (
         rf"(?:Please )?(?:[mM]ove|Shift|Carry) {_N} from {_X} to {_Y}{_END}",
         rf"[A-Z][a-z ]+ shift {_N} over from {_X} to {_Y}{_END}",
-        rf"{_Y} [a-z]+ {_N}; take them from {_X}\.",
+        rf"{_Y} [a-z]+ {_N}{_ASIDE}; take them from {_X}\.",
         rf"From {_X} to {_Y}: {_N}{_END}",
+        rf"{_WHO} {_N} (?:moved|shifted) from {_X} to {_Y}\.",
+        rf"{_WHO} that {_N} [a-z]+ go from {_X} to {_Y}\.",
     ),
     "look_up": (
         rf"How much is (?:left |now )?in {_X}\?",
         rf"What does {_X} (?:hold|contain)[a-z ]*\?",
-        rf"(?:Have|Take) a [a-z ]+ at {_X}\.",
+        rf"(?:Have|Take) a [a-z ]+ at {_X}{_END}",
         rf"(?:Tell|Give) me the contents of {_X}{_END}",
-        rf"And {_X}, how much (?:is|would) that (?:be, )?just now\?",
+        rf"And {_X}, how much (?:is that|would that be) just now\?",
+        rf"{_WHO} how much {_X} holds\.",
+        rf"{_WHO} what is in {_X}\.",
     ),
     "move_half": (
-        rf"[A-Z][a-z ]+ half of what is in {_X} to {_Y}\.",
-        rf"Let {_X} and {_Y} share: half of the former (?:goes|is to go) to the latter\.",
+        rf"[A-Z][a-z ]+ half of what is in {_X} to {_Y}{_END}",
+        rf"Let {_X} and {_Y} share{_ASIDE}: half of the former (?:goes|is to go) to the latter\.",
         rf"Half of {_X} [a-z ]+ go over to {_Y}{_END}",
         rf"[A-Z][a-z ]+ half of the contents of {_X} and [a-z]+ it to {_Y}\.",
+        rf"{_WHO} half of {_X} [a-z]+ to {_Y}\.",
     ),
     "bring_to": (
         rf"(?:Please )?(?:[bB]ring|Get) {_X} to exactly {_N}{_END}",
         rf"{_X} (?:should|must|ought to) hold {_N}, no more and no less\.",
         rf"(?:Please )?[mM]ake it {_N} in {_X}{_END}",
         rf"(?:See to it|Make sure|Take care) that {_X} ends up with {_N}\.",
+        rf"{_WHO} {_N} in {_X}\.",
     ),
 }
 _QUESTIONS = {
@@ -84,6 +96,8 @@ _REFUSAL = re.compile(
     r"that|"
     r"^(?:Alas, n|N)o\."
 )
+_FUNCTION = re.compile(r"(\w+)\((.*)\)")
+_RESULT = re.compile(r'(error="too little", |error: too little; )?amount(?:=|: )(\d+)')
 
 
 @dataclass
@@ -103,11 +117,40 @@ class _Session:
 
     def call(self, tool: str, arguments: dict[str, Any], ok: bool, amount: int) -> None:
         """Read one call with its result; both must be exactly these."""
-        said, result = json.loads(self.line("assistant")), json.loads(self.line("tool"))
-        if said not in ({"tool": tool, **arguments}, {"name": tool, "args": arguments}):
+        said, result = _called(self.line("assistant")), _returned(self.line("tool"))
+        if said != (tool, arguments):
             raise ExtractError(f"the call should be {tool} with {arguments}, not {said}")
         if result != ({"amount": amount} if ok else {"error": "too little", "amount": amount}):
             raise ExtractError(f"the result of {tool} {arguments} is wrong: {result}")
+
+
+def _called(line: str) -> tuple[str, dict[str, Any]]:
+    """The tool that a line calls, and its arguments: JSON, a function or a command line."""
+    if line.startswith("{"):
+        said = json.loads(line)
+        if "name" in said:
+            return said["name"], said["args"]
+        return said.pop("tool"), said
+    if function := _FUNCTION.fullmatch(line):
+        pairs = [argument.partition("=") for argument in function[2].split(", ")]
+        return function[1], {key: json.loads(value) for key, _, value in pairs}
+    tool, *said = line.split(" ")
+    keys, values = said[::2], said[1::2]
+    if not all(key.startswith("--") for key in keys):
+        raise ExtractError(f"what is called by {line!r}?")
+    named = zip(keys, values, strict=True)
+    return tool, {key[2:]: int(value) if value.isdecimal() else value for key, value in named}
+
+
+def _returned(line: str) -> dict[str, Any]:
+    """What a line says that a tool gave back."""
+    if line.startswith("{"):
+        return dict(json.loads(line))
+    said = _RESULT.fullmatch(line)
+    if said is None:
+        raise ExtractError(f"what is returned by {line!r}?")
+    amount = int(said[2])
+    return {"error": "too little", "amount": amount} if said[1] else {"amount": amount}
 
 
 def read_calls(text: str) -> dict[str, Any]:
@@ -128,7 +171,7 @@ def read_calls(text: str) -> dict[str, Any]:
     patterns = _patterns(theme[1], theme[2])
     requests: list[list[Any]] = []
     while True:
-        said = session.line("user").partition(" \u2014")[0]
+        said = _asked(session.line("user").partition(" \u2014")[0])
         kind, match = next(((k, m) for k, p in patterns if (m := p.fullmatch(said))), ("", None))
         if match is None:
             raise ExtractError(f"what is wanted by {said!r}?")
@@ -145,6 +188,12 @@ def read_calls(text: str) -> dict[str, Any]:
         "asked": kind,
         "answer": answer,
     }
+
+
+def _asked(said: str) -> str:
+    """A request without filler and hedge, again with a capital and its final mark."""
+    own = bare(said)
+    return own[:1].upper() + own[1:] + said[-1:]
 
 
 def _theme(opening: str) -> list[str]:

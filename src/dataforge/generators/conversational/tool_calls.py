@@ -1,15 +1,15 @@
-"""An assistant with four tools keeps stores filled: requests in words, JSON calls and results, a last
-question.
+"""An assistant with four tools keeps stores filled: requests in words, calls and results in one of four
+protocols (two of JSON, functions, command lines), a last question.
 
 Harder means more requests, more stores, requests that need a look first ("half of what is in it", "bring it
-up to 40"), and
-calls that fail because a store holds too little. The reader plays all calls on stores of its own: every
-result must be
-what the tool would give, every call what was asked for, and the last answer what the stores then hold.
+up to 40"), and calls that fail because a store holds too little. The reader plays all calls on stores of its
+own: every result must be what the tool would give, every call what was asked for, and the last answer what
+the stores then hold.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,9 @@ from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
 from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, Phrases, chatter, each, some_of
 from dataforge.generators.conversational._tools_reader import read_calls
 from dataforge.text.columns import (
+    Field,
     Json,
+    Picked,
     Strings,
     ints,
     join,
@@ -40,6 +42,7 @@ from dataforge.text.rows import I64, Rows
 
 ADD, TAKE, MOVE, LOOK, HALF, LEVEL = range(6)
 TOTAL, FULLEST, APART, ONE = range(4)
+STYLES = 4
 _KINDS = ("put_in", "take_out", "move_over", "look_up", "move_half", "bring_to")
 _ASKED = ("in_total", "in_fullest", "how_far_apart", "in_one")
 TAGS = (
@@ -72,49 +75,58 @@ CONTENTS = (
     "To begin with: ",
     "Now: ",
 )
-REQUESTS = (
-    Frames(
-        "[Put|Please put|Could you put|Do put] {n} {unit} into {x}[|, please|, will you].",
-        "[Please|Now|Next,|Do] add {n} {unit} to {x}[|, thanks|, would you].",
-        "{n} more {unit} for {x}[|, please|, if you can].",
-        "There are {n} {unit} for {x}; [enter|book|take] them.",
-        "{^x} [gets|receives|can have] {n} {unit}[| more| today].",
+_REQUESTS = (
+    (
+        "{um}[put|please put|could you put|do put] {n} {unit} into {x}[|, please|, will you].",
+        "{um}[please|now|do|kindly] add {n} {unit} to {x}[|, thanks|, would you].",
+        "{um}{n} more {unit} for {x}{hedge}.",
+        "{um}there are {n} {unit} for {x}{hedge}; [enter|book|take] them.",
+        "{um}{x} [gets|receives|can have] {n} {unit}[| more| today]{hedge}.",
+        "{um}the {person} [brought|delivered|sent] {n} {unit} for {x}{hedge}.",
+        "{um}{name} [has|found|bought] {n} {unit} for {x}{hedge}.",
     ),
-    Frames(
-        "[Take|Please take|Could you take|Do take] {n} {unit} out of {x}[|, please|, will you].",
-        "I [need|want|must have] {n} {unit} from {x}[|, please|, now].",
-        "[Remove|Fetch me|Get me] {n} {unit} from {x}, [please|thanks|if you would].",
-        "{^x} [has to|must|should] give {n} {unit}.",
-        "[We|They|Others] [need|want] {n} {unit} from {x}[|, urgently|, please].",
+    (
+        "{um}[take|please take|could you take|do take] {n} {unit} out of {x}[|, please|, will you].",
+        "{um}I [need|want|must have] {n} {unit} from {x}{hedge}.",
+        "{um}[remove|fetch me|get me] {n} {unit} from {x}, [please|thanks|if you would].",
+        "{um}{x} [has to|must|should] give {n} {unit}{hedge}.",
+        "{um}[we|they|others] [need|want] {n} {unit} from {x}[|, urgently|, please].",
+        "{um}{name} [needs|wants|ordered] {n} {unit} from {x}{hedge}.",
+        "{um}for the {person}, [take|get|fetch] {n} {unit} from {x}{hedge}.",
     ),
-    Frames(
-        "[Move|Please move|Shift|Carry] {n} {unit} from {x} to {y}[|, please].",
-        "[Could you|Would you|Can we] shift {n} {unit} over from {x} to {y}[|, please].",
-        "{^y} [needs|wants|lacks] {n} {unit}; take them from {x}.",
-        "From {x} to {y}: {n} {unit}[|, please|, if you can].",
+    (
+        "{um}[move|please move|shift|carry] {n} {unit} from {x} to {y}[|, please].",
+        "{um}[could you|would you|can we] shift {n} {unit} over from {x} to {y}[|, please].",
+        "{um}{y} [needs|wants|lacks] {n} {unit}{hedge}; take them from {x}.",
+        "{um}from {x} to {y}: {n} {unit}[|, please|, if you can].",
+        "{um}{name} [wants|asked for|expects] {n} {unit} [moved|shifted] from {x} to {y}{hedge}.",
+        "{um}the {person} [says|thinks|agrees] that {n} {unit} [should|must] go from {x} to {y}{hedge}.",
     ),
-    Frames(
-        "How much is [in|left in|now in] {x}?",
-        "What does {x} [hold|contain] [now|at the moment|today]?",
-        "[Have|Take] a [look|quick look|peek] at {x}.",
-        "[Tell|Give] me the contents of {x}[|, please].",
-        "And {x}, how much [is|would] that [|be, ]just now?",
+    (
+        "{um}how much is [in|left in|now in] {x}?",
+        "{um}what does {x} [hold|contain] [now|at the moment|today]?",
+        "{um}[have|take] a [look|quick look|peek] at {x}[|, please].",
+        "{um}[tell|give] me the contents of {x}[|, please].",
+        "{um}and {x}, how much [is that|would that be] just now?",
+        "{um}{name} [wonders|asks|forgot] how much {x} holds{hedge}.",
+        "{um}the {person} [wants to know|asks|will ask] what is in {x}{hedge}.",
     ),
-    Frames(
-        "[Move|Please move|Shift] half of what is in {x} to {y}.",
-        "Let {x} and {y} share: half of the former [goes|is to go] to the latter.",
-        "Half of {x} [should|ought to|has to] go over to {y}[|, please].",
-        "[Take|Please take|Get] half of the contents of {x} and [bring|move] it to {y}.",
+    (
+        "{um}[move|please move|shift] half of what is in {x} to {y}[|, please].",
+        "{um}let {x} and {y} share{hedge}: half of the former [goes|is to go] to the latter.",
+        "{um}half of {x} [should|ought to|has to] go over to {y}{hedge}.",
+        "{um}[take|please take|get] half of the contents of {x} and [bring|move] it to {y}.",
+        "{um}{name} [wants|expects] half of {x} [moved|brought] to {y}{hedge}.",
     ),
-    Frames(
-        "[Bring|Please bring|Get] {x} to exactly {n} {unit}[|, please].",
-        "{^x} [should|must|ought to] hold {n} {unit}, no more and no less.",
-        "[Make|Please make] it {n} {unit} in {x}[|, will you].",
-        "[See to it|Make sure|Take care] that {x} ends up with {n} {unit}.",
+    (
+        "{um}[bring|please bring|get] {x} to exactly {n} {unit}[|, please].",
+        "{um}{x} [should|must|ought to] hold {n} {unit}, no more and no less.",
+        "{um}[make|please make] it {n} {unit} in {x}[|, will you].",
+        "{um}[see to it|make sure|take care] that {x} ends up with {n} {unit}{hedge}.",
+        "{um}the {person} [wants|expects] [exactly|precisely|just] {n} {unit} in {x}{hedge}.",
     ),
 )
-ALL_REQUESTS = Frames(*(template for each in REQUESTS for template in each.templates))
-REPLIES = (
+_REPLIES = (
     (
         "{um}[that is|all|it's] done{hedge}.",
         "{um}finished{hedge}.",
@@ -145,30 +157,69 @@ REPLIES = (
         "{um}[exactly|precisely|just] {n} {unit}{hedge}.",
     ),
 )
-ALL_REPLIES = Phrases(*REPLIES)
-QUESTIONS = (
-    Frames(
+
+
+def _in_full(templates: tuple[str, ...]) -> tuple[str, ...]:
+    """Stores called by their full name: "the rye silo"."""
+    return tuple(re.sub(r"\{(x|y)\}", r"the {\1} {noun}", template) for template in templates)
+
+
+REQUESTS = Phrases(*map(_in_full, _REQUESTS))
+REPLIES = Phrases(*map(_in_full, _REPLIES))
+_QUESTIONS = (
+    (
         "[And|Now|Finally,] how many {unit} are there in [all|total]?",
         "[And|Now|Finally,] what do all of them hold [together|in total]?",
         "[Give|Tell] me the grand total[|, please].",
     ),
-    Frames(
+    (
         "[And|Now|Finally,] how much is in the fullest {noun}?",
         "[And|Now|Finally,] what does the fullest {noun} hold?",
         "[Find|Name] the fullest {noun}; how many {unit} is that?",
     ),
-    Frames(
+    (
         "[And|Now|Finally,] how far apart are {x} and {y}?",
         "[And|Now|Finally,] what is the difference between {x} and {y}?",
         "By how many {unit} do {x} and {y} differ[| now]?",
     ),
-    Frames(
+    (
         "And {x}, what does it hold [now|in the end]?",
         "[Finally|Last of all|To finish], how many {unit} are in {x}?",
         "One last look at {x}: how much[| is it]?",
     ),
 )
-ALL_QUESTIONS = Frames(*(template for each in QUESTIONS for template in each.templates))
+QUESTIONS = Frames(*(template for kind in map(_in_full, _QUESTIONS) for template in kind))
+
+
+def _call(style: int, tool: str, arguments: tuple[tuple[str, str], ...], failed: bool) -> str:
+    """A call and its result in one of four protocols: two of JSON, a function, a command line."""
+    quoted = [(key, value if key == "amount" else f'"{value}"') for key, value in arguments]
+    if style <= 1:
+        inner = ", ".join(f'"{key}": {value}' for key, value in quoted)
+        call = (f'{{"tool": "{tool}", {inner}}}', f'{{"name": "{tool}", "args": {{{inner}}}}}')[style]
+        result = '{"error": "too little", "amount": {h}}' if failed else '{"amount": {h}}'
+    elif style == 2:
+        call = tool + "(" + ", ".join(f"{key}={value}" for key, value in quoted) + ")"
+        result = 'error="too little", amount={h}' if failed else "amount={h}"
+    else:
+        call = " ".join((tool, *(f"--{key} {value}" for key, value in arguments)))
+        result = "error: too little; amount: {h}" if failed else "amount: {h}"
+    return f"{{a}}{call}\n{{t}}{result}\n"
+
+
+_SHAPES = ((("to", "{x}"),), (("from", "{x}"),), (("from", "{x}"), ("to", "{y}")))
+LOOKS = Frames(*(_call(style, "{look}", (("of", "{x}"),), False) for style in range(STYLES)), "")
+ACTS = Frames(
+    *(
+        _call(style, "{tool}", (size, *shape) if order else (*shape, size), failed)
+        for style in range(STYLES)
+        for shape in _SHAPES
+        for order in (False, True)
+        for failed in (False, True)
+        for size in (("amount", "{n}"),)
+    ),
+    "",
+)
 ANSWERS = Phrases(
     (
         "{um}{n} {unit}{hedge}.",
@@ -220,7 +271,7 @@ class ToolCalls(Genre[World]):
     domain = "conversational"
     lexicons = (*TALK_LEXICONS, "conversational_stores")
     summary = (
-        "an assistant calls tools on stores: requests, JSON calls, results, refusals, and a last question"
+        "an assistant calls tools on stores: requests, calls, results, refusals, and a last question"
     )
     knobs = (
         Knob("requests", 1, 8, slack=5, least=1, most=60, meaning="requests before the last question"),
@@ -271,7 +322,7 @@ class ToolCalls(Genre[World]):
 
     def check(self, world: World) -> Json:
         names, steps = _names(world), world.steps
-        other = where(world.y >= 0, _name(world, names, steps, np.maximum(world.y, 0)), "")
+        other = where(world.y >= 0, _name(world, names, steps, np.maximum(world.y, 0)).strings(), "")
         request = json_tuple(
             pick(_KINDS, world.kind), _name(world, names, steps, world.x), other, world.asked, world.amount
         )
@@ -324,10 +375,10 @@ class ToolCalls(Genre[World]):
             unit,
             (add, take, move, look),
             (user, assistant, tool),
-            draws.draw("json", 2, span="prompt"),
+            draws.draw("protocol", STYLES, span="prompt"),
         )
         question, calls = _last(draws, talk)
-        said = {"n": world.answer, "unit": _counted(unit, world.answer)}
+        said = {"n": world.answer, "unit": _counted(unit, np.arange(draws.num_docs), world.answer)}
         answer = ANSWERS.say(draws, "close", each(draws), 0, said, span="answer")
         return [
             Segment(
@@ -394,9 +445,10 @@ def _held(world: World, which: I64) -> I64:
     return np.asarray(world.last[world.stores.offsets[:-1] + which])
 
 
-def _counted(unit: Strings, n: I64) -> Strings:
-    """The unit after a number: one litre, two litres."""
-    return where(n == 1, pc.utf8_slice_codeunits(unit, 0, -1), unit)
+def _counted(unit: Strings, doc: I64, n: I64) -> Picked:
+    """The unit of each row's document after a number: one litre, two litres."""
+    both = pa.concat_arrays([unit, pc.utf8_slice_codeunits(unit, 0, -1)])
+    return Picked(both, doc + len(unit) * (n == 1))
 
 
 def _two(draws: Draws, prefix: str, n: I64, rows: Rows, wants_two: NDArray[np.bool_]) -> tuple[I64, I64]:
@@ -440,74 +492,62 @@ def _names(world: World) -> Strings:
     return pick(table, 8 * world.theme[world.stores.doc] + world.store)
 
 
-def _name(world: World, names: Strings, rows: Rows, which: I64) -> Strings:
-    return names.take(pa.array(world.stores.offsets[rows.doc] + which))
-
-
-def _call(talk: Talk, rows: Rows, tool: Strings, arguments: Strings) -> Strings:
-    """A call as JSON, in the words of the session's protocol."""
-    named = talk.style[rows.doc] > 0
-    return join(
-        talk.tags[1].take(pa.array(rows.doc)),
-        where(named, '{"name": "', '{"tool": "'),
-        tool,
-        where(named, '", "args": {', '", '),
-        arguments,
-        where(named, "}}\n", "}\n"),
-        talk.tags[2].take(pa.array(rows.doc)),
-    )
+def _name(world: World, names: Strings, rows: Rows, which: I64) -> Picked:
+    return Picked(names, world.stores.offsets[rows.doc] + which)
 
 
 def _requests(draws: Draws, talk: Talk) -> Strings:
     """All requests of each session with their calls, results and replies."""
     world, steps = talk.world, talk.world.steps
-    kind, amount, doc = world.kind, world.amount, pa.array(steps.doc)
-    x, y = (_name(world, talk.names, steps, np.maximum(each, 0)) for each in (world.x, world.y))
-    noun, unit = talk.noun.take(doc), talk.unit.take(doc)
-    fields = {"x": join("the ", x, " ", noun), "y": join("the ", y, " ", noun), "unit": unit}
-    counts = np.array([len(forms) for forms in REQUESTS])
-    form = (np.cumsum(counts) - counts)[kind] + draws.draw("request", counts[kind], steps, span="prompt")
-    said = {**fields, "n": world.asked}
-    request = ALL_REQUESTS.say(draws, "request.words", steps, said, which=form, span="prompt")
-    looks = kind >= LOOK
-    look = _call(talk, steps, talk.tools[3].take(doc), join('"of": "', x, '"'))
-    looked = where(looks, join(look, '{"amount": ', ints(world.held), "}\n"), "")
-    moves = np.isin(kind, (MOVE, HALF))
-    acts = (kind != LOOK) & (amount != 0)
-    which = np.where(moves, 2, np.where(amount > 0, 0, 1))
-    tool = pick(pa.concat_arrays(talk.tools), which * steps.num_docs + steps.doc)
-    key = where(moves | (amount < 0), '"from": "', '"to": "')
-    target = where(moves, join('", "to": "', y), "")
-    act = _call(talk, steps, tool, join(key, x, target, '", "amount": ', ints(np.abs(amount))))
-    good = join('{"amount": ', ints(world.held + amount), "}\n")
-    bad = join('{"error": "too little", "amount": ', ints(world.held), "}\n")
-    acted = where(acts, join(act, where(world.failed, bad, good)), "")
+    kind, amount, doc = world.kind, world.amount, steps.doc
+    fields: dict[str, Field] = {
+        "x": _name(world, talk.names, steps, world.x),
+        "y": _name(world, talk.names, steps, np.maximum(world.y, 0)),
+        "noun": Picked(talk.noun, doc),
+        "unit": Picked(talk.unit, doc),
+        "a": Picked(talk.tags[1], doc),
+        "t": Picked(talk.tags[2], doc),
+        "look": Picked(talk.tools[3], doc),
+        "h": world.held,
+        "n": world.asked,
+    }
+    request = REQUESTS.say(draws, "request", steps, kind, fields)
+    looked = LOOKS.render(np.where(kind >= LOOK, talk.style[doc], STYLES), fields)
+    moves, acts = world.y >= 0, (kind != LOOK) & (amount != 0)
+    shape = np.where(moves, 2, np.where(amount > 0, 0, 1))
+    fields["tool"] = Picked(pa.concat_arrays(talk.tools), shape * steps.num_docs + doc)
+    order = draws.draw("argument.order", 1 + acts, steps, span="prompt")
+    form = 4 * (3 * talk.style[doc] + shape) + 2 * order + world.failed
+    done = {"n": np.abs(amount), "h": world.held + np.where(world.failed, 0, amount)}
+    acted = ACTS.render(np.where(acts, form, len(ACTS) - 1), {**fields, **done})
     manner = np.select([kind == LOOK, ~acts, world.failed], [3, 1, 2], 0)
-    said = {**fields, "n": world.held, "unit": _counted(unit, world.held)}
-    reply = ALL_REPLIES.say(draws, "reply", steps, manner, said)
+    said = {"n": world.held, "unit": _counted(talk.unit, doc, world.held)}
+    reply = REPLIES.say(draws, "reply", steps, manner, {**fields, **said})
     chat = chatter(draws, steps, world.colour)
-    lines = join(
-        talk.tags[0].take(doc), request, chat, "\n", looked, acted, talk.tags[1].take(doc), reply, "\n"
-    )
-    return steps.join(lines)
+    user, assistant = (tag.take(pa.array(doc)) for tag in talk.tags[:2])
+    return steps.join(join(user, request, chat, "\n", looked, acted, assistant, reply, "\n"))
 
 
 def _last(draws: Draws, talk: Talk) -> tuple[Strings, Strings]:
     """The last question, and the looks that it takes."""
-    world = talk.world
+    world, stores = talk.world, talk.world.stores
     one = each(draws)
-    x, y = (_name(world, talk.names, one, np.maximum(which, 0)) for which in (world.first, world.second))
-    fields = {
-        "x": join("the ", x, " ", talk.noun),
-        "y": join("the ", y, " ", talk.noun),
+    fields: dict[str, Field] = {
+        "x": _name(world, talk.names, one, world.first),
+        "y": _name(world, talk.names, one, np.maximum(world.second, 0)),
         "noun": talk.noun,
         "unit": talk.unit,
     }
     form = 3 * world.question + draws.draw("last.way", 3, span="prompt")
-    question = ALL_QUESTIONS.say(draws, "last.words", None, fields, which=form, span="prompt")
-    stores = world.stores
-    wanted = (world.question <= FULLEST)[stores.doc]
-    wanted |= (stores.pos == world.first[stores.doc]) | (stores.pos == world.second[stores.doc])
-    call = _call(talk, stores, talk.tools[3].take(pa.array(stores.doc)), join('"of": "', talk.names, '"'))
-    looks = join(call, '{"amount": ', ints(world.last), "}\n")
-    return question, stores.join(where(wanted, looks, ""))
+    question = QUESTIONS.say(draws, "last.words", None, fields, which=form, span="prompt")
+    doc = stores.doc
+    wanted = (world.question <= FULLEST)[doc]
+    wanted |= (stores.pos == world.first[doc]) | (stores.pos == world.second[doc])
+    fields = {
+        "x": talk.names,
+        "a": Picked(talk.tags[1], doc),
+        "t": Picked(talk.tags[2], doc),
+        "look": Picked(talk.tools[3], doc),
+        "h": world.last,
+    }
+    return question, stores.join(LOOKS.render(np.where(wanted, talk.style[doc], STYLES), fields))
