@@ -24,16 +24,13 @@ _LEAD = re.compile(r"^[^`\n|]*?(?:`?(/etc/|~/\.config/|\./)([A-Za-z]+)\.(?:toml|
 _FILE_LINE = re.compile(rf"({_PATH})(?: = |: )(\"?)([a-z0-9]+)\2")
 _VARIABLE = re.compile(r"([A-Za-z]+?)_([A-Z_]+)=([a-z0-9]+)")
 _WORKED = re.compile(
-    rf"- `({_PATH})`: default `([a-z0-9]+)`((?:(?:, then | < | -> ){_SOURCE} `[a-z0-9]+`)*)(.*?)"
-    rf"(?: => `([a-z0-9]+)` \({_SOURCE}\)|; result `([a-z0-9]+)`, from the {_SOURCE}|: `([a-z0-9]+)` \({_SOURCE}\) takes effect)"
+    rf"- `({_PATH})`: (?:default|at first|built in|initially|delivered as) `([a-z0-9]+)`((?:(?:, then | < | -> |, next | / | \+ |, over it ){_SOURCE} `[a-z0-9]+`)*)(.*?)"
+    rf"(?: => `([a-z0-9]+)` \({_SOURCE}\)|; [a-z ]+ `([a-z0-9]+)`, from the {_SOURCE}|: `([a-z0-9]+)` \({_SOURCE}\) [a-z ]+"
+    rf"|, so `([a-z0-9]+)` \([a-z ]+ the {_SOURCE}\))"
 )
 _STEP = re.compile(rf"{_SOURCE} `([a-z0-9]+)`")
-_ANSWER = re.compile(r"(?:Answer: |The answer is |So: |Therefore )`([a-z0-9 ]+)`\.?")
-_PROGRAM = re.compile(
-    r"(?:# Configuring |^# |handbook: |the )([A-Za-z]+)(?= reference| handbook)|^# Configuring ([A-Za-z]+)$|^([A-Za-z]+) - configuration"
-    r"|^# Configuration of ([A-Za-z]+)|^## Options of ([A-Za-z]+)$|^# Deploying ([A-Za-z]+)$|^Operating ([A-Za-z]+)|^# ([A-Za-z]+): options|copy of ([A-Za-z]+) |We run ([A-Za-z]+),"
-    r"|what is ([A-Za-z]+) really|Cheat sheet for ([A-Za-z]+)$|^([A-Za-z]+) is ",
-    re.M,
+_ANSWER = re.compile(
+    r"(?:Answer: |Result: |The answer is |So: |Hence: |Thus: |Therefore |In short, )`([a-z0-9 ]+)`\.?"
 )
 _FOLDERS = {"system file": "/etc/", "user file": "~/.config/", "project file": "./"}
 
@@ -49,12 +46,17 @@ def _known() -> tuple[dict[str, tuple[str, list[str]]], dict[str, str], dict[str
     return table, {path.replace(".", "_").upper(): path for path in table}, flags
 
 
+@cache
+def _programs() -> frozenset[str]:
+    return frozenset(lexicon("technical_programs").words(0))
+
+
 def read_config(text: str) -> dict[str, Any]:
     """The facts of a page; ExtractError where its resolution is not what its lines say."""
     blocks = [each for each in text.split("\n\n") if not each.startswith("> ")]
     text = "\n\n".join(blocks)
     program, what = _read_program(text, blocks[:2])
-    defaults = _read_options(text)
+    defaults = _read_options("\n\n".join(blocks[:-2]))
     order, rules = _read_rules(text, defaults)
     settings = _read_settings(blocks, program, order)
     for stated in (order, defaults, settings, rules, rules):  # a rule is read, then applied
@@ -80,11 +82,11 @@ def read_config(text: str) -> dict[str, Any]:
 
 
 def _read_program(text: str, head: list[str]) -> tuple[str, str]:
-    found = {name for match in _PROGRAM.finditer("\n\n".join(head)) for name in match.groups() if name}
+    found = _programs().intersection(re.findall(r"[A-Za-z]+", "\n\n".join(head)))
     what = [each for each in lexicon("technical_programs").words(1) if each in text]
     if len(found) != 1 or not what:
         raise ExtractError(f"which program is this page about: {sorted(found)}, {what}?")
-    return found.pop(), max(what, key=len)
+    return next(iter(found)), max(what, key=len)
 
 
 def _read_options(text: str) -> dict[str, str]:
@@ -93,7 +95,7 @@ def _read_options(text: str) -> dict[str, str]:
     defaults: dict[str, str] = {}
     for chunk in re.findall(r"^(?:[-*|] .*`|`[a-z._]+` \[`[^`]*`\]\n: ).*$", text, re.M):
         match = _OPTION.search(chunk)
-        if match is None or ": default `" in chunk:
+        if match is None:
             continue
         path, value = (match[1], match[2]) if match[1] else (match[3], match[4])
         description, values = table[path]
@@ -280,7 +282,7 @@ def _read_question(
         row = next((each for each in effective if each[0] == path), None)
         if row is None:
             raise ExtractError(f"the question is about {path!r}, which the page does not describe")
-        question = "deciding-source" if re.search(r"source|from\?", asked) else "effective-value"
+        question = "deciding-source" if re.search(r"source|from(?:, [^?]*)?\?", asked) else "effective-value"
         answer = row[2] if question == "deciding-source" else row[1]
     if found is None or found[1] != answer:
         raise ExtractError(f"the answer {stated!r} does not follow")

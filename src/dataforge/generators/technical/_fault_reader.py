@@ -11,9 +11,9 @@ from dataforge.generators.technical._solver import look_up
 from dataforge.text.lexicon import lexicon
 
 _QUESTION = re.compile(r"[Dd]oes the ([a-z -]+)(?:, [^?]*)?\? (.*)\.$")
-_YES = re.compile(r"(?:[Ii]f so,|[Ii]f it does,|Then|In that case|Yes:) (.*?)(?:[;.] |$)")
-_NO = re.compile(r"(?:[Ii]f not,|[Oo]therwise|[Ii]f it does not,|No:|Unless it does,) (.*?)(?:[;.] |$)")
-_GOES = re.compile(r"(?:go|turn|jump|move) to step (\d+)")
+_YES = re.compile(r"(?:[Ii]f (?:so|it does|yes),|Then|In that case|Yes:) (.*?)(?:[;.] |$)")
+_NO = re.compile(r"(?:[Ii]f (?:not|it does not|no),|[Oo]therwise|No:|Unless it does,) (.*?)(?:[;.] |$)")
+_GOES = re.compile(r"(?:go|turn|jump|move|proceed|skip|pass|hop) to step (\d+)")
 _CASE = re.compile(r"Case (\d+)\b[^\d]*?:")
 _WORKED = re.compile(r"Case (\d+)(?::| goes|\.) (.*)\. (?:So|Remedy:|Therefore|Hence|Thus) ([a-z -]+)\.")
 _STEP = re.compile(r"(\d+)(?:, |: | | \()(yes|no)\b")
@@ -97,7 +97,7 @@ def _machine(head: list[str]) -> str:
         [named[1]]
         if named
         else re.findall(
-            r"(?:the|a|guide:|Diagnosis:|finding:|aid:) (?=([A-Za-z0-9][\w -]*))", "\n".join(head)
+            r"(?:the|[Aa]n?|guide:|Diagnosis:|finding:|aid:) (?=([A-Za-z0-9][\w -]*))", "\n".join(head)
         )
     )
     known = frozenset(lexicon("en_devices").words())

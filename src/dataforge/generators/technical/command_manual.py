@@ -7,7 +7,7 @@ thing wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ from dataforge.generators.technical._manual_text import (
     TASKS,
     VALUED,
 )
-from dataforge.generators.technical._prose import COLOUR, LEXICONS, aside, halves
+from dataforge.generators.technical._prose import LEXICONS, aside, colour_knob, halves
 from dataforge.text.columns import (
     Json,
     Picked,
@@ -49,6 +49,7 @@ from dataforge.text.rows import I64, Rows
 Bools = NDArray[np.bool_]
 FREE, NEEDS, EXCLUDES = range(3)
 _LEAST = 10
+_FORCED = 200  # hundredths of inferences that a line takes because it must be refused, or have an option
 
 
 @dataclass(frozen=True)
@@ -84,19 +85,19 @@ class CommandManual(Genre[World]):
     lexicons = ("technical_programs", "technical_flags", "technical_flags_valued", *LEXICONS)
     summary = "a command's options, conflicts and requirements; which command lines it accepts"
     knobs = (
-        Knob("lines", 1, 7, slack=10, least=1, most=30, meaning="command lines tried"),
-        Knob("options", 4, 10, least=3, most=40, meaning="options of the command"),
+        Knob("work", 4, 120, least=1, most=600, meaning="inferences asked for, by so many lines"),
+        Knob("options", 3, 8, least=3, most=40, meaning="options of the command"),
         Knob("given", 40, 70, most=100, meaning="percent of the possible options that a line gives"),
         Knob("rules", 30, 85, most=100, meaning="percent of the options that need or exclude another"),
         Knob("size", 30, 900, least=2, most=10**6, meaning="upper bound of a range"),
-        replace(COLOUR, low=7, high=7),
+        colour_knob(20),
     )
 
     def support_log2(self, level: int) -> int:
         return 20 + 6 * int(self.knobs[1].centre(np.array([level]))[0])
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
-        options, lines = Rows.of(knobs["options"]), Rows.of(knobs["lines"])
+        options = Rows.of(knobs["options"])
         switches, valuable = len(lexicon("technical_flags")), len(lexicon("technical_flags_valued"))
         chosen = draws.distinct("flag", switches + valuable, options, span="prompt")
         first = options.pos == 0
@@ -115,6 +116,7 @@ class CommandManual(Genre[World]):
         rule[at] = NEEDS + draws.draw("rule", 2, some, span="prompt")
         other[at] = draws.draw("other", options.pos[at], some, span="prompt")
         world = (options, valued, rule, other)
+        lines = _enough_lines(draws, knobs, world)
         refused, culprit, given = _lines(draws, knobs, lines, world)
         items, line, option = _order(draws, lines, given)
         row = options.offsets[items.doc] + option
@@ -320,6 +322,21 @@ def _without_twins(options: Rows, chosen: I64, switches: int) -> I64:
             twin = (table[:, :k] == here[:, None]).any(axis=1) & (here >= 0)
             table[:, k] = np.where(twin, (here + 1) % switches, here)
     return options.ravel(table)
+
+
+def _enough_lines(draws: Draws, knobs: Knobs, world: tuple[Rows, Bools, I64, I64]) -> Rows:
+    """As many lines as make the level's work, by what a line of these options is expected to take."""
+    options, valued, rule, other = world
+    rules, others = options.pad(rule), options.pad(other)
+    takes = options.pad(1 + 2 * valued + 2 * (rule > 0))
+    likely, every = np.zeros_like(takes), np.arange(len(takes))
+    for k in range(options.width):
+        has = likely[every, others[:, k]]
+        fits = np.select([rules[:, k] == NEEDS, rules[:, k] == EXCLUDES], [has, 100 - has], 100)
+        likely[:, k] = knobs["given"] * fits // 100
+    work, line = 100 * knobs["work"], _FORCED + (likely * takes).sum(axis=1)
+    more = np.where(work < line, 100, 100 * (work % line) // line)
+    return Rows.of(work // line + draws.chance("one.more", more, span="prompt"))
 
 
 def _lines(

@@ -21,6 +21,8 @@ from dataforge.generators.technical._config_phrases import (
     FILE_LEADS,
     FLAG_LEADS,
     FORMS_A_QUESTION,
+    FORMS_A_TAIL,
+    LINES,
     OPENINGS,
     OPTION_LINES,
     PRECEDENCE,
@@ -49,9 +51,11 @@ from dataforge.generators.technical._config_world import (
     spellings,
     values_of,
 )
-from dataforge.generators.technical._prose import COLOUR, LEXICONS, aside, halves
+from dataforge.generators.technical._prose import LEXICONS, aside, colour_knob, halves
 from dataforge.text.columns import (
+    Field,
     Json,
+    Picked,
     Strings,
     constant,
     join,
@@ -67,6 +71,13 @@ from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 _PLACES = ("/etc/", "~/.config/", "./", "", "")
+
+
+_RULES = Frames(*(template for frames in RULES for template in frames.templates))
+_LEADS = Frames(*FILE_LEADS.templates, *ENV_LEADS.templates, *FLAG_LEADS.templates)
+_TAILS = Frames("", *(template for frames in TAILS for template in frames.templates))
+_SETTINGS = Frames("{path} = {quoted}", "{path}: {plain}", "{program}_{variable}={plain}", " {flag}={plain}")
+_CHAINED = Frames("", "{link}{source} `{value}`")
 
 
 class ConfigReference(Genre[World]):
@@ -88,7 +99,7 @@ class ConfigReference(Genre[World]):
         ),
         Knob("settings", 60, 46, most=100, meaning="percent of (option, source) pairs that are set"),
         Knob("exceptions", 0, 65, most=100, meaning="percent of options with a rule of their own"),
-        COLOUR,
+        colour_knob(15),
     )
 
     def support_log2(self, level: int) -> int:
@@ -152,9 +163,7 @@ class ConfigReference(Genre[World]):
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         program, what = (pick(lexicon("technical_programs")[form], world.program) for form in (0, 1))
-        opening = OPENINGS.render(
-            draws.draw("opening", len(OPENINGS), span="prompt"), {"program": program, "what": what}
-        )
+        opening = OPENINGS.say(draws, "opening", None, {"program": program, "what": what}, span="prompt")
         early = draws.draw("layout", 2, span="prompt").astype(np.bool_)
         described, chain = self._described(draws, world), self._precedence(draws, world)
         first, second = where(early, chain, described), where(early, described, chain)
@@ -167,8 +176,9 @@ class ConfigReference(Genre[World]):
             for name, each in zip(("before", "after"), count, strict=True)
         )
         path = pick(lexicon("technical_options")[0], world.option)
-        asked = QUESTIONS.render(form, {"path": path.take(pa.array(world.asked))})
-        close = draws.draw("close", len(ANSWERS), span="answer")
+        about = {"path": path.take(pa.array(world.asked))}
+        asked = QUESTIONS.say(draws, "question.words", None, about, which=form, span="prompt")
+        answer = {"answer": join("`", world.answer, "`")}
         return [
             Segment(
                 "prompt",
@@ -187,7 +197,7 @@ class ConfigReference(Genre[World]):
                 ),
             ),
             Segment("reasoning", self._working(draws, world)),
-            Segment("answer", ANSWERS.render(close, {"answer": join("`", world.answer, "`")})),
+            Segment("answer", ANSWERS.say(draws, "close", None, answer, span="answer")),
         ]
 
     def _described(self, draws: Draws, world: World) -> Strings:
@@ -195,14 +205,15 @@ class ConfigReference(Genre[World]):
         words, options = lexicon("technical_options"), world.options
         style = draws.draw("option.style", len(OPTION_LINES), span="prompt")
         head = draws.draw("option.head", np.where(style == TABLE, len(TABLE_HEADS), 1), span="prompt")
-        lines = OPTION_LINES.render(
-            style[options.doc],
+        lines = OPTION_LINES.say(
+            draws, "option.words", options,
             {
-                "path": pick(words[0], world.option),
-                "desc": pick(words[1], world.option),
-                "default": pick(values_of()[0], values_of()[2][world.option] + world.default),
+                "path": Picked(words[0], world.option),
+                "desc": Picked(words[1], world.option),
+                "default": Picked(values_of()[0], values_of()[2][world.option] + world.default),
             },
-        )
+            which=style[options.doc], span="prompt",
+        )  # fmt: skip
         return join(where(style == TABLE, pick(TABLE_HEADS, head), ""), options.join(lines, "\n"))
 
     def _precedence(self, draws: Draws, world: World) -> Strings:
@@ -211,16 +222,15 @@ class ConfigReference(Genre[World]):
         links = Rows.of(world.num_sources + 1)
         rank = np.where(form[links.doc] < UPWARD, links.pos, world.num_sources[links.doc] - links.pos)
         source = np.where(rank == 0, DEFAULTS, world.order[links.doc, np.maximum(rank - 1, 0)])
-        chain = PRECEDENCE.render(form, {"chain": links.join(pick(SOURCES, source), ", ")})
+        order = {"chain": links.join(pick(SOURCES, source), ", ")}
+        chain = PRECEDENCE.say(draws, "precedence.words", None, order, which=form, span="prompt")
         rules = np.flatnonzero(world.rule >= 0)
         kinds, rows = world.rule[rules], Rows.of(world.options.sum(world.rule >= 0))
-        pooled = Frames(*(template for frames in RULES for template in frames.templates))
         which = kinds * len(RULES[0]) + draws.draw("rule.form", len(RULES[0]), rows, span="prompt")
         path = pick(lexicon("technical_options")[0], world.option)
         detail = detail_of(world, values_of()[2][world.option]).take(pa.array(rules))
-        sentences = pooled.render(
-            which, {"path": path.take(pa.array(rules)), "source": detail, "limit": detail, "other": detail}
-        )
+        fields = {"path": path.take(pa.array(rules)), "source": detail, "limit": detail, "other": detail}
+        sentences = _RULES.say(draws, "rule.words", rows, fields, which=which, span="prompt")
         return join(chain, where(rows.counts > 0, join(" ", rows.join(sentences, " ")), ""))
 
     def _settings(self, draws: Draws, world: World, program: Strings) -> Strings:
@@ -237,17 +247,15 @@ class ConfigReference(Genre[World]):
         style = draws.draw("file.style", 2 - (kind >= ENVIRONMENT), blocks, span="prompt")
         place = blocks.offsets[doc] + (kinds[doc] < source[:, None]).sum(axis=1)
         members = Rows.of(np.bincount(place, minlength=len(blocks)))
-        written = Frames(
-            "{path} = {quoted}", "{path}: {plain}", "{program}_{variable}={plain}", " {flag}={plain}"
-        ).render(
+        written = _SETTINGS.render(
             np.where(source == ENVIRONMENT, 2, np.where(source == FLAGS, 3, style[place])),
             {
-                "path": pick(lexicon("technical_options")[0], world.option[owner]),
-                "plain": pick(values_of()[0], value),
-                "quoted": pick(values_of()[1], value),
-                "program": pc.ascii_upper(program).take(pa.array(doc)),
-                "variable": pick(variables, world.option[owner]),
-                "flag": pick(flags, world.option[owner]),
+                "path": Picked(lexicon("technical_options")[0], world.option[owner]),
+                "plain": Picked(values_of()[0], value),
+                "quoted": Picked(values_of()[1], value),
+                "program": Picked(pc.ascii_upper(program), doc),
+                "variable": Picked(variables, world.option[owner]),
+                "flag": Picked(flags, world.option[owner]),
             },
         )
         name = program.take(pa.array(blocks.doc))
@@ -258,46 +266,49 @@ class ConfigReference(Genre[World]):
         )
 
     def _leads(self, draws: Draws, blocks: Rows, kind: I64, name: Strings, style: I64) -> Strings:
-        pooled = Frames(*FILE_LEADS.templates, *ENV_LEADS.templates, *FLAG_LEADS.templates)
         form = draws.draw("lead", len(FILE_LEADS), blocks, span="prompt")
         group = np.maximum(kind - PROJECT, 0)
         place = join(pick(_PLACES, kind), name, pick((".toml", ".yaml"), style))
-        return pooled.render(group * len(FILE_LEADS) + form, {"source": pick(SOURCES, kind), "where": place})
+        fields = {"source": Picked(pa.array(SOURCES), kind), "where": place}
+        which = group * len(FILE_LEADS) + form
+        return _LEADS.say(draws, "lead.words", blocks, fields, which=which, span="prompt")
 
     def _working(self, draws: Draws, world: World) -> Strings:
         """One line an option: its default, what overrides it in turn, the rule that bites, the result."""
         options, cells = world.options, world.cells
-        style = draws.draw("result.style", len(RESULTS), span="reasoning")
-        linked = cells.sum(world.counted) > 0
-        linking = draws.draw("link.style", np.where(linked, len(CHAIN_LINKS), 1), span="reasoning")
         plain, first = values_of()[0], values_of()[2][world.option]
-        path = pick(lexicon("technical_options")[0], world.option)
         per_option = Rows.of(world.num_sources[options.doc])
         owner, rank = per_option.doc, per_option.pos
-        link = join(
-            pick(CHAIN_LINKS, linking[cells.doc]),
-            pick(SOURCES, world.order[cells.doc, rank]),
-            " `",
-            pick(plain, np.maximum(first[owner] + world.value, 0)),
-            "`",
+        linked = per_option.sum(world.counted) > 0
+        linking = draws.draw("link.style", np.where(linked, len(CHAIN_LINKS), 1), options, span="reasoning")
+        links = _CHAINED.render(
+            np.asarray(world.counted, np.int64),
+            {
+                "link": Picked(pa.array(CHAIN_LINKS), linking[owner]),
+                "source": Picked(pa.array(SOURCES), world.order[cells.doc, rank]),
+                "value": Picked(plain, np.maximum(first[owner] + world.value, 0)),
+            },
         )
-        chain = per_option.join(where(world.counted, link, ""))
         tail = np.where(world.bites, world.rule, -1)
-        pooled = Frames("", *(template for frames in TAILS for template in frames.templates))
+        form = draws.draw("tail.form", np.where(tail >= 0, FORMS_A_TAIL, 1), options, span="reasoning")
         detail = detail_of(world, first)
-        tail_text = pooled.render(
-            np.where(tail >= 0, 1 + tail * len(TAILS[0]) + style[options.doc], 0),
-            {"source": detail, "other": detail},
-        )
-        result = RESULTS.render(
-            style[options.doc],
-            {"value": pick(plain, first + world.effective), "source": pick(SOURCES, world.source)},
-        )
-        line = join(
-            "- `", path, "`: default `", pick(plain, first + world.default), "`", chain, tail_text, result
-        )
-        head = pick(WORKING, draws.draw("working", len(WORKING), span="reasoning"))
-        return join(head, "\n", options.join(line, "\n"), "\n\n")
+        which = np.where(tail >= 0, 1 + tail * FORMS_A_TAIL + form, 0)
+        fields: dict[str, Field] = {"source": detail, "other": detail}
+        tails = _TAILS.say(draws, "tail.words", options, fields, which=which, span="reasoning")
+        outcome: dict[str, Field] = {
+            "value": Picked(plain, first + world.effective),
+            "source": Picked(pa.array(SOURCES), world.source),
+        }
+        fields = {
+            "path": Picked(lexicon("technical_options")[0], world.option),
+            "default": Picked(plain, first + world.default),
+            "chain": per_option.join(links),
+            "tail": tails,
+            "result": RESULTS.say(draws, "result", options, outcome, span="reasoning"),
+        }
+        lines = LINES.say(draws, "line", options, fields, span="reasoning")
+        head = WORKING.say(draws, "working", span="reasoning")
+        return join(head, "\n", options.join(lines, "\n"), "\n\n")
 
     def extract(self, text: str) -> Any:
         return read_config(text)

@@ -28,14 +28,16 @@ from dataforge.generators.technical._fault_text import (
     TASKS,
     WORKED,
 )
-from dataforge.generators.technical._prose import COLOUR, LEXICONS, aside, halves
+from dataforge.generators.technical._prose import LEXICONS, aside, colour_knob, halves
 from dataforge.text.columns import Json, Picked, Strings, ints, join, json_list, json_object, json_tuple, pick
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
+from dataforge.text.prose import with_article
 from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]
 _NUMBERS = 100
+_MOST_STEPS, _MOST_CASES = 12, 5
 
 
 @dataclass(frozen=True)
@@ -72,17 +74,16 @@ class FaultTree(Genre[World]):
     lexicons = ("technical_parts", "technical_symptoms", "technical_repairs", "en_devices", *LEXICONS)
     summary = "a tree of yes-or-no questions that ends in remedies, and cases followed through it"
     knobs = (
-        Knob("steps", 2, 11, slack=9, least=2, most=40, meaning="questions"),
-        Knob("cases", 1, 4, least=1, most=12, meaning="cases"),
-        Knob("spare", 10, 40, most=100, meaning="percent of unasked questions that are observed, too"),
-        COLOUR,
+        Knob("work", 2, 30, least=2, most=120, meaning="steps times cases: long ways, or several short ones"),
+        Knob("spare", 10, 20, most=100, meaning="percent of unasked questions that are observed, too"),
+        colour_knob(18),
     )
 
     def support_log2(self, level: int) -> int:
-        return 20 + 10 * int(self.knobs[0].centre(np.array([level]))[0])
+        return 40
 
     def world(self, draws: Draws, knobs: Knobs) -> World:
-        steps, cases = Rows.of(knobs["steps"]), Rows.of(knobs["cases"])
+        steps, cases = _shared_out(draws, knobs["work"])
         onward = draws.draw("onward", 2, steps, span="prompt")  # 1: yes leads on
         may = steps.pos + 2 < steps.counts[steps.doc]
         leaps = draws.draw("leaps", 1 + may, steps, span="prompt") == 1
@@ -139,6 +140,7 @@ class FaultTree(Genre[World]):
         steps = world.steps
         fields: dict[str, Any] = {
             "machine": pick(lexicon("en_devices")[0], world.machine),
+            "a_machine": with_article(pick(lexicon("en_devices")[0], world.machine)),
             "start": world.number[steps.offsets[:-1]],
         }
         opening = OPENINGS.say(draws, "opening", fields=fields, span="prompt")
@@ -205,12 +207,12 @@ class FaultTree(Genre[World]):
     def _worked(self, draws: Draws, world: World, fixes: Strings) -> Strings:
         at = np.flatnonzero(world.asked)
         row = world.steps.offsets[world.signs.doc[at]] + world.step[at]
-        style = draws.draw("style", len(STEPS), span="reasoning")
-        link = draws.draw("link", len(LINKS), span="reasoning")
+        style = draws.draw("style", len(STEPS), world.cases, span="reasoning")[world.case[at]]
+        link = draws.draw("link", len(LINKS), world.cases, span="reasoning")[world.case[at]]
         word = pick(("no", "yes"), world.yes[at].astype(np.int64))
-        said = STEPS.render(style[world.signs.doc[at]], {"id": world.number[row], "word": word})
+        said = STEPS.render(style, {"id": world.number[row], "word": word})
         by_case = Rows.of(np.bincount(world.case[at], minlength=len(world.cases)))
-        linked = pick(LINKS, link[world.signs.doc[at]])
+        linked = pick(LINKS, link)
         path = by_case.join(join(pa.compute.if_else(pa.array(by_case.pos > 0), linked, ""), said))
         fields = {"n": world.cases.pos + 1, "path": path, "fix": fixes}
         return world.cases.join(WORKED.say(draws, "worked", world.cases, fields, span="reasoning"), "\n")
@@ -230,6 +232,15 @@ def _remedy(world: World) -> Strings:
     """What each ending says to do (where it leads on, nothing that counts)."""
     actions, parts = lexicon("technical_repairs")[0], lexicon("technical_parts")[0]
     return join(pick(actions, world.action), " the ", pick(parts, world.fixed))
+
+
+def _shared_out(draws: Draws, work: I64) -> tuple[Rows, Rows]:
+    """The work of a level as steps and cases: one long way, or several shorter ones."""
+    fewest = -(-work // _MOST_STEPS)
+    most = np.maximum(np.minimum(work // 3, _MOST_CASES), fewest)
+    cases = fewest + draws.draw("cases", most - fewest + 1, span="prompt")
+    more = draws.chance("one.more", 100 * (work % cases) // cases, span="prompt")
+    return Rows.of(work // cases + more), Rows.of(cases)
 
 
 def _follow(
