@@ -55,15 +55,12 @@ class Words:
 @cache
 def strings_of(words: Words) -> Strings:
     """All that may fill the hole, string[n]; the first is '' if it may be left out."""
-    if isinstance(words.lexicon, str):
-        columns = lexicon(words.lexicon).columns
-        parts: list[Field] = [
-            columns[int(part)] if i % 2 else part for i, part in enumerate(_FORM.split(words.pattern))
-        ]
-        column = join(*parts)[: words.most]
-    else:
-        column = pa.array(words.lexicon, pa.string())[: words.most]
-    found = column.to_pylist()
+    own = words.lexicon
+    columns = lexicon(own).columns if isinstance(own, str) else (pa.array(own, pa.string()),)
+    parts: list[Field] = [
+        columns[int(part)] if i % 2 else part for i, part in enumerate(_FORM.split(words.pattern))
+    ]
+    found = join(*parts)[: words.most].to_pylist()
     if words.unless:
         found = [word for word in found if not re.search(words.unless, word)]
     return pa.array(["", *found] if words.optional else found, pa.string())
