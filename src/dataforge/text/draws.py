@@ -25,6 +25,8 @@ Mask = NDArray[np.bool_] | bool
 _MAX_CHOICES = 64  # of a template
 _FEW = 4_096  # draws up to which fewer calls beat smaller arrays
 _ZIPF_SCALE = 10_000_000
+_BALLS = 1 << 13  # of an urn: its number is the first 13 bits of a hash
+_TOP13 = np.uint64(51)
 _LOW32, _SHIFT32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 
@@ -72,6 +74,42 @@ class Weights:
     def zipf(cls, n: int, shift: int = 2) -> Weights:
         """Weights of ranks 0 .. n-1 that fall as 1 / (rank + shift), in integers: words by frequency."""
         return cls([max(_ZIPF_SCALE // (rank + shift), 1) for rank in range(n)])
+
+
+class Urns:
+    """Frozen tables of weights to draw from together: urns of 8,192 balls each, shared out by weight.
+
+    A draw is one look-up, whatever urn it is from and however many words are in it.
+
+    Args:
+        weights: for each urn positive integers, at most 8,192 of them. Every choice has a ball at least.
+    """
+
+    def __init__(self, weights: Sequence[I64]):
+        shares = [_shared_out(np.asarray(each, np.int64)) for each in weights]
+        sizes = np.array([len(each) for each in shares], np.int64)
+        self.first = np.cumsum(sizes) - sizes
+        self.balls = np.concatenate(
+            [np.repeat(np.arange(len(each), dtype=np.int16), each) for each in shares]
+        )
+        self.units = log2_units(_BALLS) - log2_units(np.concatenate(shares))
+        alike = np.array([int((each * each).sum()) for each in shares])
+        self.collision_units = 2 * log2_units(_BALLS) - log2_units(alike)
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def _shared_out(weights: I64) -> I64:
+    """8,192 balls shared out by weight: at least one each, the largest remainders first, then by place."""
+    if weights.ndim != 1 or not 1 <= len(weights) <= _BALLS or int(weights.min()) < 1:
+        raise ValueError(f"an urn has 1 to {_BALLS} positive weights")
+    rest = _BALLS - len(weights)
+    total = int(weights.sum())
+    balls, left = np.divmod(weights * rest, total)
+    order = np.argsort(-left, kind="stable")
+    balls[order[: rest - int(balls.sum())]] += 1
+    return np.asarray(balls + 1, np.int64)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -192,6 +230,18 @@ class Draws:
         values = np.searchsorted(weights.cumulative, raw, side="right").astype(np.int64)
         units = weights.units[values]
         self._count(field, (units, np.full(units.shape, weights.collision_units)), rows, visible, span)
+        return values
+
+    def from_urns(
+        self, field: str, urns: Urns, which: I64, rows: Rows | None = None, *, span: str = "body"
+    ) -> I64:
+        """Which choice of urn `which[i]` is drawn, all visible; int64 of the draw's shape, from 0 in every
+        urn."""
+        ball = (self.hashes(field, rows) >> _TOP13).view(np.int64)
+        ball += which * _BALLS
+        values = urns.balls.take(ball).astype(np.int64)
+        units = urns.units.take(urns.first.take(which) + values)
+        self._count(field, (units, urns.collision_units.take(which)), rows, True, span)
         return values
 
     def chance(

@@ -110,6 +110,18 @@ class _Template:
         return found
 
 
+def templates_of(text: str) -> list[str]:
+    """Templates in a block of text: each begins at the block's margin, indented lines continue it after a
+    space."""
+    templates: list[str] = []
+    for line in dedent(text).strip().splitlines():
+        if line.startswith(" "):
+            templates[-1] += " " + line.strip()
+        else:
+            templates.append(line)
+    return templates
+
+
 def _pieces(text: str) -> tuple[_Piece, ...]:
     parts = _HOLE.split(text)
     return tuple(part if i % 2 == 0 else "{" + part + "}" for i, part in enumerate(parts) if part)
@@ -192,15 +204,8 @@ class Frames:
 
     @classmethod
     def lines(cls, text: str) -> Frames:
-        """Templates from a block of text: each begins at the block's margin, indented lines continue it after
-        a space."""
-        templates: list[str] = []
-        for line in dedent(text).strip().splitlines():
-            if line.startswith(" "):
-                templates[-1] += " " + line.strip()
-            else:
-                templates.append(line)
-        return cls(*templates)
+        """Templates from a block of text; see `templates_of`."""
+        return cls(*templates_of(text))
 
     def __len__(self) -> int:
         return len(self.templates)
@@ -255,6 +260,13 @@ class Frames:
         Returns:
             string[num_docs] or string[num_rows].
         """
+        which, choices = self.drawn(draws, field, rows, which, visible, span)
+        return self.render(which, fields, choices)
+
+    def drawn(
+        self, draws: Draws, field: str, rows: Rows | None, which: I64 | None, visible: Mask, span: str
+    ) -> tuple[I64, list[I64]]:
+        """The draws of `say`: each row's template, and its option of each choice."""
         if which is None:
             if self._weights is not None:
                 which = draws.weighted(field, self._weights, rows, visible=visible, span=span)
@@ -262,12 +274,10 @@ class Frames:
                 which = draws.draw(field, len(self), rows, visible=visible, span=span)
             else:
                 which = np.zeros(draws.num_docs if rows is None else len(rows), np.int64)
-        choices: list[I64] = []
-        if self.num_choices:
-            choices = draws.choices(
-                f"{field}.choices", (self.counts, self._units), which, rows, visible=visible, span=span
-            )
-        return self.render(which, fields, choices)
+        if not self.num_choices:
+            return which, []
+        forms = self.counts, self._units
+        return which, draws.choices(f"{field}.choices", forms, which, rows, visible=visible, span=span)
 
     def uses(self, hole: str) -> NDArray[np.bool_]:
         """Whether a template has the hole outside its choices, so that its rows always show it; bool[n]."""

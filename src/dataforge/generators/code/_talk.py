@@ -7,59 +7,50 @@ than difficulty, at every level.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-
 import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
 
-from dataforge.text.bits import log2_units
-from dataforge.text.columns import Field, Picked, Strings, constant, join, where
-from dataforge.text.draws import Draws, Weights
-from dataforge.text.frames import Frames
-from dataforge.text.lexicon import lexicon
+from dataforge.text.columns import Strings, constant, join, where
+from dataforge.text.draws import Draws
 from dataforge.text.rows import I64, Rows
+from dataforge.text.wording import Wording, Words, lexicons_of
 
-# Hole -> (lexicon, column; -1 for the first form after its article).
+_DIGITS = "[0-9]"  # no MP3 players: a reader knows facts by their digits
 _WORDS = {
-    "things": ("en_objects", 1),
-    "tools": ("en_tools", 1),
-    "beasts": ("en_animals", 1),
-    "a_device": ("en_devices", -1),
-    "a_doc": ("en_documents", -1),
-    "an_event": ("en_events", -1),
-    "org": ("en_organisations", 0),
-    "town": ("en_towns", 0),
-    "town2": ("en_towns", 0),
-    "look": ("en_adj_texture", 0),
-    "wet": ("en_adj_weather", 0),
-    "people": ("en_people", 1),
-    "handled": ("en_verbs_handle", 3),
-    "given": ("en_given_names", 0),
-    "surname": ("en_surnames", 0),
-    "a_person": ("en_people", -1),
-    "person": ("en_people", 0),
-    "science": ("en_fields", 0),
-    "tech": ("en_adj_technical", 0),
-    "a_tech": ("en_adj_technical", -1),
-    "idea": ("en_adj_idea", -1),
-    "mood": ("en_adj_person", 0),
-    "moods": ("en_adj_person", -1),
-    "manner": ("en_adv_manner", 0),
-    "doing": ("en_verbs_system", 4),
-    "handling": ("en_verbs_handle", 4),
-    "room": ("en_rooms", 0),
+    "things": Words("en_objects", "{1}", 40, unless=_DIGITS),
+    "tools": Words("en_tools", "{1}", 40, unless=_DIGITS),
+    "beasts": Words("en_animals", "{1}", 40, unless=_DIGITS),
+    "a_device": Words("en_devices", "{2} {0}", 40, unless=_DIGITS),
+    "a_doc": Words("en_documents", "{2} {0}", 40, unless=_DIGITS),
+    "an_event": Words("en_events", "{2} {0}", 40, unless=_DIGITS),
+    "org": Words("en_organisations", "{0}", 40, unless=_DIGITS),
+    "town": Words("en_towns", "{0}", 40, unless=_DIGITS),
+    "look": Words("en_adj_texture", "{0}", 40, unless=_DIGITS),
+    "wet": Words("en_adj_weather", "{0}", 40, unless=_DIGITS),
+    "people": Words("en_people", "{1}", 40, unless=_DIGITS),
+    "handled": Words("en_verbs_handle", "{3}", 40, unless=_DIGITS),
+    "given": Words("en_given_names", "{0}", 40, unless=_DIGITS),
+    "surname": Words("en_surnames", "{0}", 40, unless=_DIGITS),
+    "a_person": Words("en_people", "{2} {0}", 40, unless=_DIGITS),
+    "person": Words("en_people", "{0}", 40, unless=_DIGITS),
+    "science": Words("en_fields", "{0}", 40, unless=_DIGITS),
+    "tech": Words("en_adj_technical", "{0}", 40, unless=_DIGITS),
+    "a_tech": Words("en_adj_technical", "{3} {0}", 40, unless=_DIGITS),
+    "idea": Words("en_adj_idea", "{3} {0}", 40, unless=_DIGITS),
+    "mood": Words("en_adj_person", "{0}", 40, unless=_DIGITS),
+    "moods": Words("en_adj_person", "{3} {0}", 40, unless=_DIGITS),
+    "manner": Words("en_adv_manner", "{0}", 40, unless=_DIGITS),
+    "doing": Words("en_verbs_system", "{4}", 40, unless=_DIGITS),
+    "handling": Words("en_verbs_handle", "{4}", 40, unless=_DIGITS),
+    "room": Words("en_rooms", "{0}", 40, unless=_DIGITS),
 }
-_ARTICLE = {
-    "en_devices": 2, "en_documents": 2, "en_events": 2, "en_people": 2,
-    "en_adj_idea": 3, "en_adj_person": 3, "en_adj_technical": 3,
-}  # fmt: skip
-TALK_LEXICONS = tuple(sorted({name for name, _ in _WORDS.values()}))
+TALK_LEXICONS = lexicons_of(_WORDS)
 
-TALK = Frames(
+
+class _Talk(Wording):
+    words = _WORDS
+
+
+_TALK = _Talk(
     "{^given} [wrote|drafted|sketched|typed] the [first|earliest|{tech}] version [on a train to|during a "
     "{wet} week in|"
     "while waiting in|for a friend in] {town}[, and it shows|, half as a joke|, {manner}|].",
@@ -161,79 +152,10 @@ TALK = Frames(
 )  # fmt: skip
 
 
-@cache
-def _table(hole: str) -> Strings:
-    name, column = _WORDS[hole]
-    table = lexicon(name)
-    words = table[column] if column >= 0 else join(table[_ARTICLE[name]], " ", table[0])
-    return pa.array([word for word in words.to_pylist() if not re.search("[0-9]", word)])  # no MP3 players
-
-
-@dataclass(frozen=True)
-class _Uses:
-    """Where the templates of some frames use a hole: outside choices, or in options of one choice."""
-
-    always: NDArray[np.bool_]
-    choice: I64
-    options: I64  # bit k: option k shows it
-
-
-_CHOICE = re.compile(r"\[([^\[\]]*)\]")
-
-
-@cache
-def _uses(frames: Frames) -> dict[str, _Uses]:
-    """For each hole of the words above that the frames have, where it is used."""
-    found = {}
-    for hole in sorted(set(_WORDS) & frames.holes):
-        marks = ("{" + hole + "}", "{^" + hole + "}")
-        rows = []
-        for template in frames.templates:
-            outside = any(mark in _CHOICE.sub("", template) for mark in marks)
-            used = [
-                (
-                    number,
-                    sum(any(m in option for m in marks) << k for k, option in enumerate(each.split("|"))),
-                )
-                for number, each in enumerate(_CHOICE.findall(template))
-            ]
-            rows.append((outside, *max(used, key=lambda pair: pair[1], default=(0, 0))))
-        always, choice, options = np.array(rows, np.int64).T
-        found[hole] = _Uses(always == 1, choice, options)
-    return found
-
-
-def spoken(
-    draws: Draws,
-    field: str,
-    rows: Rows,
-    which: I64,
-    frames: Frames,
-    fields: Mapping[str, Field],
-    span: str = "prompt",
-) -> Strings:
-    """Template `which[i]` of the frames for row i, its words drawn by frequency; string[num_rows]."""
-    units = np.asarray(log2_units(frames.counts).sum(axis=1), np.int64)
-    choices = draws.choices(f"{field}.choices", (frames.counts, units), which, rows, span=span)
-    table = np.stack(choices) if choices else np.zeros((1, len(rows)), np.int64)
-    every = np.arange(len(rows))
-    filled = dict(fields)
-    for hole, uses in _uses(frames).items():
-        shown = uses.always[which] | ((uses.options[which] >> table[uses.choice[which], every]) & 1 == 1)
-        words = _table(hole)
-        chosen = np.zeros(len(rows), np.int64)
-        if shown.any():
-            some = Rows.of(rows.sum(shown))
-            chosen[shown] = draws.weighted(f"{field}.{hole}", Weights.zipf(len(words), 40), some, span=span)
-        filled[hole] = Picked(words, chosen)
-    return frames.render(which, filled, choices)
-
-
 def talk(draws: Draws, field: str, counts: I64, span: str = "prompt") -> Strings:
     """A paragraph of `counts` sentences a document, '' for none; string[num_docs]."""
     rows = Rows.of(counts)
-    which = draws.draw(field, len(TALK), rows, span=span)
-    return rows.join(spoken(draws, field, rows, which, TALK, {}, span), " ")
+    return rows.join(_TALK.say(draws, field, rows, span=span), " ")
 
 
 def introduced(draws: Draws, opening: Strings, counts: I64, mark: Strings | str = "") -> Strings:

@@ -8,14 +8,13 @@ from typing import Any
 from dataforge.generators.base import ExtractError, Segment
 from dataforge.generators.worlds import ages, ages_reader
 from dataforge.generators.worlds.ages import Ages, AgesGenre
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, spiced
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
 from dataforge.text.columns import Picked, Strings, join, pick
 from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import Rows
 
-HEADERS = Frames.lines("""
+HEADERS = Spiced.lines("""
     # {town}: [ages|years], [settled|derived|propagated] {manner}
     # the {person} of {town} [asked|wants to know]: how old [is everybody|are they all]?
     # {^manner} [settles|derives|spreads] the ages of {town}, [for|on] {a_device}
@@ -29,7 +28,7 @@ LOOPS = (
     "while facts:\n    a, b, more = facts.pop(0)\n    if a in age:\n        age[b] = age[a] - more\n"
     "    elif b in age:\n        age[a] = age[b] + more\n    else:\n        facts.append((a, b, more))\n",
 )
-TRAILERS = Frames("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [seen|noted] in {town}")
+TRAILERS = Spiced("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [seen|noted] in {town}")
 
 
 class AgesProgram(AgesGenre):
@@ -42,9 +41,9 @@ class AgesProgram(AgesGenre):
 
     def render(self, draws: Draws, world: Ages) -> list[Segment]:
         people, rows = world.people, world.statements
-        header = spiced(draws, HEADERS, "header", None)
+        header = HEADERS.say(draws, "header", None, span="prompt")
         notes = Rows.of(1 + world.colour)
-        noted = notes.join(spiced(draws, NOTES, "note", notes), "\n")
+        noted = notes.join(NOTES.say(draws, "note", notes, span="prompt"), "\n")
         names = people.join(join('"', Picked(lexicon("en_given_names")[0], world.name), '"'), ", ")
         known = join('age = {"', world.name_of(None, world.known), '": ', world.age_of(world.known), "}\n")
         facts = rows.join(self._facts(draws, world), "\n")
@@ -63,7 +62,7 @@ class AgesProgram(AgesGenre):
         rows = world.statements
         first, second = world.name_of(rows, world.first), world.name_of(rows, world.second)
         fact = join('    ("', first, '", "', second, '", ', world.gap, "),")
-        return join(fact, spiced(draws, TRAILERS, "trailer", rows))
+        return join(fact, TRAILERS.say(draws, "trailer", rows, span="prompt"))
 
     def extract(self, text: str) -> Any:
         claims = ages_reader.Claims()

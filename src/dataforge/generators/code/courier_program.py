@@ -10,14 +10,14 @@ import numpy as np
 from dataforge.generators.base import ExtractError, Segment
 from dataforge.generators.worlds import couriers, couriers_reader
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, spiced
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
 from dataforge.text.columns import Picked, Strings, join, pick
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import Rows
 
-HEADERS = Frames.lines("""
+HEADERS = Spiced.lines("""
     # {town}: [deliveries|movements|transfers], [replayed|simulated] {manner}
     # {town}, [deliveries|runs|log]: [replay|simulate|reproduce] {manner}
     # {^manner} [replays|follows] the couriers of {town}; [ported from|written for|tested on] {a_device}
@@ -41,7 +41,7 @@ CALLS = Frames.lines("""
     carry({day}, "{who}", "{thing}", to="{place}")
     carry({day}, "{who}", thing="{thing}", to="{place}")
 """)
-TRAILERS = Frames(
+TRAILERS = Spiced(
     "", "  # [was at|from|leaves|comes from] the {source}", "  # {manner}", "  # [with|using] {a_device}"
 )
 QUESTIONS = Frames.lines("""
@@ -72,9 +72,9 @@ class CourierProgram(CourierGenre):
             },
             span="prompt",
         )
-        header = spiced(draws, HEADERS, "header", None)
+        header = HEADERS.say(draws, "header", None, span="prompt")
         notes = Rows.of(1 + world.colour)
-        noted = spiced(draws, NOTES, "note", notes)
+        noted = NOTES.say(draws, "note", notes, span="prompt")
         name = join('    "', couriers.thing_names(world).strings(), '": ')
         start = couriers.places_of(world, things, world.start).strings()
         where_is = things.join(join(name, '"', start, '",\n'))
@@ -107,7 +107,7 @@ class CourierProgram(CourierGenre):
             span="prompt",
         )
         source = {"source": couriers.places_of(world, rows, world.source)}
-        return join(call, spiced(draws, TRAILERS, "trailer", rows, source))
+        return join(call, TRAILERS.say(draws, "trailer", rows, source, span="prompt"))
 
     def extract(self, text: str) -> Any:
         story = couriers_reader.Story()

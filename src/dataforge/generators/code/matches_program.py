@@ -8,14 +8,13 @@ from typing import Any
 from dataforge.generators.base import ExtractError, Segment
 from dataforge.generators.worlds import matches, matches_reader
 from dataforge.generators.worlds.matches import Matches, MatchesGenre
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, spiced
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
 from dataforge.text.columns import Picked, ints, join, pick
 from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import Rows
 
-HEADERS = Frames.lines("""
+HEADERS = Spiced.lines("""
     # {town}: [league|cup|season], [counted|added up|tabulated] {manner}
     # the {person} of {town} [asked|wants to know] [who is ahead|how it stands]
     # {^manner} [adds up|tabulates] the season of {town}, [for|on] {a_device}
@@ -27,7 +26,7 @@ LOOPS = (
     "        goals[name] += own\n"
     "        points[name] += WIN if own > far else int(own == far)\n",
 )
-TRAILERS = Frames("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [played|seen] in {town}")
+TRAILERS = Spiced("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [played|seen] in {town}")
 
 
 class MatchesProgram(MatchesGenre):
@@ -40,13 +39,13 @@ class MatchesProgram(MatchesGenre):
 
     def render(self, draws: Draws, world: Matches) -> list[Segment]:
         players, rows = world.players, world.matches
-        header = spiced(draws, HEADERS, "header", None)
+        header = HEADERS.say(draws, "header", None, span="prompt")
         notes = Rows.of(1 + world.colour)
-        noted = notes.join(spiced(draws, NOTES, "note", notes), "\n")
+        noted = notes.join(NOTES.say(draws, "note", notes, span="prompt"), "\n")
         names = players.join(join('"', Picked(lexicon("en_given_names")[0], world.name), '"'), ", ")
         first, second = world.name_of(rows, world.first), world.name_of(rows, world.second)
         result = join('    ("', first, '", "', second, '", ', world.scored, ", ", world.conceded, "),")
-        results = rows.join(join(result, spiced(draws, TRAILERS, "trailer", rows)), "\n")
+        results = rows.join(join(result, TRAILERS.say(draws, "trailer", rows, span="prompt")), "\n")
         loop = pick(LOOPS, draws.draw("loop", len(LOOPS), span="prompt"))
         asked = world.name_of(None, world.asked)
         totals = "points = dict.fromkeys(players, 0)\ngoals = dict.fromkeys(players, 0)\n\n"

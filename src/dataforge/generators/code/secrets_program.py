@@ -8,14 +8,13 @@ from typing import Any
 from dataforge.generators.base import ExtractError, Segment
 from dataforge.generators.worlds import secrets, secrets_reader
 from dataforge.generators.worlds.secrets import Secrets, SecretsGenre
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, spiced
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
 from dataforge.text.columns import Picked, ints, join, pick
 from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import Rows
 
-HEADERS = Frames.lines("""
+HEADERS = Spiced.lines("""
     # {town}: [gossip|secrets|rumours], [replayed|followed] {manner}
     # the {person} of {town} [asked|wants to know] [who knows what|what is known]
     # {^manner} [replays|follows] the gossip of {town}, [for|on] {a_device}
@@ -28,7 +27,7 @@ FUNCTIONS = (
     "def swaps(a, b):\n    tells(a, b)\n    tells(b, a)\n",
 )
 CALLS = ("tells", "asks", "swaps")
-TRAILERS = Frames("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [overheard|seen] in {town}")
+TRAILERS = Spiced("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [overheard|seen] in {town}")
 
 
 class SecretsProgram(SecretsGenre):
@@ -41,9 +40,9 @@ class SecretsProgram(SecretsGenre):
 
     def render(self, draws: Draws, world: Secrets) -> list[Segment]:
         people, rows = world.people, world.meetings
-        header = spiced(draws, HEADERS, "header", None)
+        header = HEADERS.say(draws, "header", None, span="prompt")
         notes = Rows.of(1 + world.colour)
-        noted = notes.join(spiced(draws, NOTES, "note", notes), "\n")
+        noted = notes.join(NOTES.say(draws, "note", notes, span="prompt"), "\n")
         names = people.join(join('"', Picked(lexicon("en_given_names")[0], world.name), '"'), ", ")
         functions = pick(FUNCTIONS, draws.draw("functions", len(FUNCTIONS), span="prompt"))
         call = join(
@@ -54,7 +53,7 @@ class SecretsProgram(SecretsGenre):
             world.name_of(rows, world.second),
             '")',
         )
-        calls = rows.join(join(call, spiced(draws, TRAILERS, "trailer", rows)), "\n")
+        calls = rows.join(join(call, TRAILERS.say(draws, "trailer", rows, span="prompt")), "\n")
         asked, other = world.name_of(None, world.asked), world.name_of(None, world.other)
         start = "knows = {name: {name} for name in people}\n\n\n"
         top = join(header, "\n", noted, "\npeople = [", names, "]\n", start, functions, "\n\n", calls)

@@ -7,15 +7,14 @@ from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
 from dataforge.generators.worlds import wages, wages_reader
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, spiced
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
 from dataforge.generators.worlds.wages import Wages, WagesGenre
 from dataforge.text.columns import Picked, ints, join, pick
 from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import Rows
 
-HEADERS = Frames.lines("""
+HEADERS = Spiced.lines("""
     # {town}: [payroll|billing|hours], [settled|added up|booked] {manner}
     # the {person} of {town} [asked|wants to know] [who owes what|what is due]
     # {^manner} [settles|books] the hours of {town}, [for|on] {a_device}
@@ -26,7 +25,7 @@ LOOPS = (
     "for who, whom, spent in hours:\n    for account, name in ((earned, who), (owed, whom)):\n"
     "        account[name] += spent * rate[who]\n",
 )
-TRAILERS = Frames("", "  # {manner}", "  # [says|so|signed by] the {person}", "  # [booked|spent] in {town}")
+TRAILERS = Spiced("", "  # {manner}", "  # [says|so|signed by] the {person}", "  # [booked|spent] in {town}")
 
 
 class WagesProgram(WagesGenre):
@@ -39,14 +38,14 @@ class WagesProgram(WagesGenre):
 
     def render(self, draws: Draws, world: Wages) -> list[Segment]:
         people, rows = world.people, world.entries
-        header = spiced(draws, HEADERS, "header", None)
+        header = HEADERS.say(draws, "header", None, span="prompt")
         notes = Rows.of(1 + world.colour)
-        noted = notes.join(spiced(draws, NOTES, "note", notes), "\n")
+        noted = notes.join(NOTES.say(draws, "note", notes, span="prompt"), "\n")
         names = Picked(lexicon("en_given_names")[0], world.name).strings()
         rates = people.join(join('    "', names, '": ', world.wage, ",\n"))
         worker, employer = world.name_of(rows, world.worker), world.name_of(rows, world.employer)
         entry = join('    ("', worker, '", "', employer, '", ', world.hours, "),")
-        entries = rows.join(join(entry, spiced(draws, TRAILERS, "trailer", rows)), "\n")
+        entries = rows.join(join(entry, TRAILERS.say(draws, "trailer", rows, span="prompt")), "\n")
         loop = pick(LOOPS, draws.draw("loop", len(LOOPS), span="prompt"))
         asked, debtor = world.name_of(None, world.asked), world.name_of(None, world.debtor)
         totals = "earned = dict.fromkeys(rate, 0)\nowed = dict.fromkeys(rate, 0)\n\n"

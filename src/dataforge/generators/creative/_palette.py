@@ -11,21 +11,14 @@ past tense, names nobody, says neither he nor she, and holds no digit: readers k
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache, cached_property
+from collections import Counter
 
-import numpy as np
-import pyarrow as pa
-
-from dataforge.text.bits import log2_units
-from dataforge.text.columns import Field, Picked, Strings, join
+from dataforge.text.columns import Strings, join
 from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
-from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
+from dataforge.text.wording import Wording, Words
 
 _HOLE = re.compile(r"\{(\^?)([a-z_0-9]+)\}")
-_CHOICE = re.compile(r"\[[^\[\]]*\]")
 
 COLOUR_LEXICONS = (
     "creative_adjectives", "creative_moods", "creative_noises", "creative_smells", "creative_similes",
@@ -46,121 +39,69 @@ BEASTS = (
 )  # fmt: skip
 
 
-def _with_article(name: str, word: int, article: int) -> Strings:
-    return join(lexicon(name)[article], " ", lexicon(name)[word])
+_WORDS = {
+    "a_adj": Words("creative_adjectives", "{1} {0}"),
+    "adj": Words("creative_adjectives"),
+    "object": Words("en_objects"),
+    "objects": Words("en_objects", "{1}"),
+    "a_person": Words("en_people", "{2} {0}"),
+    "person": Words("en_people"),
+    "people": Words("en_people", "{1}"),
+    "building": Words("en_buildings"),
+    "land": Words("en_landforms"),
+    "a_place_adj": Words("en_adj_place", "{3} {0}"),
+    "a_mood": Words("creative_moods", "{1} {0}"),
+    "mood": Words("creative_moods"),
+    "noise": Words("creative_noises", "{0} {1}"),
+    "smell": Words("creative_smells"),
+    "likeness": Words("creative_similes", "{0} as {1}"),
+    "saying": Words("creative_sayings"),
+    "deed": Words("creative_deeds"),
+    "weather": Words("en_adj_weather"),
+    "a_weather": Words("en_adj_weather", "{3} {0}"),
+    "scene": Words("en_scenery"),
+    "gesture": Words("en_gestures"),
+    "nod": Words("en_gestures", unless=" the "),
+    "foods": Words("en_foods", "{1}"),
+    "an_event": Words("en_events", "{2} {0}"),
+    "event": Words("en_events"),
+    "chair": Words("en_furniture"),
+    "garment": Words("en_clothes"),
+    "plants": Words("en_plants", "{1}"),
+    "moved": Words("en_verbs_move", "{2}"),
+    "moving": Words("en_verbs_move", "{4}"),
+    "resting": Words("en_verbs_rest", "{4}"),
+    "manner": Words("en_adv_manner"),
+    "stuff": Words("en_materials"),
+    "fiddle": Words("en_instruments"),
+    "cart": Words("en_vehicles"),
+    "tool": Words("en_tools"),
+    "beast": Words(BEASTS),
+}
 
 
-@cache
-def tables() -> dict[str, Strings]:
-    """The tables of words that every palette knows, by the names of their holes."""
-    return {
-        "a_adj": _with_article("creative_adjectives", 0, 1),
-        "adj": lexicon("creative_adjectives")[0],
-        "object": lexicon("en_objects")[0],
-        "objects": lexicon("en_objects")[1],
-        "a_person": _with_article("en_people", 0, 2),
-        "person": lexicon("en_people")[0],
-        "people": lexicon("en_people")[1],
-        "building": lexicon("en_buildings")[0],
-        "land": lexicon("en_landforms")[0],
-        "a_place_adj": _with_article("en_adj_place", 0, 3),
-        "a_mood": _with_article("creative_moods", 0, 1),
-        "mood": lexicon("creative_moods")[0],
-        "noise": join(lexicon("creative_noises")[0], " ", lexicon("creative_noises")[1]),
-        "smell": lexicon("creative_smells")[0],
-        "likeness": join(lexicon("creative_similes")[0], " as ", lexicon("creative_similes")[1]),
-        "saying": lexicon("creative_sayings")[0],
-        "deed": lexicon("creative_deeds")[0],
-        "weather": lexicon("en_adj_weather")[0],
-        "a_weather": _with_article("en_adj_weather", 0, 3),
-        "scene": lexicon("en_scenery")[0],
-        "gesture": lexicon("en_gestures")[0],
-        "nod": pa.array([each for each in lexicon("en_gestures").words() if " the " not in each]),
-        "foods": lexicon("en_foods")[1],
-        "an_event": _with_article("en_events", 0, 2),
-        "event": lexicon("en_events")[0],
-        "chair": lexicon("en_furniture")[0],
-        "garment": lexicon("en_clothes")[0],
-        "plants": lexicon("en_plants")[1],
-        "moved": lexicon("en_verbs_move")[2],
-        "moving": lexicon("en_verbs_move")[4],
-        "resting": lexicon("en_verbs_rest")[4],
-        "manner": lexicon("en_adv_manner")[0],
-        "stuff": lexicon("en_materials")[0],
-        "fiddle": lexicon("en_instruments")[0],
-        "cart": lexicon("en_vehicles")[0],
-        "tool": lexicon("en_tools")[0],
-        "beast": pa.array(BEASTS),
-    }
+class Palette(Wording):
+    """Sentences in the words of tales; a word is drawn anew at every place where its hole stands."""
+
+    words = _WORDS
+    span = "prompt"
+
+    def __init__(self, *templates: str):
+        super().__init__(*(_anew(template) for template in templates))
 
 
-class Palette:
-    """Frames with word holes, each filled by a draw of its own.
+def _anew(template: str) -> str:
+    """The template with every word hole but the first of its name numbered."""
+    seen: Counter[str] = Counter()
 
-    Args:
-        templates: as of `Frames`; holes that name a table are word holes and may not stand in a choice, where
-            the text would not show them.
-        words: tables beside those that every palette knows.
-    """
+    def number(match: re.Match[str]) -> str:
+        name = match[2]
+        if name not in _WORDS:
+            return match[0]
+        seen[name] += 1
+        return match[0] if seen[name] == 1 else f"{{{match[1]}{name}{seen[name]}}}"
 
-    def __init__(self, *templates: str, words: Mapping[str, Strings] | None = None):
-        self.templates = templates
-        self._own = dict(words or {})
-
-    def __len__(self) -> int:
-        return len(self.templates)
-
-    @cached_property
-    def _compiled(self) -> tuple[Frames, Strings, I64, I64, I64]:
-        """The frames, all words in one table; by template and word hole where its words begin and how many
-        they are; and the bits of each template's words, in units."""
-        known = {**tables(), **self._own}
-        used = sorted({name for text in self.templates for _, name in _HOLE.findall(text) if name in known})
-        first = dict(zip(used, np.cumsum([0, *(len(known[name]) for name in used)]).tolist(), strict=False))
-        plain, holes = [], []
-        for text in self.templates:
-            names: list[str] = []
-
-            def number(match: re.Match[str], names: list[str] = names) -> str:
-                if match[2] not in known:
-                    return match[0]
-                names.append(match[2])
-                return f"{{{match[1]}w{len(names) - 1}}}"
-
-            inside = {name for option in _CHOICE.findall(text) for _, name in _HOLE.findall(option)}
-            if inside & known.keys():
-                raise ValueError(f"word holes in a choice: {sorted(inside & known.keys())}")
-            plain.append(_HOLE.sub(number, text))
-            holes.append(names)
-        width = max((len(names) for names in holes), default=0)
-        start, count = np.zeros((len(plain), width), np.int64), np.ones((len(plain), width), np.int64)
-        for t, names in enumerate(holes):
-            for j, name in enumerate(names):
-                start[t, j], count[t, j] = first[name], len(known[name])
-        everything = pa.concat_arrays([known[name] for name in used]) if used else pa.array([], pa.string())
-        units = np.asarray(log2_units(count).sum(axis=1), np.int64)
-        return Frames(*plain), everything, start, count, units
-
-    def say(
-        self,
-        draws: Draws,
-        field: str,
-        rows: Rows | None = None,
-        fields: Mapping[str, Field] | None = None,
-        *,
-        which: I64 | None = None,
-        span: str = "prompt",
-    ) -> Strings:
-        """A sentence for each document, or for each row; see `Frames.say`."""
-        frames, everything, start, count, units = self._compiled
-        if which is None:
-            which = draws.draw(field, len(self), rows, span=span)
-        filled: dict[str, Field] = dict(fields or {})
-        if count.shape[1]:
-            words = draws.choices(f"{field}.words", (count, units), which, rows, span=span)
-            for j, word in enumerate(words):
-                filled[f"w{j}"] = Picked(everything, start[which, j] + word)
-        return frames.say(draws, f"{field}.say", rows, filled, which=which, span=span)
+    return _HOLE.sub(number, template)
 
 
 COLOUR = Palette(

@@ -7,25 +7,34 @@ lexicons. For the writer only.
 
 from __future__ import annotations
 
-from functools import cache
-
-import numpy as np
-
-from dataforge.text.columns import Field, Picked, Strings, join
-from dataforge.text.draws import Draws, Weights
-from dataforge.text.frames import Frames
-from dataforge.text.lexicon import lexicon
+from dataforge.text.columns import Strings, join
+from dataforge.text.draws import Draws
 from dataforge.text.rows import I64, Rows
+from dataforge.text.wording import Wording, Words, lexicons_of
 
-_HOLES = {
-    "name": ("en_given_names", 0), "surname": ("en_surnames", 0), "town": ("en_towns", 0),
-    "paper": ("en_documents", 0), "many": ("en_documents", 1), "house": ("en_buildings", 0),
-    "scene": ("en_scenery", 0), "trade": ("en_people", 0), "thing": ("en_objects", 0),
-    "things": ("en_objects", 1), "how": ("en_adv_manner", 0), "mood": ("en_adj_person", 0),
-}  # fmt: skip
-COLOUR_LEXICONS = tuple(dict.fromkeys(name for name, _ in _HOLES.values()))
-_WORDS = Weights.zipf(160, 6)
-_HEADS = Frames(
+_WORDS = {
+    "name": Words("en_given_names", shift=6, most=160),
+    "surname": Words("en_surnames", shift=6, most=160),
+    "town": Words("en_towns", shift=6, most=160),
+    "paper": Words("en_documents", shift=6, most=160),
+    "many": Words("en_documents", "{1}", shift=6, most=160),
+    "house": Words("en_buildings", shift=6, most=160),
+    "scene": Words("en_scenery", shift=6, most=160),
+    "trade": Words("en_people", shift=6, most=160),
+    "thing": Words("en_objects", shift=6, most=160),
+    "things": Words("en_objects", "{1}", shift=6, most=160),
+    "how": Words("en_adv_manner", shift=6, most=160),
+    "mood": Words("en_adj_person", shift=6, most=160),
+}
+COLOUR_LEXICONS = lexicons_of(_WORDS)
+
+
+class _Colour(Wording):
+    words = _WORDS
+    span = "prompt"
+
+
+_HEADS = _Colour(
     "{^scene}[, and|; by then|, so] {name} {surname} [had|found|saw|took] the [old|worn|torn|thin|new] "
     "{paper}[ at last| again|].",
     "{^name} {surname} [keeps|kept|once kept|still has|found] {many} [in|behind|beside|under] "
@@ -51,7 +60,7 @@ _HEADS = Frames(
     "[of|where one finds] {name} {surname}.",
     "{surname} [bought|sold|found|lost] this {paper} in {town} [when|just as|before] {scene}.",
 )
-_NOTES = Frames(
+_NOTES = _Colour(
     "{^scene}, [as|which] {name} [noticed|said|wrote|remembered] {how}.",
     "[The|That|One] {trade} [was|seemed|looked] {mood} [and said nothing|that day|and tired].",
     "{name} [read|repeated|copied|whispered|explained] it {how}[| twice| once more] [at|beside] the {thing}.",
@@ -71,42 +80,12 @@ _NOTES = Frames(
 )
 
 
-@cache
-def _slots(frames: Frames) -> tuple[I64, I64]:
-    """The place of each hole among its template's holes (templates x holes, -1 for none), and how many it
-    has."""
-    table = np.full((len(frames), len(_HOLES)), -1, np.int64)
-    for row, template in zip(table, frames.templates, strict=True):
-        has = [
-            h
-            for h, hole in enumerate(_HOLES)
-            if "{" + hole + "}" in template or "{^" + hole + "}" in template
-        ]
-        row[has] = np.arange(len(has))
-    return table, (table >= 0).sum(axis=1)
-
-
-def _say(frames: Frames, draws: Draws, field: str, rows: Rows) -> Strings:
-    """Sentences, with as many words drawn as each one's template has holes."""
-    which = draws.draw(field, len(frames), rows, span="prompt")
-    slots, counts = _slots(frames)
-    taken = counts[which]
-    words = draws.weighted(f"{field}.word", _WORDS, Rows.of(rows.sum(taken)), span="prompt")
-    words = np.append(words, 0)
-    first = np.cumsum(taken) - taken
-    fields: dict[str, Field] = {}
-    for h, (hole, (name, form)) in enumerate(_HOLES.items()):
-        at = slots[which, h]
-        fields[hole] = Picked(lexicon(name)[form], words[np.where(at < 0, len(words) - 1, first + at)])
-    return frames.say(draws, f"{field}.wording", rows, fields, which=which, span="prompt")
-
-
 def heading(draws: Draws) -> Strings:
     """A sentence that begins a document: whose page this is, where it was found."""
-    return _say(_HEADS, draws, "heading", Rows.of(np.ones(draws.num_docs, np.int64)))
+    return _HEADS.say(draws, "heading")
 
 
 def notes(draws: Draws, counts: I64) -> Strings:
     """So many sentences of colour a document, each with a space before it, string[num_docs]."""
     rows = Rows.of(counts)
-    return rows.join(join(" ", _say(_NOTES, draws, "notes", rows)))
+    return rows.join(join(" ", _NOTES.say(draws, "notes", rows)))

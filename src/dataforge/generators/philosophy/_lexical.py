@@ -1,200 +1,65 @@
-"""Sentences whose holes are filled from the lexicons, in one draw for all of them.
-
-A hole named after a source below is drawn by itself: `{turn}`, and again `{turn2}`, is a turn of phrase,
-`{a_role}` a role with its article; other holes are fields, as in `Frames`. All words of all sources stand in
-one table, so that the words of all sentences of a batch are drawn together, however many holes each has.
-"""
+"""The words of philosophy, and sentences of several kinds said together."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.text.columns import Field, Picked, Strings, join, pick
-from dataforge.text.draws import Draws, Weights
-from dataforge.text.frames import Frames
+from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
+from dataforge.text.wording import Wording, Words, lexicons_of
 
-# hole -> lexicon and form
-_SOURCES: dict[str, tuple[str, int]] = {
-    "turn": ("philosophy_turns", 0),
-    "manner": ("philosophy_manners", 0),
-    "occasion": ("philosophy_occasions", 0),
-    "topic": ("philosophy_topics", 0),
-    "role": ("philosophy_roles", 0),
-    "scenery": ("en_scenery", 0),
-    "gesture": ("en_gestures", 0),
-    "idea": ("en_adj_idea", 0),
-    "person": ("en_adj_person", 0),
-    "age": ("en_adj_age", 0),
-    "texture": ("en_adj_texture", 0),
-    "colour": ("en_adj_colour", 0),
-    "object": ("en_objects", 0),
-    "document": ("en_documents", 0),
-    "event": ("en_events", 0),
-    "animal": ("en_animals", 0),
-    "place": ("en_buildings", 0),
-    "furniture": ("en_furniture", 0),
-    "people": ("en_people", 1),
-    "how": ("en_adv_manner", 0),
-    "when": ("en_adv_time", 0),
-    "perhaps": ("en_adv_sentence", 0),
-    "often": ("en_adv_frequency", 0),
-    "whence": ("en_conn_result", 0),
-    "moreover": ("en_conn_addition", 0),
-    "but": ("en_conn_contrast", 0),
-    "inshort": ("en_conn_conclusion", 0),
-    "town": ("en_towns", 0),
+_WORDS = {
+    "turn": Words("philosophy_turns", "{0}", 60),
+    "manner": Words("philosophy_manners", "{0}", 30),
+    "occasion": Words("philosophy_occasions", "{0}", 60),
+    "topic": Words("philosophy_topics", "{0}", 60),
+    "role": Words("philosophy_roles", "{0}", 30),
+    "a_role": Words("philosophy_roles", "{1} {0}", 30),
+    "scenery": Words("en_scenery", "{0}", 60),
+    "gesture": Words("en_gestures", "{0}", 60),
+    "idea": Words("en_adj_idea", "{0}", 30),
+    "a_idea": Words("en_adj_idea", "{3} {0}", 30),
+    "person": Words("en_adj_person", "{0}", 30),
+    "a_person": Words("en_adj_person", "{3} {0}", 30),
+    "age": Words("en_adj_age", "{0}", 30),
+    "a_age": Words("en_adj_age", "{3} {0}", 30),
+    "a_texture": Words("en_adj_texture", "{3} {0}", 30),
+    "colour": Words("en_adj_colour", "{0}", 30),
+    "a_colour": Words("en_adj_colour", "{3} {0}", 30),
+    "object": Words("en_objects", "{0}", 30),
+    "a_object": Words("en_objects", "{2} {0}", 30),
+    "document": Words("en_documents", "{0}", 30),
+    "a_document": Words("en_documents", "{2} {0}", 30),
+    "event": Words("en_events", "{0}", 30),
+    "a_event": Words("en_events", "{2} {0}", 30),
+    "animal": Words("en_animals", "{0}", 30),
+    "a_animal": Words("en_animals", "{2} {0}", 30),
+    "a_place": Words("en_buildings", "{2} {0}", 30),
+    "furniture": Words("en_furniture", "{0}", 30),
+    "people": Words("en_people", "{1}", 30),
+    "how": Words("en_adv_manner", "{0}", 30),
+    "when": Words("en_adv_time", "{0}", 30),
+    "perhaps": Words("en_adv_sentence", "{0}", 30),
+    "often": Words("en_adv_frequency", "{0}", 30),
+    "whence": Words("en_conn_result", "{0}", 30),
+    "moreover": Words("en_conn_addition", "{0}", 30),
+    "but": Words("en_conn_contrast", "{0}", 30),
+    "inshort": Words("en_conn_conclusion", "{0}", 30),
+    "town": Words("en_towns", "{0}", 30),
 }
-LEXICONS = tuple(sorted({name for name, _ in _SOURCES.values()}))
+LEXICONS = lexicons_of(_WORDS)
 
 
-_HOLE = re.compile(r"\{(\^?)([a-z_0-9]+)\}")
-_CHOICE = re.compile(r"\[([^\[\]|]*(?:\|[^\[\]|]*)+)\]")
-_TIERS = (
-    3  # a third of all words come from the first eighth of a lexicon, a third from the next three eighths
-)
+class Sentences(Wording):
+    """Sentences in the words of philosophy."""
 
-
-@dataclass(frozen=True)
-class _Words:
-    """All lexicons in one table, with and without articles; and each kind of hole's place in it.
-
-    Attributes:
-        starts, sizes: by kind and tier.
-    """
-
-    table: Strings
-    kinds: dict[str, int]
-    starts: I64
-    sizes: I64
-
-
-@cache
-def _words() -> _Words:
-    parts: list[Strings] = []
-    kinds: dict[str, int] = {}
-    starts: list[list[int]] = []
-    sizes: list[list[int]] = []
-    first = 0
-    for name, (which, form) in _SOURCES.items():
-        book = lexicon(which)
-        shapes = {name: book[form]}
-        if len(book.columns) > 1:
-            shapes[f"a_{name}"] = join(book[-2 if which == "en_buildings" else -1], " ", book[form])
-        for kind, words in shapes.items():
-            kinds[kind] = len(kinds)
-            bounds = np.array([0, len(words) // 8, len(words) // 2, len(words)])
-            starts.append((first + bounds[:-1]).tolist())
-            sizes.append(np.diff(bounds).tolist())
-            parts.append(words)
-            first += len(words)
-    return _Words(pa.concat_arrays(parts), kinds, np.array(starts), np.array(sizes))
-
-
-class Sentences:
-    """Frames that draw the words of their lexical holes themselves."""
-
-    def __init__(self, *templates: str, weights: list[int] | None = None):
-        versions = [_versions(template) for template in templates]
-        self._num_versions = np.array([len(each) for each in versions])
-        self._first = np.concatenate([[0], np.cumsum(self._num_versions)])
-        self._weights = Weights(weights or [1] * len(templates))
-        numbered = [_numbered(version) for each in versions for version in each]
-        self._frames = Frames(*(text for text, _ in numbered))
-        self._num_slots = np.array([len(kinds) for _, kinds in numbered])
-        self._kinds = [kinds for _, kinds in numbered]
-
-    def __len__(self) -> int:
-        return len(self._num_versions)
-
-    @property
-    def fields(self) -> list[str]:
-        """The holes that the genre fills."""
-        return [hole for hole in sorted(self._frames.holes) if not re.fullmatch(r"w\d+", hole)]
-
-    @cached_property
-    def _slot_kinds(self) -> I64:
-        """The kind of each slot of each version, int64[num_versions, most slots]."""
-        table = np.zeros((len(self._kinds), max(int(self._num_slots.max()), 1)), np.int64)
-        for row, kinds in zip(table, self._kinds, strict=True):
-            row[: len(kinds)] = [_words().kinds[kind] for kind in kinds]
-        return table
-
-    def say(
-        self,
-        draws: Draws,
-        field: str,
-        rows: Rows | None = None,
-        fields: Mapping[str, Field] | None = None,
-        *,
-        which: I64 | None = None,
-        span: str = "body",
-    ) -> Strings:
-        """A sentence for each document or row, as `Frames.say`; lexical holes are drawn from the lexicons."""
-        if which is None:
-            if len(self) > 1:
-                which = draws.weighted(field, self._weights, rows, span=span)
-            else:
-                which = np.zeros(draws.num_docs if rows is None else len(rows), np.int64)
-        if int(self._num_versions.max()) > 1:
-            version = draws.draw(f"{field}.version", self._num_versions[which], rows, span=span)
-            which = self._first[which] + version
-        filled = dict(fields or {})
-        if int(self._num_slots.max()):
-            filled |= self._fill(draws, field, rows, which, span)
-        return self._frames.say(draws, field, rows, filled, which=which, span=span)
-
-    def _fill(self, draws: Draws, field: str, rows: Rows | None, which: I64, span: str) -> dict[str, Field]:
-        """The words of every slot, drawn in one go."""
-        slots = self._num_slots[which]
-        drawn = Rows.of(slots if rows is None else rows.sum(slots))
-        row = np.repeat(np.arange(len(which)), slots)
-        place = np.arange(len(row)) - np.repeat(np.cumsum(slots) - slots, slots)
-        words = _words()
-        kind = self._slot_kinds[which[row], place]
-        tier = draws.draw(f"{field}.tier", _TIERS, drawn, span=span)
-        word = words.starts[kind, tier] + draws.draw(
-            f"{field}.word", words.sizes[kind, tier], drawn, span=span
-        )
-        matrix = np.zeros((self._slot_kinds.shape[1], len(which)), np.int64)
-        matrix[place, row] = word
-        return {f"w{k}": Picked(words.table, column) for k, column in enumerate(matrix)}
-
-
-def _versions(template: str) -> list[str]:
-    """A template for each option of the choices with lexical holes: each version shows all it draws."""
-    for match in _CHOICE.finditer(template):
-        if any(_kind(hole) for _, hole in _HOLE.findall(match[0])):
-            return [
-                version
-                for option in match[1].split("|")
-                for version in _versions(template[: match.start()] + option + template[match.end() :])
-            ]
-    return [template]
-
-
-def _kind(hole: str) -> str:
-    """The lexicon, and the article, that a hole asks for; '' for a hole that the genre fills."""
-    name = re.sub(r"\d+$", "", hole)
-    return name if name.removeprefix("a_") in _SOURCES else ""
-
-
-def _numbered(template: str) -> tuple[str, list[str]]:
-    """The template with its lexical holes numbered, and what each of them asks for."""
-    holes = list(dict.fromkeys(hole for _, hole in _HOLE.findall(template) if _kind(hole)))
-
-    def number(match: re.Match[str]) -> str:
-        return f"{{{match[1]}w{holes.index(match[2])}}}" if match[2] in holes else match[0]
-
-    return _HOLE.sub(number, template), [_kind(hole) for hole in holes]
+    words = _WORDS
 
 
 class Suite:
