@@ -85,7 +85,7 @@ class CommandManual(Genre[World]):
     lexicons = ("technical_programs", "technical_flags", "technical_flags_valued", *LEXICONS)
     summary = "a command's options, conflicts and requirements; which command lines it accepts"
     knobs = (
-        Knob("work", 4, 120, least=1, most=600, meaning="inferences asked for, by so many lines"),
+        Knob("work", 4, 125, least=1, most=600, meaning="inferences asked for, by so many lines"),
         Knob("options", 3, 8, least=3, most=40, meaning="options of the command"),
         Knob("given", 40, 70, most=100, meaning="percent of the possible options that a line gives"),
         Knob("rules", 30, 85, most=100, meaning="percent of the options that need or exclude another"),
