@@ -54,7 +54,7 @@ _MORE = (
     "[Somebody|A guest|One of those present|A voice at the back], {a_role}, [called|thought|found|declared] "
     "the "
     "[whole|entire] [thing|matter|topic|affair] {idea} [rather than|and not|more than] {idea2}.",
-    "{^turn}, [there is|there was] [more|something|a good deal] to be said [about|for|against] {a_idea} "
+    "{^turn}, [there is|there was] [more|far more|much more] to be said [about|for|against] {a_idea} "
     "[view|approach|"
     "opinion|answer] [than|beyond what] the {people} of {town} [allow|suppose|imagine].",
     "[On the|Beside the|Near the] {furniture} lay {a_colour} {object} [and|next to] {a_texture} {object2}.",

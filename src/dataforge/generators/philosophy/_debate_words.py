@@ -1,0 +1,3 @@
+"""Words of debate maps that writer and reader have in common."""
+
+VERDICTS = ("accepted", "rejected", "undecided")
