@@ -16,15 +16,15 @@ _FIRST = (
     "{^occasion}, [when|just when|while|just as] {scenery}, [the talk|the conversation|the discussion|the "
     "company] "
     "[turned|came round|drifted|moved on] to {topic}.",
-    "{^occasion}, {a_person} {role} [raised|brought up|revived|reopened] the [question|matter|subject] of "
-    "{topic}.",
+    "{^a_person} {role} [raised|brought up|revived|reopened] the [question|matter|subject] of {topic} "
+    "{occasion}.",
     "{^a_person} {role} and {a_role2} [met|sat together|fell into talk] {occasion} [to discuss|and spoke "
     "of|and "
     "argued about] {topic}.",
     "{^scenery}, and {a_role} from {town} [was speaking|held forth|was lecturing|had begun to talk] "
     "[about|on] "
     "{topic}.",
-    "{^occasion}, [near|in|not far from] {town}, [this|all this|what follows] was [said|written|"
+    "[Near|In|Not far from] {town}, {occasion}, [this|all this|what follows] was [said|written|"
     "thought|dictated] by {a_person} {role}.",
     "[An old|A lost|A forgotten|A much thumbed|A slim] {document} on {topic}, [found|read "
     "aloud|quoted|passed round] "
