@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
+from dataforge.generators.code._told import head, listed, printed, quoted
+from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import ages, ages_reader
 from dataforge.generators.worlds.ages import Ages, AgesGenre
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
-from dataforge.text.columns import Picked, Strings, join, pick
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
+from dataforge.text.columns import Picked, join, pick
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
-from dataforge.text.rows import Rows
 
 HEADERS = Spiced.lines("""
     # {town}: [ages|years], [settled|derived|propagated] {manner}
@@ -41,34 +42,24 @@ class AgesProgram(AgesGenre):
 
     def render(self, draws: Draws, world: Ages) -> list[Segment]:
         people, rows = world.people, world.statements
-        header = HEADERS.say(draws, "header", None, span="prompt")
-        notes = Rows.of(1 + world.colour)
-        noted = notes.join(NOTES.say(draws, "note", notes, span="prompt"), "\n")
-        names = people.join(join('"', Picked(lexicon("en_given_names")[0], world.name), '"'), ", ")
+        names = quoted(people, Picked(lexicon("en_given_names")[0], world.name))
         known = join('age = {"', world.name_of(None, world.known), '": ', world.age_of(world.known), "}\n")
-        facts = rows.join(self._facts(draws, world), "\n")
+        first, second = world.name_of(rows, world.first), world.name_of(rows, world.second)
+        fact = join('    ("', first, '", "', second, '", ', world.gap, "),")
+        facts = listed(draws, rows, fact, TRAILERS)
         loop = pick(LOOPS, draws.draw("loop", len(LOOPS), span="prompt"))
         asked, one, other = (world.name_of(None, each) for each in (world.asked, world.one, world.other))
         question = join('print(age["', asked, '"], abs(age["', one, '"] - age["', other, '"]))\n')
-        top = join(header, "\n", noted, "\npeople = [", names, "]\n", known, "facts = [\n", facts, "\n]\n\n")
-        every = join("# [", people.join(join(world.age, ""), ", "), "]\n")
-        return [
-            Segment("prompt", join(top, loop, "\n", question)),
-            Segment("reasoning", every),
-            Segment("answer", join("# ", world.age_of(world.asked), " ", world.difference)),
-        ]
-
-    def _facts(self, draws: Draws, world: Ages) -> Strings:
-        rows = world.statements
-        first, second = world.name_of(rows, world.first), world.name_of(rows, world.second)
-        fact = join('    ("', first, '", "', second, '", ', world.gap, "),")
-        return join(fact, TRAILERS.say(draws, "trailer", rows, span="prompt"))
+        top = join("people = [", names, "]\n", known, "facts = [\n", facts, "\n]\n\n")
+        program = join(head(draws, HEADERS, world.colour), top, loop, "\n", question)
+        output = join(world.age_of(world.asked), " ", world.difference)
+        return printed(program, people, world.age, output)
 
     def extract(self, text: str) -> Any:
         claims = ages_reader.Claims()
-        claims.people = re.findall(r'"([A-Za-z]+)"', _line(text, r"^people = \[(.+)\]$"))
-        known = re.fullmatch(r'\{"([A-Za-z]+)": ([0-9]+)\}', _line(text, r"^age = (.+)$"))
-        body = _line(text, r"^facts = \[\n((?:    .*\n)*)\]")
+        claims.people = re.findall(r'"([A-Za-z]+)"', line(text, r"^people = \[(.+)\]$"))
+        known = re.fullmatch(r'\{"([A-Za-z]+)": ([0-9]+)\}', line(text, r"^age = (.+)$"))
+        body = line(text, r"^facts = \[\n((?:    .*\n)*)\]")
         facts = re.findall(
             r'^    \("([A-Za-z]+)", "([A-Za-z]+)", (-?[0-9]+)\),(?:  # .+)?$', body, re.MULTILINE
         )
@@ -80,8 +71,7 @@ class AgesProgram(AgesGenre):
         claims.asked = [asked[1], asked[2], asked[3]]
         _settles(text)
         found = ages_reader.solve(claims)
-        if [int(each) for each in asked[4].split(", ")] != found["ages"]:
-            raise ExtractError("the ages in the comment are not those of the facts")
+        same_figures(asked[4], found["ages"], "ages")
         if (int(asked[5]), int(asked[6])) != (found["answer"], found["difference"]):
             raise ExtractError("the output does not follow")
         return found
@@ -94,16 +84,9 @@ _QUESTION = re.compile(
 )
 
 
-def _line(text: str, pattern: str) -> str:
-    found = re.search(pattern, text, re.MULTILINE)
-    if found is None:
-        raise ExtractError(f"no line like {pattern}")
-    return str(found[1])
-
-
 def _settles(text: str) -> None:
     """The loop adds where the second age is known and subtracts where the first is; any other is refused."""
-    loop = _line(text, r"\]\n\n((?:while|for) .+:\n(?:    .*\n)+)\n")
+    loop = line(text, r"\]\n\n((?:while|for) .+:\n(?:    .*\n)+)\n")
     lines = [line.strip() for line in loop.splitlines()]
     for condition, action in (
         ("if b in age", "age[a] = age[b] + more"),

@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 
 from dataforge.generators.base import ExtractError, Segment
+from dataforge.generators.code._told import head, listed, quoted
+from dataforge.generators.code._told_reader import line
 from dataforge.generators.worlds import couriers, couriers_reader
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
-from dataforge.text.columns import Picked, Strings, join, pick
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
+from dataforge.text.columns import Field, Picked, Strings, join, pick
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
-from dataforge.text.rows import Rows
 
 HEADERS = Spiced.lines("""
     # {town}: [deliveries|movements|transfers], [replayed|simulated] {manner}
@@ -60,31 +61,26 @@ class CourierProgram(CourierGenre):
     lexicons = (*couriers.LEXICONS, *COMMENT_LEXICONS)
 
     def render(self, draws: Draws, world: Couriers) -> list[Segment]:
-        things, errands = world.things, world.errands
-        quoted = join('"', couriers.courier_list(world).strings(), '"')
-        stops = join('"', couriers.place_list(world).strings(), '"')
+        things = world.things
         lists = LISTS.say(
             draws,
             "lists",
             fields={
-                "who_all": world.couriers.join(quoted, ", "),
-                "places_all": world.places.join(stops, ", "),
+                "who_all": quoted(world.couriers, couriers.courier_list(world)),
+                "places_all": quoted(world.places, couriers.place_list(world)),
             },
             span="prompt",
         )
-        header = HEADERS.say(draws, "header", None, span="prompt")
-        notes = Rows.of(1 + world.colour)
-        noted = NOTES.say(draws, "note", notes, span="prompt")
         name = join('    "', couriers.thing_names(world).strings(), '": ')
         start = couriers.places_of(world, things, world.start).strings()
         where_is = things.join(join(name, '"', start, '",\n'))
         weights = things.join(join(name, world.weight, ",\n"))
         function = pick(FUNCTIONS, draws.draw("function", len(FUNCTIONS), span="prompt"))
-        calls = errands.join(self._calls(draws, world), "\n")
+        calls = self._calls(draws, world)
         fields = {"thing": couriers.asked_thing(world), "who": couriers.asked_courier(world)}
         question = QUESTIONS.say(draws, "question", fields=fields, span="prompt")
         totals = "trips = dict.fromkeys(couriers, 0)\nload = dict.fromkeys(couriers, 0)\n\n\n"
-        top = join(header, "\n", notes.join(noted, "\n"), "\n", lists, "\nwhere = {\n", where_is, "}\n")
+        top = join(head(draws, HEADERS, world.colour), lists, "\nwhere = {\n", where_is, "}\n")
         tables = join("weight = {\n", weights, "}\n", totals)
         output = {"place": couriers.final_place(world), "trips": world.trips, "load": world.load}
         return [
@@ -106,8 +102,8 @@ class CourierProgram(CourierGenre):
             },
             span="prompt",
         )
-        source = {"source": couriers.places_of(world, rows, world.source)}
-        return join(call, TRAILERS.say(draws, "trailer", rows, source, span="prompt"))
+        source: dict[str, Field] = {"source": couriers.places_of(world, rows, world.source)}
+        return listed(draws, rows, call, TRAILERS, source)
 
     def extract(self, text: str) -> Any:
         story = couriers_reader.Story()
@@ -116,14 +112,13 @@ class CourierProgram(CourierGenre):
         if places.keys() != weight.keys():
             raise ExtractError("the tables hold different things")
         story.couriers, story.places = (
-            re.findall(r'"([^"\n]+)"', _line(text, rf"^{name} = \[(.+)\]$"))
-            for name in ("couriers", "places")
+            re.findall(r'"([^"\n]+)"', line(text, rf"^{name} = \[(.+)\]$")) for name in ("couriers", "places")
         )
         _checked_function(text)
-        for line in re.findall(r"^carry\(.*$", text, re.MULTILINE):
-            call = _CALL.fullmatch(line)
+        for each in re.findall(r"^carry\(.*$", text, re.MULTILINE):
+            call = _CALL.fullmatch(each)
             if call is None:
-                raise ExtractError(f"cannot read {line[:80]!r}")
+                raise ExtractError(f"cannot read {each[:80]!r}")
             story.errands.append((int(call[1]), call[2], call[3], call[4], call[5] or ""))
         asked = re.search(r'^print\(where\["(.+?)"\], trips\["(.+?)"\], load\["(.+?)"\]', text, re.MULTILINE)
         if asked is None or asked[2] != asked[3]:
@@ -143,13 +138,6 @@ _CALL = re.compile(
 )
 
 
-def _line(text: str, pattern: str) -> str:
-    found = re.search(pattern, text, re.MULTILINE)
-    if found is None:
-        raise ExtractError(f"no line like {pattern}")
-    return str(found[1])
-
-
 def _table(text: str, name: str) -> dict[str, str]:
     body = re.search(rf"^{name} = {{\n((?:    .*\n)*)}}", text, re.MULTILINE)
     if body is None:
@@ -163,8 +151,8 @@ def _table(text: str, name: str) -> dict[str, str]:
 def _checked_function(text: str) -> None:
     """The function moves the thing, counts the trip and adds the weight; any other is refused."""
     for name in ("trips", "load"):
-        _line(text, rf"^({name} = dict\.fromkeys\(couriers, 0\))$")
-    body = _line(text, r"^def carry\(day, who, thing, to\):\n((?:    .*\n)+)")
+        line(text, rf"^({name} = dict\.fromkeys\(couriers, 0\))$")
+    body = line(text, r"^def carry\(day, who, thing, to\):\n((?:    .*\n)+)")
     moves = "where[thing] = to" in body or "where.update({thing: to})" in body
     counts = any(each in body for each in ("trips[who] += 1", "trips[who] + 1", "(trips, 1)"))
     weights = ("load[who] += weight[thing]", "load[who] + weight[thing]", "(load, weight[thing])")

@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
+from dataforge.generators.code._told import head, listed, printed, quoted
+from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import matches, matches_reader
 from dataforge.generators.worlds.matches import Matches, MatchesGenre
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
-from dataforge.text.columns import Picked, ints, join, pick
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
+from dataforge.text.columns import Picked, join, pick
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
-from dataforge.text.rows import Rows
 
 HEADERS = Spiced.lines("""
     # {town}: [league|cup|season], [counted|added up|tabulated] {manner}
@@ -39,27 +40,23 @@ class MatchesProgram(MatchesGenre):
 
     def render(self, draws: Draws, world: Matches) -> list[Segment]:
         players, rows = world.players, world.matches
-        header = HEADERS.say(draws, "header", None, span="prompt")
-        notes = Rows.of(1 + world.colour)
-        noted = notes.join(NOTES.say(draws, "note", notes, span="prompt"), "\n")
-        names = players.join(join('"', Picked(lexicon("en_given_names")[0], world.name), '"'), ", ")
+        names = quoted(players, Picked(lexicon("en_given_names")[0], world.name))
         first, second = world.name_of(rows, world.first), world.name_of(rows, world.second)
         result = join('    ("', first, '", "', second, '", ', world.scored, ", ", world.conceded, "),")
-        results = rows.join(join(result, TRAILERS.say(draws, "trailer", rows, span="prompt")), "\n")
+        results = listed(draws, rows, result, TRAILERS)
         loop = pick(LOOPS, draws.draw("loop", len(LOOPS), span="prompt"))
         asked = world.name_of(None, world.asked)
         totals = "points = dict.fromkeys(players, 0)\ngoals = dict.fromkeys(players, 0)\n\n"
-        top = join(header, "\n", noted, "\nplayers = [", names, "]\nWIN = ", world.win, "\nresults = [\n")
+        top = join("players = [", names, "]\nWIN = ", world.win, "\nresults = [\n")
         body = join(results, "\n]\n", totals, loop, '\nprint(points["', asked, '"], goals["', asked, '"])\n')
-        every = join("# [", players.join(ints(world.points), ", "), "]\n")
-        output = join("# ", world.of_asked(world.points), " ", world.of_asked(world.goals))
-        return [Segment("prompt", join(top, body)), Segment("reasoning", every), Segment("answer", output)]
+        output = join(world.of_asked(world.points), " ", world.of_asked(world.goals))
+        return printed(join(head(draws, HEADERS, world.colour), top, body), players, world.points, output)
 
     def extract(self, text: str) -> Any:
         season = matches_reader.Season()
-        season.players = re.findall(r'"([A-Za-z]+)"', _line(text, r"^players = \[(.+)\]$"))
-        season.win = int(_line(text, r"^WIN = ([0-9]+)$"))
-        body = _line(text, r"^results = \[\n((?:    .*\n)*)\]")
+        season.players = re.findall(r'"([A-Za-z]+)"', line(text, r"^players = \[(.+)\]$"))
+        season.win = int(line(text, r"^WIN = ([0-9]+)$"))
+        body = line(text, r"^results = \[\n((?:    .*\n)*)\]")
         results = _RESULT.findall(body)
         asked = _QUESTION.search(text)
         if asked is None or asked[1] != asked[2] or len(results) != body.count("\n"):
@@ -68,8 +65,7 @@ class MatchesProgram(MatchesGenre):
         season.asked = asked[1]
         _adds_up(text)
         found = matches_reader.solve(season)
-        if [int(each) for each in asked[3].split(", ")] != found["points"]:
-            raise ExtractError("the points in the comment are not those of the results")
+        same_figures(asked[3], found["points"], "points")
         if (int(asked[4]), int(asked[5])) != (found["answer"], found["goals"]):
             raise ExtractError("the output does not follow")
         return found
@@ -87,17 +83,10 @@ _COUNTED = (  # what the two kinds of loop do, line by line
 )
 
 
-def _line(text: str, pattern: str) -> str:
-    found = re.search(pattern, text, re.MULTILINE)
-    if found is None:
-        raise ExtractError(f"no line like {pattern}")
-    return str(found[1])
-
-
 def _adds_up(text: str) -> None:
     """Totals begin at nothing and the loop counts as it should; any other program is refused."""
     for name in ("points", "goals"):
-        _line(text, rf"^({name} = dict\.fromkeys\(players, 0\))$")
-    loop = _line(text, r"^for a, b, x, y in results:\n((?:    .*\n)+)\n")
+        line(text, rf"^({name} = dict\.fromkeys\(players, 0\))$")
+    loop = line(text, r"^for a, b, x, y in results:\n((?:    .*\n)+)\n")
     if "|".join(line.strip() for line in loop.splitlines()) not in _COUNTED:
         raise ExtractError("the loop does something else")

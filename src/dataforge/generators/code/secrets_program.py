@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
+from dataforge.generators.code._told import head, listed, printed, quoted
+from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import secrets, secrets_reader
 from dataforge.generators.worlds.secrets import Secrets, SecretsGenre
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
-from dataforge.text.columns import Picked, ints, join, pick
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
+from dataforge.text.columns import Picked, join, pick
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
-from dataforge.text.rows import Rows
 
 HEADERS = Spiced.lines("""
     # {town}: [gossip|secrets|rumours], [replayed|followed] {manner}
@@ -40,10 +41,7 @@ class SecretsProgram(SecretsGenre):
 
     def render(self, draws: Draws, world: Secrets) -> list[Segment]:
         people, rows = world.people, world.meetings
-        header = HEADERS.say(draws, "header", None, span="prompt")
-        notes = Rows.of(1 + world.colour)
-        noted = notes.join(NOTES.say(draws, "note", notes, span="prompt"), "\n")
-        names = people.join(join('"', Picked(lexicon("en_given_names")[0], world.name), '"'), ", ")
+        names = quoted(people, Picked(lexicon("en_given_names")[0], world.name))
         functions = pick(FUNCTIONS, draws.draw("functions", len(FUNCTIONS), span="prompt"))
         call = join(
             pick(CALLS, world.kind),
@@ -53,34 +51,28 @@ class SecretsProgram(SecretsGenre):
             world.name_of(rows, world.second),
             '")',
         )
-        calls = rows.join(join(call, TRAILERS.say(draws, "trailer", rows, span="prompt")), "\n")
+        calls = listed(draws, rows, call, TRAILERS)
         asked, other = world.name_of(None, world.asked), world.name_of(None, world.other)
         start = "knows = {name: {name} for name in people}\n\n\n"
-        top = join(header, "\n", noted, "\npeople = [", names, "]\n", start, functions, "\n\n", calls)
+        top = join("people = [", names, "]\n", start, functions, "\n\n", calls)
         question = join('\nprint("', other, '" in knows["', asked, '"], len(knows["', asked, '"]))\n')
-        every = join("# [", people.join(ints(world.count), ", "), "]\n")
-        output = join("# ", pick(("False", "True"), world.knows), " ", world.asked_count)
-        return [
-            Segment("prompt", join(top, question)),
-            Segment("reasoning", every),
-            Segment("answer", output),
-        ]
+        output = join(pick(("False", "True"), world.knows), " ", world.asked_count)
+        return printed(join(head(draws, HEADERS, world.colour), top, question), people, world.count, output)
 
     def extract(self, text: str) -> Any:
         gossip = secrets_reader.Gossip()
-        gossip.people = re.findall(r'"([A-Za-z]+)"', _line(text, r"^people = \[(.+)\]$"))
+        gossip.people = re.findall(r'"([A-Za-z]+)"', line(text, r"^people = \[(.+)\]$"))
         gossip.meetings = [[one, other, kind] for kind, one, other in _CALL.findall(text)]
         asked = _QUESTION.search(text)
         if asked is None or asked[2] != asked[3]:
             raise ExtractError("nothing is printed, or of two people")
-        body = _line(text, r"^knows = \{name: \{name\} for name in people\}\n\n\n((?:.*\n)+)print")
+        body = line(text, r"^knows = \{name: \{name\} for name in people\}\n\n\n((?:.*\n)+)print")
         functions, _, calls = body.rpartition("\n\n\n")
         if functions + "\n" not in _COUNTED or calls.count("\n") != len(gossip.meetings):
             raise ExtractError("the functions do something else, or a call cannot be read")
         gossip.asked = [asked[2], asked[1]]
         found = secrets_reader.solve(gossip)
-        if [int(each) for each in asked[4].split(", ")] != found["known"]:
-            raise ExtractError("the counts in the comment are not those of the calls")
+        same_figures(asked[4], found["known"], "counts")
         if (asked[5] == "True", int(asked[6])) != (found["answer"] == "yes", found["count"]):
             raise ExtractError("the output does not follow")
         return found
@@ -99,10 +91,3 @@ _COUNTED = (  # what the two sets of functions are
     "def tells(a, b):\n    knows[b] |= knows[a]\n\n\ndef asks(a, b):\n    tells(b, a)\n\n\n"
     "def swaps(a, b):\n    tells(a, b)\n    tells(b, a)\n",
 )
-
-
-def _line(text: str, pattern: str) -> str:
-    found = re.search(pattern, text, re.MULTILINE)
-    if found is None:
-        raise ExtractError(f"no line like {pattern}")
-    return str(found[1])

@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
+from dataforge.generators.code._told import head, listed, printed
+from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import wages, wages_reader
-from dataforge.generators.worlds.told import COMMENT_LEXICONS, NOTES, Spiced
+from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
 from dataforge.generators.worlds.wages import Wages, WagesGenre
-from dataforge.text.columns import Picked, ints, join, pick
+from dataforge.text.columns import Picked, join, pick
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
-from dataforge.text.rows import Rows
 
 HEADERS = Spiced.lines("""
     # {town}: [payroll|billing|hours], [settled|added up|booked] {manner}
@@ -38,31 +39,24 @@ class WagesProgram(WagesGenre):
 
     def render(self, draws: Draws, world: Wages) -> list[Segment]:
         people, rows = world.people, world.entries
-        header = HEADERS.say(draws, "header", None, span="prompt")
-        notes = Rows.of(1 + world.colour)
-        noted = notes.join(NOTES.say(draws, "note", notes, span="prompt"), "\n")
         names = Picked(lexicon("en_given_names")[0], world.name).strings()
         rates = people.join(join('    "', names, '": ', world.wage, ",\n"))
         worker, employer = world.name_of(rows, world.worker), world.name_of(rows, world.employer)
         entry = join('    ("', worker, '", "', employer, '", ', world.hours, "),")
-        entries = rows.join(join(entry, TRAILERS.say(draws, "trailer", rows, span="prompt")), "\n")
+        entries = listed(draws, rows, entry, TRAILERS)
         loop = pick(LOOPS, draws.draw("loop", len(LOOPS), span="prompt"))
         asked, debtor = world.name_of(None, world.asked), world.name_of(None, world.debtor)
         totals = "earned = dict.fromkeys(rate, 0)\nowed = dict.fromkeys(rate, 0)\n\n"
-        top = join(header, "\n", noted, "\nrate = {\n", rates, "}\nhours = [\n", entries, "\n]\n")
+        top = join("rate = {\n", rates, "}\nhours = [\n", entries, "\n]\n")
         question = join('\nprint(earned["', asked, '"], owed["', debtor, '"])\n')
-        every = join("# [", people.join(ints(world.earned), ", "), "]\n")
-        output = join("# ", world.of(world.asked, world.earned), " ", world.of(world.debtor, world.owed))
-        return [
-            Segment("prompt", join(top, totals, loop, question)),
-            Segment("reasoning", every),
-            Segment("answer", output),
-        ]
+        program = join(head(draws, HEADERS, world.colour), top, totals, loop, question)
+        output = join(world.of(world.asked, world.earned), " ", world.of(world.debtor, world.owed))
+        return printed(program, people, world.earned, output)
 
     def extract(self, text: str) -> Any:
         ledger = wages_reader.Ledger()
         rates, hours = (
-            _line(text, pattern)
+            line(text, pattern)
             for pattern in (r"^rate = \{\n((?:    .*\n)*)\}", r"^hours = \[\n((?:    .*\n)*)\]")
         )
         paid, spent = _RATE.findall(rates), _HOURS.findall(hours)
@@ -74,8 +68,7 @@ class WagesProgram(WagesGenre):
         ledger.asked = [asked[1], asked[2]]
         _settles(text)
         found = wages_reader.solve(ledger)
-        if [int(each) for each in asked[3].split(", ")] != found["earned"]:
-            raise ExtractError("the sums in the comment are not those of the hours")
+        same_figures(asked[3], found["earned"], "sums")
         if (int(asked[4]), int(asked[5])) != (found["answer"], found["owed"]):
             raise ExtractError("the output does not follow")
         return found
@@ -92,17 +85,10 @@ _COUNTED = (  # what the two kinds of loop do, line by line
 )
 
 
-def _line(text: str, pattern: str) -> str:
-    found = re.search(pattern, text, re.MULTILINE)
-    if found is None:
-        raise ExtractError(f"no line like {pattern}")
-    return str(found[1])
-
-
 def _settles(text: str) -> None:
     """Totals begin at nothing and the loop books as it should; any other program is refused."""
     for name in ("earned", "owed"):
-        _line(text, rf"^({name} = dict\.fromkeys\(rate, 0\))$")
-    loop = _line(text, r"^for who, whom, spent in hours:\n((?:    .*\n)+)\n")
+        line(text, rf"^({name} = dict\.fromkeys\(rate, 0\))$")
+    loop = line(text, r"^for who, whom, spent in hours:\n((?:    .*\n)+)\n")
     if "|".join(line.strip() for line in loop.splitlines()) not in _COUNTED:
         raise ExtractError("the loop does something else")

@@ -11,11 +11,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from dataforge.generators.base import Segment
 from dataforge.generators.worlds import ages
 from dataforge.generators.worlds.ages import Ages, AgesGenre
-from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Told, enumeration, paragraphs
-from dataforge.text.columns import Field, Picked, Strings, ints, join, pick
+from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Story, Told, paragraphs
+from dataforge.text.columns import Field, Picked, Strings, ints, pick
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
@@ -47,15 +46,13 @@ class ToldAges(AgesGenre, Told[Ages]):
 
     tellings: ClassVar[tuple[Telling, ...]]
 
-    def render(self, draws: Draws, world: Ages) -> list[Segment]:
-        which = np.zeros(draws.num_docs, np.int64)
-        if len(self.tellings) > 1:
-            which = draws.draw("telling", len(self.tellings), span="prompt")
+    def colour(self, world: Ages) -> I64:
+        return world.colour
+
+    def tell(self, draws: Draws, world: Ages, which: I64) -> Story:
         names = Picked(lexicon("en_given_names")[0], world.name).strings()
-        conjunctions = [telling.conjunction for telling in self.tellings]
-        everybody = enumeration(world.people, names, conjunctions, which)
+        everybody = self.everybody(world.people, names, which)
         opening = self.say(draws, "opening", None, which, {"who_all": everybody})
-        scene, ending = self.scenes(draws, world.colour, which)
         known = {"who": world.name_of(None, world.known), "age": world.age_of(world.known)}
         first = self.say(draws, "known", None, which, known)
         asked: dict[str, Field] = {
@@ -65,17 +62,12 @@ class ToldAges(AgesGenre, Told[Ages]):
         }
         question = self.say(draws, "question", None, which, asked)
         told = self._statements(draws, world, which)
-        prompt = join(opening, "\n\n", scene, "\n\n", first, "\n\n", told, "\n\n", ending, "\n\n", question)
         every = world.people.join(ints(world.age), ", ")
         working = self.say(draws, "working", None, which, {"ages": every}, span="reasoning")
         gap = world.difference
         found = {"age": world.age_of(world.asked), "gap": gap, "years": self._years(gap, which)}
         answer = self.say(draws, "answer", None, which, {**asked, **found}, span="answer")
-        return [
-            Segment("prompt", prompt),
-            Segment("reasoning", join("\n\n", working, "\n\n")),
-            Segment("answer", answer),
-        ]
+        return Story(opening, (first, told), question, working, answer)
 
     def _years(self, gap: I64, which: I64) -> Strings:
         words = [word for telling in self.tellings for word in telling.years]

@@ -15,10 +15,9 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
-from dataforge.generators.base import Segment
 from dataforge.generators.worlds import couriers
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
-from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Told, enumeration, paragraphs
+from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Story, Told, enumeration, paragraphs
 from dataforge.text.columns import Field, Picked, Strings, ints, join, pick, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
@@ -53,28 +52,20 @@ class ToldCouriers(CourierGenre, Told[Couriers]):
     between_items: ClassVar[str] = " "
     """what separates the sentences of the stock"""
 
-    def render(self, draws: Draws, world: Couriers) -> list[Segment]:
-        which = np.zeros(draws.num_docs, np.int64)
-        if len(self.tellings) > 1:
-            which = draws.draw("telling", len(self.tellings), span="prompt")
+    def colour(self, world: Couriers) -> I64:
+        return world.colour
+
+    def tell(self, draws: Draws, world: Couriers, which: I64) -> Story:
         words = _Words(world, which, self.forms)
         conjunctions = [telling.conjunction for telling in self.tellings]
-        opening = self.say(draws, "opening", None, which, words.opening(conjunctions))
-        items = self.say(draws, "stock", world.things, which, words.stock())
-        stock = world.things.join(items, self.between_items)
-        scene, ending = self.scenes(draws, world.colour, which)
-        errands = self._errands(draws, world, words)
-        question = self.say(draws, "question", None, which, words.question())
-        prompt = join(
-            opening, "\n\n", scene, "\n\n", stock, "\n\n", errands, "\n\n", ending, "\n\n", question
+        stock = self.say(draws, "stock", world.things, which, words.stock())
+        return Story(
+            opening=self.say(draws, "opening", None, which, words.opening(conjunctions)),
+            facts=(world.things.join(stock, self.between_items), self._errands(draws, world, words)),
+            question=self.say(draws, "question", None, which, words.question()),
+            working=self.say(draws, "working", None, which, words.working(), span="reasoning"),
+            answer=self.say(draws, "answer", None, which, words.answer(), span="answer"),
         )
-        working = self.say(draws, "working", None, which, words.working(), span="reasoning")
-        answer = self.say(draws, "answer", None, which, words.answer(), span="answer")
-        return [
-            Segment("prompt", prompt),
-            Segment("reasoning", join("\n\n", working, "\n\n")),
-            Segment("answer", answer),
-        ]
 
     def _errands(self, draws: Draws, world: Couriers, words: _Words) -> Strings:
         rows = world.errands

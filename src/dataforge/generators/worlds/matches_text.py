@@ -9,16 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
-from dataforge.generators.base import Segment
 from dataforge.generators.worlds import matches
 from dataforge.generators.worlds.matches import Matches, MatchesGenre
-from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Told, enumeration, paragraphs
-from dataforge.text.columns import Field, Picked, ints, join
+from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Story, Told, paragraphs
+from dataforge.text.columns import Field, Picked, ints
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64
 
 
 @dataclass(frozen=True)
@@ -45,15 +43,13 @@ class ToldMatches(MatchesGenre, Told[Matches]):
 
     tellings: ClassVar[tuple[Telling, ...]]
 
-    def render(self, draws: Draws, world: Matches) -> list[Segment]:
-        which = np.zeros(draws.num_docs, np.int64)
-        if len(self.tellings) > 1:
-            which = draws.draw("telling", len(self.tellings), span="prompt")
+    def colour(self, world: Matches) -> I64:
+        return world.colour
+
+    def tell(self, draws: Draws, world: Matches, which: I64) -> Story:
         names = Picked(lexicon("en_given_names")[0], world.name).strings()
-        conjunctions = [telling.conjunction for telling in self.tellings]
-        everybody = enumeration(world.players, names, conjunctions, which)
+        everybody = self.everybody(world.players, names, which)
         opening = self.say(draws, "opening", None, which, {"who_all": everybody})
-        scene, ending = self.scenes(draws, world.colour, which)
         rule = self.say(draws, "rule", None, which, {"win": world.win, "one": "1"})
         rows = world.matches
         fields: dict[str, Field] = {
@@ -66,16 +62,11 @@ class ToldMatches(MatchesGenre, Told[Matches]):
         played = paragraphs(rows, sentences)
         asked: dict[str, Field] = {"who": world.name_of(None, world.asked)}
         question = self.say(draws, "question", None, which, asked)
-        prompt = join(opening, "\n\n", scene, "\n\n", rule, "\n\n", played, "\n\n", ending, "\n\n", question)
         every: dict[str, Field] = {"points": world.players.join(ints(world.points), ", ")}
         working = self.say(draws, "working", None, which, every, span="reasoning")
         found = {"total": world.of_asked(world.points), "goals": world.of_asked(world.goals)}
         answer = self.say(draws, "answer", None, which, {**asked, **found}, span="answer")
-        return [
-            Segment("prompt", prompt),
-            Segment("reasoning", join("\n\n", working, "\n\n")),
-            Segment("answer", answer),
-        ]
+        return Story(opening, (rule, played), question, working, answer)
 
 
 class EnglishMatches(English[Matches], ToldMatches):

@@ -9,16 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
-from dataforge.generators.base import Segment
 from dataforge.generators.worlds import secrets
 from dataforge.generators.worlds.secrets import Secrets, SecretsGenre
-from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Told, enumeration, paragraphs
-from dataforge.text.columns import Field, Picked, ints, join
+from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Story, Told, paragraphs
+from dataforge.text.columns import Field, Picked, ints
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64
 
 
 @dataclass(frozen=True)
@@ -45,16 +43,14 @@ class ToldSecrets(SecretsGenre, Told[Secrets]):
 
     tellings: ClassVar[tuple[Telling, ...]]
 
-    def render(self, draws: Draws, world: Secrets) -> list[Segment]:
-        which = np.zeros(draws.num_docs, np.int64)
-        if len(self.tellings) > 1:
-            which = draws.draw("telling", len(self.tellings), span="prompt")
+    def colour(self, world: Secrets) -> I64:
+        return world.colour
+
+    def tell(self, draws: Draws, world: Secrets, which: I64) -> Story:
         rows = world.meetings
         names = Picked(lexicon("en_given_names")[0], world.name).strings()
-        conjunctions = [telling.conjunction for telling in self.tellings]
-        everybody = enumeration(world.people, names, conjunctions, which)
+        everybody = self.everybody(world.people, names, which)
         opening = self.say(draws, "opening", None, which, {"who_all": everybody})
-        scene, ending = self.scenes(draws, world.colour, which)
         fields: dict[str, Field] = {
             "who": world.name_of(rows, world.first),
             "other": world.name_of(rows, world.second),
@@ -65,16 +61,11 @@ class ToldSecrets(SecretsGenre, Told[Secrets]):
             "other": world.name_of(None, world.other),
         }
         question = self.say(draws, "question", None, which, asked)
-        prompt = join(opening, "\n\n", scene, "\n\n", paragraphs(rows, met), "\n\n", ending, "\n\n", question)
         counts: dict[str, Field] = {"counts": world.people.join(ints(world.count), ", ")}
         working = self.say(draws, "working", None, which, counts, span="reasoning")
         found = {"who": asked["who"], "count": world.asked_count}
         answer = self.say_one_of(draws, ("no", "yes"), world.knows, None, which, found, span="answer")
-        return [
-            Segment("prompt", prompt),
-            Segment("reasoning", join("\n\n", working, "\n\n")),
-            Segment("answer", answer),
-        ]
+        return Story(opening, (paragraphs(rows, met),), question, working, answer)
 
 
 class EnglishSecrets(English[Secrets], ToldSecrets):

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 import pyarrow as pa
 
-from dataforge.generators.base import Genre
+from dataforge.generators.base import Genre, Segment
 from dataforge.text.columns import Field, Strings, join, pick, where
 from dataforge.text.draws import Draws
 from dataforge.text.rows import I64, Rows
@@ -78,8 +79,19 @@ COLOUR = Spiced(
 )
 
 
-class Told(Genre[World]):
-    """A genre that tells its world by `tellings`; abstract."""
+@dataclass(frozen=True)
+class Story:
+    """What a document tells, each string[num_docs]: paragraphs of facts, and what stands around them."""
+
+    opening: Strings
+    facts: tuple[Strings, ...]
+    question: Strings
+    working: Strings
+    answer: Strings
+
+
+class Sayings(Genre[World]):
+    """A genre that says things by `tellings`; abstract."""
 
     tellings: ClassVar[tuple[Any, ...]]
     wording: ClassVar[type[Wording]] = Wording
@@ -142,7 +154,39 @@ class Told(Genre[World]):
         """Sentences of colour, one a row; `which` is the telling of each document."""
 
 
-class English(Told[World]):
+class Told(Sayings[World]):
+    """A genre that tells its world: the opening; a scene; the facts; the scene again; the question; the
+    working; the answer. Abstract: a world says what is told."""
+
+    @abstractmethod
+    def tell(self, draws: Draws, world: World, which: I64) -> Story:
+        """The sentences of each document in its telling, which[i]."""
+
+    @abstractmethod
+    def colour(self, world: World) -> I64:
+        """How many sentences beside the matter each document has, less two."""
+
+    def render(self, draws: Draws, world: World) -> list[Segment]:
+        which = np.zeros(draws.num_docs, np.int64)
+        if len(self.tellings) > 1:
+            which = draws.draw("telling", len(self.tellings), span="prompt")
+        story = self.tell(draws, world, which)
+        scene, ending = self.scenes(draws, self.colour(world), which)
+        parts: list[Field] = [story.opening]
+        for part in (scene, *story.facts, ending, story.question):
+            parts += ["\n\n", part]
+        return [
+            Segment("prompt", join(*parts)),
+            Segment("reasoning", join("\n\n", story.working, "\n\n")),
+            Segment("answer", story.answer),
+        ]
+
+    def everybody(self, rows: Rows, names: Strings, which: I64) -> Strings:
+        """ "A, B and C", in each document's telling; string[num_docs]."""
+        return enumeration(rows, names, [telling.conjunction for telling in self.tellings], which)
+
+
+class English(Sayings[World]):
     """A telling in English, coloured from the English lexicons."""
 
     wording = Spiced
@@ -165,7 +209,7 @@ def paragraphs(rows: Rows, sentences: Strings) -> Strings:
 
 
 @cache
-def _stacked(genre: Told[Any], parts: tuple[str, ...]) -> tuple[Wording, I64, I64]:
+def _stacked(genre: Sayings[Any], parts: tuple[str, ...]) -> tuple[Wording, I64, I64]:
     """All tellings' templates of some parts in one table, where each telling's begin, how many they are."""
     each = [getattr(telling, part) for part in parts for telling in genre.tellings]
     counts = np.array([len(frames) for frames in each], np.int64)

@@ -9,16 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-
-from dataforge.generators.base import Segment
 from dataforge.generators.worlds import wages, wages_reader
-from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Told, enumeration, paragraphs
+from dataforge.generators.worlds.told import COLOUR_LEXICONS, English, Story, Told, paragraphs
 from dataforge.generators.worlds.wages import Wages, WagesGenre
-from dataforge.text.columns import Field, Picked, ints, join
+from dataforge.text.columns import Field, Picked, ints
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
+from dataforge.text.rows import I64
 
 
 @dataclass(frozen=True)
@@ -43,16 +41,14 @@ class ToldWages(WagesGenre, Told[Wages]):
 
     tellings: ClassVar[tuple[Telling, ...]]
 
-    def render(self, draws: Draws, world: Wages) -> list[Segment]:
-        which = np.zeros(draws.num_docs, np.int64)
-        if len(self.tellings) > 1:
-            which = draws.draw("telling", len(self.tellings), span="prompt")
+    def colour(self, world: Wages) -> I64:
+        return world.colour
+
+    def tell(self, draws: Draws, world: Wages, which: I64) -> Story:
         people, rows = world.people, world.entries
         names = Picked(lexicon("en_given_names")[0], world.name)
-        conjunctions = [telling.conjunction for telling in self.tellings]
-        everybody = enumeration(people, names.strings(), conjunctions, which)
+        everybody = self.everybody(people, names.strings(), which)
         opening = self.say(draws, "opening", None, which, {"who_all": everybody})
-        scene, ending = self.scenes(draws, world.colour, which)
         rates = people.join(self.say(draws, "wage", people, which, {"who": names, "wage": world.wage}), " ")
         fields: dict[str, Field] = {
             "who": world.name_of(rows, world.worker),
@@ -65,16 +61,11 @@ class ToldWages(WagesGenre, Told[Wages]):
             "other": world.name_of(None, world.debtor),
         }
         question = self.say(draws, "question", None, which, asked)
-        prompt = join(opening, "\n\n", scene, "\n\n", rates, "\n\n", worked, "\n\n", ending, "\n\n", question)
         sums: dict[str, Field] = {"sums": people.join(ints(world.earned), ", ")}
         working = self.say(draws, "working", None, which, sums, span="reasoning")
         found = {"earned": world.of(world.asked, world.earned), "owed": world.of(world.debtor, world.owed)}
         answer = self.say(draws, "answer", None, which, {**asked, **found}, span="answer")
-        return [
-            Segment("prompt", prompt),
-            Segment("reasoning", join("\n\n", working, "\n\n")),
-            Segment("answer", answer),
-        ]
+        return Story(opening, (rates, worked), question, working, answer)
 
     def extract(self, text: str) -> Any:
         return wages_reader.read(text, frozenset(lexicon("en_given_names").words()))
