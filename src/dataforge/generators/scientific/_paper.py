@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from dataforge.generators.scientific._words import WORDS
-from dataforge.text.columns import Field, Strings, join, lengths, where
+from dataforge.text.columns import Field, Picked, Strings, join, lengths, where
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
@@ -23,6 +23,7 @@ from dataforge.text.rows import I64, Rows
 
 BACKGROUND, METHOD, CAVEAT = range(3)
 _NESTED = 5
+_NO_BYLINE = 1  # sentences of colour up to which a note has none
 LEXICONS = ("scientific_institutes", "en_towns")
 
 
@@ -240,21 +241,15 @@ BYLINES = Frames(
 )
 
 
-def byline(draws: Draws, span: str = "prompt") -> Strings:
-    """Where a paper comes from: an institute and a town."""
+def byline(draws: Draws, colour: I64, span: str = "prompt") -> Strings:
+    """A line of where a paper comes from, an institute and a town; '' for the shortest notes, of little colour."""
+    shown = colour > _NO_BYLINE
     institutes, towns = lexicon("scientific_institutes"), lexicon("en_towns")
-    return BYLINES.say(
-        draws,
-        "byline",
-        None,
-        {
-            "institute": institutes[0].take(
-                pa.array(draws.weighted("institute", Weights.zipf(len(institutes), 30), span=span))
-            ),
-            "town": towns[0].take(pa.array(draws.weighted("town", Weights.zipf(len(towns), 60), span=span))),
-        },
-        span=span,
-    )
+    institute = draws.weighted("institute", Weights.zipf(len(institutes), 30), visible=shown, span=span)
+    town = draws.weighted("town", Weights.zipf(len(towns), 60), visible=shown, span=span)
+    fields = {"institute": Picked(institutes[0], institute), "town": Picked(towns[0], town)}
+    said = BYLINES.say(draws, "byline", None, fields, visible=shown, span=span)
+    return where(shown, join("\n", said), "")
 
 
 def section(head: Strings | str, *parts: Strings) -> Strings:

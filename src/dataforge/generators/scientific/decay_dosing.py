@@ -134,7 +134,7 @@ class DecayDosing(Genre[World]):
             most=90,
             meaning="percent of later doses at which the share that remains changes",
         ),
-        Knob("colour", 1, 9, slack=100, most=24, meaning="sentences of background, method and caveat"),
+        Knob("colour", 1, 36, slack=100, most=12, meaning="sentences of background, method and caveat"),
     )
 
     def support_log2(self, level: int) -> int:
@@ -206,7 +206,7 @@ class DecayDosing(Genre[World]):
             span="reasoning",
         )  # fmt: skip
         prompt = join(
-            title, "\n", byline(draws), "\n\n",
+            title, byline(draws, world.colour), "\n\n",
             section(heads[0], opening, background),
             section(heads[1], phases.join(rules, " "), ceiling, method),
             heads[2], doses.join(given, "\n"), "\n\n",

@@ -157,7 +157,7 @@ class FieldReport(Genre[World]):
         Knob("size", 12, 30_000, slack=10, least=10, most=100_000, meaning="largest reading"),
         Knob("units", 0, 600, most=100, meaning="percent of reports with readings in another unit"),
         Knob("omitted", 0, 5, most=90, meaning="percent of later runs that are left out"),
-        Knob("colour", 2, 10, slack=100, most=24, meaning="sentences of background, method and caveat"),
+        Knob("colour", 1, 36, slack=100, most=13, meaning="sentences of background, method and caveat"),
     )
 
     def support_log2(self, level: int) -> int:
@@ -258,7 +258,7 @@ class FieldReport(Genre[World]):
         background, method, caveat = colour(draws, shares, topic)
         heads = HEADS.say(draws, {4: shares[2]})
         prompt = join(
-            title, "\n", byline(draws), "\n\n",
+            title, byline(draws, world.colour), "\n\n",
             section(heads[0], opening, background),
             section(heads[1], rules, method, _omitted(draws, world)),
             heads[2], _data(draws, world, words), "\n\n", printed, "\n\n",

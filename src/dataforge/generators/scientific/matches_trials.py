@@ -15,7 +15,9 @@ TRIALS = Telling(
         {town}: [paired trials|pairwise comparisons|contests] of [foragers|growers|runners].
           [Subjects|Competitors]: {who_all}.
         {^where} in {town}, {a_weather} [spring|season], we [compared|tested] {who_all} [in pairs|pairwise].
-        [We report|Here we report] trials [held|run] {manner} in {town} with {who_all}.
+        {^manner}, [trials|contests|comparisons] [in pairs|of pairs] were [held|run] in {town}, with {who_all}
+          [taking part|as subjects|present].
+        [Report|Note|Letter] from {town}, [where|in which] {who_all} were [compared|tried|tested] {manner}.
         The {person} of {town} [provided|lent] the [field|site]; [competitors|subjects] were {who_all}.
     """),
     rule=Frames.lines("""

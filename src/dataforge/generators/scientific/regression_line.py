@@ -162,7 +162,7 @@ class RegressionLine(Genre[World]):
         Knob("size", 6, 300, slack=10, least=4, most=5_000, meaning="largest step from one x to the next"),
         Knob("residuals", 0, 9, slack=10, least=0, most=60, meaning="residuals that are worked out"),
         Knob("queries", 0, 4, least=0, most=40, meaning="predictions that are asked for"),
-        Knob("colour", 2, 8, slack=100, most=24, meaning="sentences of background, method and caveat"),
+        Knob("colour", 1, 36, slack=100, most=12, meaning="sentences of background, method and caveat"),
     )
 
     def support_log2(self, level: int) -> int:
@@ -237,7 +237,7 @@ class RegressionLine(Genre[World]):
         claim = {"c": thousandths(world.claim)}
         asked = CLAIMS.say(draws, "claim", None, claim, span="prompt")
         prompt = join(
-            title, "\n", byline(draws), "\n\n",
+            title, byline(draws, world.colour), "\n\n",
             section(heads[0], opening, background), section(heads[1], method),
             heads[2], _data(draws, world, words), "\n\n",
             section(heads[3], asked, _queries(draws, world)),

@@ -176,7 +176,7 @@ class ScreeningTest(Genre[World]):
         Knob("criteria", 1, 4, least=1, most=4, meaning="rates that are asked for"),
         Knob("projections", 0, 4, least=0, most=40, meaning="other populations"),
         Knob("excluded", 0, 18, most=90, meaning="percent of later sites that are left out"),
-        Knob("colour", 1, 6, slack=100, most=24, meaning="sentences of background, method and caveat"),
+        Knob("colour", 1, 36, slack=100, most=10, meaning="sentences of background, method and caveat"),
     )
 
     def support_log2(self, level: int) -> int:
@@ -235,7 +235,7 @@ class ScreeningTest(Genre[World]):
         background, method, caveat = colour(draws, shares, test)
         heads = HEADS.say(draws, {4: shares[2]})
         prompt = join(
-            title, "\n", byline(draws), "\n\n",
+            title, byline(draws, world.colour), "\n\n",
             section(heads[0], opening, background),
             section(heads[1], _criteria(draws, world), method, _excluded(draws, world)),
             heads[2], _data(draws, world), "\n\n", _plans(draws, world),
