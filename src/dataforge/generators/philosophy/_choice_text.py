@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dataforge.generators.philosophy._lexical import Sentences
+from dataforge.generators.philosophy._lexical import Sentences, Suite
 from dataforge.text.frames import Frames
 
 _BUILDINGS = (
@@ -53,7 +53,7 @@ _INSTRUMENTS = (
 )
 SETUPS_EACH = 5
 SETUPS = Sentences(*_BUILDINGS, *_EMBLEMS, *_OFFICES, *_INSTRUMENTS)
-TIES = Sentences(
+_TIES = (
     "[Of|Among] [options|things] that are level, the [earlier|sooner] [named|listed] is [ahead|in front].",
     "[Where|When|If] two are [level|equal], whichever [stands|was named] earlier in [this|that] list "
     "[goes ahead|is preferred].",
@@ -101,14 +101,14 @@ _PLACES: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 FIRST_PLACE = np.cumsum([0, *(len(each) for each in _PLACES)])
 PLACES = Frames(*(place for each in _PLACES for place in each))
-TOTALS = Sentences(
+_TOTALS = (
     "[That|This] makes {total} [voters|voices|ballots], {turn}.",
     "{^inshort}, {total} [people|voters] [vote|have voted|take part].",
     "[Together|All told|In all], {total} [voters|people] have {how} [spoken|voted|been heard].",
     "{^a_role} [counts|reckons with|checks] {total} [ballots|voters] in all.",
     "So there are, {perhaps}, {total} [voters|ballots|voices].",
 )
-QUESTIONS = Sentences(
+_QUESTIONS = (
     "[Which of them|What] do most rules [favour|choose|support], {turn}: {rules}?",
     "{^whence} [which|what] is [backed|chosen|favoured] by most [rules|tests|methods]: {rules}?",
     "[Apply|Try|Let {a_role} try] {rules}: [which|what] has most of these rules [behind|for] it, draws "
@@ -118,6 +118,7 @@ QUESTIONS = Sentences(
     "[Suppose|Imagine] {a_person} {role} [applies|trusts] {rules}: [what|which] will most of "
     "these [favour|name]?",
 )
+FRAME = Suite(ties=_TIES, total=_TOTALS, question=_QUESTIONS)
 _RULES = (
     ("plurality", "first places [alone|only|and nothing else]", "the count of first choices"),
     ("[the|a] Borda count", "Borda's [points|marks]", "[points|marks] in the manner of Borda"),
@@ -185,21 +186,21 @@ DUELS = Frames(
     "{a} [rank|set|put|place] {w} [above|before|over] {l}, {b} [below it|do not|the other way round]",
     "{b} [side with|choose|are for|prefer] {l}, {a} [are for|want|side with|choose] {w}",
 )
-ROUNDS_ROBIN = Sentences(
+_ROUNDS_ROBIN = (
     "[Duels|Contests in pairs] are {idea} [but|and] [slow|fair]: {duels}.",
     "[Take|Set|Match] them in pairs, {turn}: {duels}.",
     "{^a_role} sets them {how} head to head: {duels}.",
     "{^perhaps} [duels|votes in pairs] [decide|settle] more: {duels}.",
     "[Head to head|In pairs], {how} [compared|judged], {duels}.",
 )
-CHAMPIONS = Sentences(
-    "[So|Thus|Hence] one [beats|outdoes] all [the rest|the others], {turn}: {x}.",
-    "{^whence} [the champion|the victor|the winner] of all these is {x}.",
-    "[Condorcet|The Marquis de Condorcet] would {how} [hail|choose|crown] {x}.",
-    "[There is|We have], {perhaps}, a [champion|Condorcet winner]: {x}.",
-    "[Nothing|No rival] [withstands|defeats] {x}.",
+_CHAMPIONS = (
+    "[So|Thus|Hence] one [beats|outdoes] all [the rest|the others], {turn}: {champion}.",
+    "{^whence} [the champion|the victor|the winner] of all these is {champion}.",
+    "[Condorcet|The Marquis de Condorcet] would {how} [hail|choose|crown] {champion}.",
+    "[There is|We have], {perhaps}, a [champion|Condorcet winner]: {champion}.",
+    "[Nothing|No rival] [withstands|defeats] {champion}.",
 )
-CYCLES = Sentences(
+_CYCLES = (
     "[So|Thus|Hence] there is no champion, {turn}: {chain}.",
     "{^whence} we [run|go] in {a_idea} [circle|cycle]: {chain}.",
     "[Condorcet|The Marquis de Condorcet] {how} [foresaw|described] [it|this]: {chain}.",
@@ -207,26 +208,28 @@ CYCLES = Sentences(
     "{^a_idea} [circle|wheel] [turns|opens|closes]: {chain}.",
 )
 LINKS = Frames("{x} [loses|yields|falls|gives way|bows] to {y}", "{y} [beats|defeats|tops|outdoes] {x}")
-_LASTS = (
-    "{m} of the {total} [voters|people] [put|rank|set] {x} last[|, {turn}].",
-    "[For|To] {m} of the {total} [voters|people], {how} [asked|counted], nothing is worse than {x}.",
-    "{^perhaps} {m} of the {total} [voters|people] like {x} least.",
-    "{^but}, {m} of all {total} [voters|people] {how} [dread|reject] {x} most.",
-    "[None|Not one] of the {total} [voters|people] [puts|ranks|sets] {x} last[|, {turn}].",
-    "{^perhaps} [none|not one] of the {total} [voters|people] likes {x} least.",
-    "[None|Not one] of all {total} [voters|people], {how} [asked|counted], [dreads|rejects] {x} most.",
+_SOME_LAST = (
+    "{m} of the {total} [voters|people] [put|rank|set] {favourite} last[|, {turn}].",
+    "[For|To] {m} of the {total} [voters|people], {how} [asked|counted], nothing is worse than {favourite}.",
+    "{^perhaps} {m} of the {total} [voters|people] like {favourite} least.",
+    "{^but}, {m} of all {total} [voters|people] {how} [dread|reject] {favourite} most.",
 )
-NUM_SOME, NUM_NONE = 4, 3
-LASTS = Sentences(*_LASTS)
+_NONE_LAST = (
+    "[None|Not one] of the {total} [voters|people] [puts|ranks|sets] {favourite} last[|, {turn}].",
+    "{^perhaps} [none|not one] of the {total} [voters|people] likes {favourite} least.",
+    "[None|Not one] of all {total} people, {how} [asked|counted], [dreads|rejects] {favourite} most.",
+)
 _AGREE = "agree|concur|coincide"
 _DISAGREE = "disagree|differ|diverge"
-_MORALS = (
+_AGREEING = (
     f"The rules [{_AGREE}], {{turn}}: [whoever|whatever {{role}}] counts, {{x}} [wins|prevails] by "
     "{backing} rules [of|out of] {count}.",
     f"{{^inshort}}, the rules [{_AGREE}]: {{backing}} of {{count}} [name|choose] {{x}}, and {{a_idea}} "
     "[doubt|quarrel] about rules [can rest|falls silent].",
     f"[Here|This time] the rules [{_AGREE}], {{a_idea}} [accident|mercy|comfort]: "
     "{backing} of {count} for {x}.",
+)
+_APART = (
     f"The rules [{_DISAGREE}], {{turn}}: each [hears|weighs] another part of the ballots, and with "
     "{backing} of {count} [behind|for] it {x} [comes out|leads].",
     f"{{^inshort}}, the rules [{_DISAGREE}]: {{backing}} of {{count}} [for|behind] {{x}}, which "
@@ -234,8 +237,10 @@ _MORALS = (
     f"[Here|This time] the rules [{_DISAGREE}], {{a_idea}} [scandal|lesson|truth] about counting: "
     "{backing} of {count} for {x}.",
 )
-MORALS_EACH = 3
-MORALS = Sentences(*_MORALS)
+OUTCOMES = Suite(
+    duels=_ROUNDS_ROBIN, champion=_CHAMPIONS, cycle=_CYCLES, some=_SOME_LAST, none=_NONE_LAST,
+    agree=_AGREEING, apart=_APART,
+)  # fmt: skip
 CLOSES = Sentences(
     "[So|Hence|Then] the [fair|fairer|choice] [verdict|result], {how} [reached|stated], is {x}.",
     "{^inshort}, [let it be|the choice is|it is] {x}.",

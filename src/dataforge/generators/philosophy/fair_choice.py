@@ -24,31 +24,22 @@ from dataforge.generators.philosophy._choice_reader import read_choice
 from dataforge.generators.philosophy._choice_text import (
     BALLOTS,
     CELLS,
-    CHAMPIONS,
     CLOSES,
-    CYCLES,
     DUELS,
     FIRST_PLACE,
     FIRST_RULE,
     FIRST_SHEET,
-    LASTS,
+    FRAME,
     LINKS,
-    MORALS,
-    MORALS_EACH,
     NUM_BALLOTS,
     NUM_DOWN,
-    NUM_NONE,
-    NUM_SOME,
+    OUTCOMES,
     PLACES,
-    QUESTIONS,
     REFLECTIONS,
-    ROUNDS_ROBIN,
     RULE_NAMES,
     SETUPS,
     SETUPS_EACH,
     SHEETS,
-    TIES,
-    TOTALS,
 )
 from dataforge.generators.philosophy._choice_words import COUNTS, KINDS, PERSON, RULES, TITLES, WORDS
 from dataforge.generators.philosophy._choice_world import (
@@ -67,10 +58,10 @@ from dataforge.generators.philosophy._choice_world import (
 from dataforge.generators.philosophy._colour import COLOUR, scene
 from dataforge.generators.philosophy._lexical import LEXICONS
 from dataforge.text.columns import (
+    Field,
     Json,
     Picked,
     Strings,
-    constant,
     join,
     json_list,
     json_object,
@@ -227,25 +218,23 @@ class FairChoice(Genre[World]):
         first = world.kind * SETUPS_EACH + draws.draw("setup", SETUPS_EACH, span="prompt")
         listed = {"list": enumerated(world.options, _display(world))}
         setup = SETUPS.say(draws, "setup.said", None, listed, which=first, span="prompt")
-        ties = TIES.say(draws, "ties", span="prompt")
         blocks, rules = world.blocks, world.rules
         spoken = join(_ballots(draws, world), muse.take(pa.array(start[blocks.doc] + 1 + blocks.pos)))
-        total = TOTALS.say(draws, "total", None, {"total": world.ballots.total}, span="prompt")
         name = draws.draw("rule", np.diff(FIRST_RULE)[world.rule], rules, span="prompt")
         phrase = RULE_NAMES.say(draws, "rule.said", rules, which=FIRST_RULE[world.rule] + name, span="prompt")
-        question = QUESTIONS.say(draws, "question", None, {"rules": enumerated(rules, phrase)}, span="prompt")
-        worked = _workings(draws, world).take(pa.array(world.rule * n + rules.doc))
+        fields = {"rules": enumerated(rules, phrase), "total": world.ballots.total}
+        ties, total, question = FRAME.say(draws, "frame", fields, "ties", "total", "question", span="prompt")
+        duels, last, moral = _outcomes(draws, world)
+        worked = _workings(draws, world, duels).take(pa.array(world.rule * n + rules.doc))
         after = muse.take(pa.array((start + 1 + blocks.counts)[rules.doc] + rules.pos))
         reasoning = rules.join(join(worked, after, "\n\n"))
-        last, moral = _conclusions(draws, world)
-        (answer,) = (_ref(world, np.arange(n), world.answer),)
-        close = CLOSES.say(draws, "close", None, {"x": answer}, span="answer")
+        answer = {"x": _ref(world, np.arange(n), world.answer)}
+        close = CLOSES.say(draws, "close", None, answer, span="answer")
         opening = join(setup, " ", ties, muse.take(pa.array(start)), "\n\n")
+        ballots = join(blocks.join(spoken, " "), " ", total, " ", question, "\n\n")
         ending = muse.take(pa.array(slots.offsets[1:] - 1))
         return [
-            Segment(
-                "prompt", join(scenery, opening, blocks.join(spoken, " "), " ", total, " ", question, "\n\n")
-            ),
+            Segment("prompt", join(scenery, opening, ballots)),
             Segment("reasoning", join(reasoning, last, ending, " ", moral, "\n\n")),
             Segment("answer", close),
         ]
@@ -372,7 +361,7 @@ def _ballots(draws: Draws, world: World) -> Strings:
     return BALLOTS.say(draws, "ballot.said", blocks, fields, which=form, span="prompt")
 
 
-def _workings(draws: Draws, world: World) -> Strings:
+def _workings(draws: Draws, world: World, duels: Strings) -> Strings:
     """The paragraph of each rule of each document, rule by rule; '' for rules that are not applied."""
     n, results = world.options.num_docs, world.results
     plain = results.scores[:, [0, 1, VETO]]
@@ -403,78 +392,61 @@ def _workings(draws: Draws, world: World) -> Strings:
         for each in range(3)
     ]
     runs = Rows.of(np.bincount(doc[sheet >= 3], minlength=n)).join(_at(said, sheet >= 3), " ")
-    return pa.concat_arrays([columns[PLURALITY], columns[1], _duels(draws, world), columns[2], runs])
+    return pa.concat_arrays([columns[PLURALITY], columns[1], duels, columns[2], runs])
 
 
 def _at(strings: Strings, mask: Bools) -> Strings:
     return strings.take(pa.array(np.flatnonzero(mask)))
 
 
+def _outcomes(draws: Draws, world: World) -> tuple[Strings, Strings, Strings]:
+    """The duels with their outcome, how many put the winner of plurality last, what the rules teach."""
+    results, told, cyclic = world.results, world.duelling, world.cyclic
+    every, none = np.arange(world.options.num_docs), results.last == 0
+    agreed = world.backing == world.rules.counts
+    fields: dict[str, Field] = {
+        "duels": _duels(draws, world),
+        "champion": _ref(world, every, results.winner[:, PAIRS].clip(0)),
+        "chain": _chain(draws, world),
+        "favourite": _ref(world, every, results.winner[:, PLURALITY]),
+        "m": results.last,
+        "total": world.ballots.total,
+        "x": _ref(world, every, world.answer),
+        "backing": pick(COUNTS, world.backing - 1),
+        "count": pick(COUNTS, world.rules.counts - 1),
+    }
+    present = {
+        "duels": told, "champion": told & ~cyclic, "cycle": cyclic, "some": ~none, "none": none,
+        "agree": agreed, "apart": ~agreed,
+    }  # fmt: skip
+    duels, champion, cycle, some, nobody, agree, apart = OUTCOMES.say(
+        draws, "outcome", fields, *present, present=present, span="reasoning"
+    )
+    outcome = join(duels, " ", where(cyclic, cycle, champion))
+    return outcome, where(none, nobody, some), where(agreed, agree, apart)
+
+
 def _duels(draws: Draws, world: World) -> Strings:
-    """The duels of each document and their outcome; '' where they are not told."""
-    n, wide = world.options.num_docs, world.options.width
-    support, told = world.results.support, world.duelling
-    if not told.any():
-        return constant("", n)
+    """The duels of each document; '' where they are not told."""
+    wide, support = world.options.width, world.results.support
     above = np.triu(np.ones((wide, wide), np.bool_), 1)
-    inside = above & world.ballots.open_to[:, None] & told[:, None, None]
+    inside = above & world.ballots.open_to[:, None] & world.duelling[:, None, None]
     doc, i, j = np.nonzero(inside)
     ahead = world.results.beats[doc, i, j]
     w, x = np.where(ahead, i, j), np.where(ahead, j, i)
-    fields = {
-        "w": _ref(world, doc, w),
-        "l": _ref(world, doc, x),
-        "a": support[doc, w, x],
-        "b": support[doc, x, w],
-    }
+    fields: dict[str, Field] = {
+        "w": _ref(world, doc, w), "l": _ref(world, doc, x), "a": support[doc, w, x], "b": support[doc, x, w],
+    }  # fmt: skip
     rows = Rows.of(inside.sum(axis=(1, 2)))
-    fought = rows.join(DUELS.say(draws, "duel", rows, fields, span="reasoning"), "; ")
-    every, shown = np.flatnonzero(told), Rows.of(told.astype(np.int64))
-    opening = ROUNDS_ROBIN.say(draws, "duels", shown, {"duels": _at(fought, told)}, span="reasoning")
-    cyclic = world.cyclic[every]
-    outcome = np.full(len(every), "", object)
-    for mask, said in ((~cyclic, _champion(draws, world)), (cyclic, _circle(draws, world))):
-        outcome[mask] = said.to_numpy(zero_copy_only=False)
-    text = join(opening, " ", pa.array(outcome, pa.string()))
-    return where(told, text.take(pa.array(np.cumsum(told) - 1, mask=~told)), "")
+    return rows.join(DUELS.say(draws, "duel", rows, fields, span="reasoning"), "; ")
 
 
-def _champion(draws: Draws, world: World) -> Strings:
-    """A sentence for each document whose duels have a champion."""
-    doc = np.flatnonzero(world.duelling & ~world.cyclic)
-    rows = Rows.of(np.bincount(doc, minlength=world.options.num_docs))
-    fields = {"x": _ref(world, doc, world.results.winner[doc, PAIRS])}
-    return CHAMPIONS.say(draws, "champion", rows, fields, span="reasoning")
-
-
-def _circle(draws: Draws, world: World) -> Strings:
-    """A sentence for each document whose duels run in a circle."""
+def _chain(draws: Draws, world: World) -> Strings:
+    """The circle of each document whose duels run in one, as "a loses to b, b to c and c to a"; else ''."""
     cycle = np.where(world.cyclic[:, None], world.results.cycle, NOBODY)
     length = (cycle >= 0).sum(axis=1)
     doc, place = np.nonzero(cycle >= 0)
     by = cycle[doc, (place + 1) % length[doc]]
     links = Rows.of(length)
     fields = {"x": _ref(world, doc, cycle[doc, place]), "y": _ref(world, doc, by)}
-    said = LINKS.say(draws, "link", links, fields, span="reasoning")
-    rows = Rows.of(world.cyclic.astype(np.int64))
-    chain = enumerated(Rows.of(length[rows.doc]), said)
-    return CYCLES.say(draws, "cycle", rows, {"chain": chain}, span="reasoning")
-
-
-def _conclusions(draws: Draws, world: World) -> tuple[Strings, Strings]:
-    """How many put the winner of plurality last, and what is to be learnt of the rules."""
-    every, none = np.arange(world.options.num_docs), world.results.last == 0
-    which = np.where(none, NUM_SOME, 0) + draws.draw(
-        "last", np.where(none, NUM_NONE, NUM_SOME), span="reasoning"
-    )
-    favourite = _ref(world, every, world.results.winner[:, PLURALITY])
-    counted = {"m": world.results.last, "total": world.ballots.total, "x": favourite}
-    last = LASTS.say(draws, "last.said", None, counted, which=which, span="reasoning")
-    apart = (world.backing < world.rules.counts).astype(np.int64)
-    moral = apart * MORALS_EACH + draws.draw("moral", MORALS_EACH, span="reasoning")
-    fields = {
-        "x": _ref(world, every, world.answer),
-        "backing": pick(COUNTS, world.backing - 1),
-        "count": pick(COUNTS, world.rules.counts - 1),
-    }
-    return last, MORALS.say(draws, "moral.said", None, fields, which=moral, span="reasoning")
+    return enumerated(links, LINKS.say(draws, "link", links, fields, span="reasoning"))
