@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -11,13 +10,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.text.columns import Field, Strings, join, where
-from dataforge.text.draws import Draws
+from dataforge.generators.conversational._talk import Phrases
+from dataforge.text.columns import Picked, Strings, join
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
-from dataforge.text.rows import I64, Rows
+from dataforge.text.rows import I64
 
 COUNT, TIME, DATE, OPTION, NAME = range(5)
+NUM_KINDS = 5
+LINES_A_DOCUMENT = 5
 PLAIN, REPAIR, TWO, ABS, REL, OFFER, UNDO, KEEP, ASIDE = range(9)
 BASE_DATE = date(2027, 1, 4)
 NUM_TODAYS = 600
@@ -60,7 +61,7 @@ class Tables:
     base: I64
     noun: Strings
     words: Strings
-    capitals: Strings
+    empty: int
 
 
 @cache
@@ -99,8 +100,8 @@ def tables() -> Tables:
         sizes,
         base,
         pa.array([slot[1].removeprefix("number of ") for slot in slots]),
-        pa.array(words),
-        pa.array([word[:1].upper() + word[1:] for word in words]),
+        pa.array([*words, ""]),
+        len(words),
     )
 
 
@@ -123,53 +124,113 @@ def _clock(quarter: int) -> str:
     return f"{said} in the {'morning' if hour < 12 else 'afternoon' if hour < 18 else 'evening'}"
 
 
-def say(slot: I64, value: I64, today: I64, alternative: NDArray[np.bool_]) -> tuple[Strings, Strings]:
-    """What values are called, in mid-sentence and at its beginning; string[n] each."""
+def called(
+    slot: I64,
+    value: I64,
+    today: I64,
+    alternative: NDArray[np.bool_] | bool = False,
+    *,
+    absent: NDArray[np.bool_] | None = None,
+) -> Picked:
+    """What values are called; nothing at all where `absent`."""
     table = tables()
     kind, number = table.kind[slot], table.low[slot] + value
     counts = number + alternative * _MAX_COUNT
     times = 2 * _MAX_COUNT + number + alternative * _QUARTERS
     dates = 2 * (_MAX_COUNT + _QUARTERS) + np.where(alternative, NUM_TODAYS + _MAX_AHEAD, today) + number
-    index = np.select(
-        [kind == COUNT, kind == TIME, kind == DATE, kind == OPTION],
-        [counts, times, dates, table.base[slot] + value],
-        0,
-    )
-    place = pa.array(index)
-    plain, capital = table.words.take(place), table.capitals.take(place)
-    named = kind == NAME
-    if not named.any():
-        return plain, capital
-    given, family = np.divmod(np.where(named, value, 0), len(lexicon("surnames")))
-    name = join(
-        lexicon("given_names")[0].take(pa.array(given)), " ", lexicon("surnames")[0].take(pa.array(family))
-    )
-    return where(named, name, plain), where(named, name, capital)
+    index = np.choose(np.minimum(kind, OPTION), (counts, times, dates, table.base[slot] + value))
+    words, named = table.words, np.flatnonzero(kind == NAME)
+    if len(named):
+        given, family = np.divmod(value[named], len(lexicon("surnames")))
+        names = join(Picked(lexicon("given_names")[0], given), " ", Picked(lexicon("surnames")[0], family))
+        index[named] = len(words) + np.arange(len(named))
+        words = pa.concat_arrays([words, names])
+    return Picked(words, index if absent is None else np.where(absent, table.empty, index))
 
 
-OPENINGS = Frames(
-    "{today}. {caller} [rings|calls|telephones|gets through to] the {place} about {what}, and {agent} "
-    "[answers|picks up].",
-    "On {today}, {caller} [telephones|rings|tries|reaches] the {place} to [arrange|book|discuss] {what}; "
-    "{agent} takes the call.",
-    "[A call|One more call|The first call|A late call] to the {place} on {today}. {caller} has {what} in "
-    "mind. On the other end is {agent}.",
-    "{caller} comes to the [desk|counter|office] of the {place} on {today}. {agent} [listens|looks "
-    "up|nods]. The matter is {what}.",
-    "[This conversation|What follows|All this] took place on {today}. {agent}, of the {place}, helps "
-    "{caller} with {what}.",
-    "[Chat|Window|Channel] opened on {today}: {caller} writes to the {place}, where {agent} is on duty. "
-    "Subject: {what}.",
-    "[Transcript|Record|Notes] of {today}. Client: {caller}. For the {place}: {agent}. Request: {what}.",
-    "It is {today}, and {agent} has [only just|barely|at last] sat down at the {place} when {caller} "
-    "calls. What is wanted "
-    "is {what}.",
-    "{agent} is looking after the [telephone|phones|desk] of the {place} on {today}. {caller} asks for "
-    "{what}.",
-    "{caller} had put it off for [weeks|months|days|ages]; on {today} it is time to [arrange|settle|see "
-    "to] {what}. {agent} of the {place} "
-    "picks up.",
+LINES = Phrases(
+    (
+        "{today}. {caller} [rings|calls|telephones|gets through to] the {house} about {what}, and {agent} "
+        "[answers|picks up].",
+        "On {today}, {caller} [telephones|rings|tries|reaches] the {house} to [arrange|book|discuss] "
+        "{what}; {agent} takes the call.",
+        "[A call|One more call|The first call|A late call] to the {house} on {today}. {caller} has {what} "
+        "in mind. On the other end is {agent}.",
+        "{caller} comes to the [desk|counter|office] of the {house} on {today}. {agent} [listens|looks "
+        "up|nods]. The matter is {what}.",
+        "[This conversation|What follows|All this] took place on {today}. {agent}, of the {house}, helps "
+        "{caller} with {what}.",
+        "[Chat|Window|Channel] opened on {today}: {caller} writes to the {house}, where {agent} is on "
+        "duty. Subject: {what}.",
+        "[Transcript|Record|Notes] of {today}. Client: {caller}. For the {house}: {agent}. Request: {what}.",
+        "It is {today}, and {agent} has [only just|barely|at last] sat down at the {house} when {caller} "
+        "calls. What is wanted is {what}.",
+        "{agent} is looking after the [telephone|phones|desk] of the {house} on {today}. {caller} asks "
+        "for {what}.",
+        "{caller} had put it off for [weeks|months|days|ages]; on {today} it is time to "
+        "[arrange|settle|see to] {what}. {agent} of the {house} picks up.",
+    ),
+    (
+        "good [morning|day|afternoon], {house}, {agent} [speaking|here|on the line].",
+        "{house}. [How can I help|What can we do for you|How may I be of service]?",
+        "[hello|hi|good day], [this is|you are talking to|it is] {agent} at the {house}.",
+        "[thank you|thanks] for [getting in touch|calling|ringing]. What [can|may] I do for you?",
+        "good [afternoon|morning|day]. My name is {agent}[|; how can I help].",
+        "[welcome|hello|good day]. What will it be[| today| this time]?",
+        "{agent} [here|speaking]. [I am listening|Go ahead|Fire away].",
+        "[hello|well, hello|good day], and what brings you to us?",
+    ),
+    (
+        "[hello|hi|good day|ah, hello]. [I am|We are] looking for {what}{hedge}.",
+        "[good day|hello|hi]. It [is|would be] about {what}{hedge}.",
+        "{um}[I|we] [should|would] like to [book|arrange|have] {what}, please.",
+        "{um}my name is {caller}, and I [need|want|am after] {what}{hedge}.",
+        "[hi|hello], I [want|have|need] to [arrange|organise|book] {what}{hedge}.",
+        "{um}we [are hoping|were hoping|had hoped] for {what}{hedge}.",
+        "{um}[could|can] you [help me|be of help|assist us] with {what}?",
+        "{um}I [was told|heard|gather] that you are the people for {what}{hedge}.",
+        "{um}we talked about {what} [last week|a while ago|the other day], I [believe|think].",
+        "{um}{caller} [speaking|here]. I am [calling|ringing|asking] about {what}{hedge}.",
+    ),
+    (
+        "{um}with pleasure.",
+        "{um}gladly.",
+        "{um}let me find a form.",
+        "{um}then let us begin.",
+        "{um}happy to help.",
+        "{um}just the details, then.",
+        "{um}a moment, my pen. Good.",
+        "{um}we can do that.",
+        "{um}lovely.",
+        "{um}right, let me open the book.",
+        "{um}splendid.",
+        "{um}give me a moment. There.",
+        "{um}by all means.",
+        "{um}let me get the diary.",
+        "{um}that should be possible.",
+    ),
+    (
+        "{um}that is everything{hedge}.",
+        "{um}I think we have it all{hedge}.",
+        "{um}that is all, thank you.",
+        "{um}then we are done{hedge}.",
+        "{um}now we are complete{hedge}.",
+        "{um}what do you have now?",
+        "{um}please read it back to me{hedge}.",
+        "{um}could you sum up?",
+        "{um}nothing else{hedge}.",
+        "{um}that should be it{hedge}.",
+        "{um}there, finished.",
+        "{um}that was all I wanted{hedge}.",
+        "{um}what does it say now?",
+        "{um}run it by me once more{hedge}.",
+        "{um}just repeat it for me{hedge}.",
+        "{um}nothing more from my side{hedge}.",
+        "{um}would you go over it?",
+        "{um}is it all down?",
+    ),
 )
+"""What is said once: opening, greeting, wish, how the clerk takes it up, how the customer ends."""
 TAGS = (
     ("", ""),
     ("Customer", "Clerk"),
@@ -178,117 +239,149 @@ TAGS = (
     ("Client", "Office"),
     ("Guest", "Host"),
 )
-GREETINGS = Frames(
-    "Good [morning|day|afternoon], {place}, {agent} [speaking|here|on the line].",
-    "{place}. [How can I help|What can we do for you|How may I be of service]?",
-    "[Hello|Hi|Good day], [this is|you are talking to|it is] {agent} at the {place}.",
-    "[Thank you|Thanks] for [getting in touch|calling|ringing]. What [can|may] I do for you?",
-    "Good [afternoon|morning|day]. My name is {agent}[|; how can I help].",
-    "[Welcome|Hello|Good day]. What will it be[| today| this time]?",
-    "{agent} [here|speaking]. [I am listening|Go ahead|Fire away].",
-    "[Hello|Well, hello|Good day], and what brings you to us?",
-)
-WISHES = Frames(
-    "[Hello|Hi|Good day|Ah, hello]. [I am|We are] looking for {what}.",
-    "[Good day|Hello|Hi]. It [is|would be] about {what}.",
-    "[I|We] [should|would] like to [book|arrange|have] {what}, please.",
-    "My name is {caller}, and I [need|want|am after] {what}.",
-    "[Hi|Hello], I [want|have|need] to [arrange|organise|book] {what}.",
-    "We [are hoping|were hoping|had hoped] for {what}.",
-    "[Could|Can] you [help me|be of help|assist us] with {what}?",
-    "I [was told|heard|gather] that you are the people for {what}.",
-    "We talked about {what} [last week|a while ago|the other day], I [believe|think].",
-    "{caller} [speaking|here]. I am [calling|ringing|asking] about {what}.",
-)
-READY = (
-    "With pleasure.",
-    "Gladly.",
-    "Let me find a form.",
-    "Then let us begin.",
-    "Happy to help.",
-    "Just the details, then.",
-    "A moment, my pen. Good.",
-    "We can do that.",
-    "Lovely.",
-    "Right, let me open the book.",
-    "Splendid.",
-    "Give me a moment. There.",
-    "By all means.",
-    "Let me get the diary.",
-    "That should be possible.",
-)
-QUESTIONS = (
-    Frames(
-        "How many {noun} shall I [note|put down|reserve]?",
-        "How many {noun} [will it be|are we talking about|did you have in mind]?",
-        "[What about|How about] the {label}[| to begin with]?",
-        "[And|Then] the {label}?",
-        "[Could|Can|Would] you tell me the {label}[|, please]?",
-        "I need the {label} [next|now|too].",
+LEADS = Phrases(
+    (
+        "{um}how many {noun} shall I [note|put down|reserve]?",
+        "{um}how many {noun} [will it be|are we talking about|did you have in mind]?",
+        "{um}[what about|how about] the {label}[| to begin with]?",
+        "{um}[and|then] the {label}?",
+        "{um}[could|can|would] you tell me the {label}[|, please]?",
+        "{um}I need the {label} [next|now|too].",
     ),
-    Frames(
-        "[What about|How about] the {label}?",
-        "Which {label} would [suit you|be best|you prefer]?",
-        "[And|Then] the {label}?",
-        "Do you [already|perhaps] know the {label}?",
-        "[Next comes|Now for|Next on my form is] the {label}.",
+    (
+        "{um}[what about|how about] the {label}?",
+        "{um}which {label} would [suit you|be best|you prefer]?",
+        "{um}[and|then] the {label}?",
+        "{um}do you [already|perhaps] know the {label}?",
+        "{um}[next comes|now for|next on my form is] the {label}.",
     ),
-    Frames(
-        "What is the {label}[|, please| to be]?",
-        "Which {label} shall I [enter|note|put]?",
-        "[And|Then] the {label}?",
-        "Next, the {label}[|, please].",
-        "Shall we [fix|settle|agree on] the {label}?",
+    (
+        "{um}what is the {label}[|, please| to be]?",
+        "{um}which {label} shall I [enter|note|put]?",
+        "{um}[and|then] the {label}?",
+        "{um}next, the {label}[|, please].",
+        "{um}shall we [fix|settle|agree on] the {label}?",
     ),
-    Frames(
-        "Which {label} do you [prefer|want|fancy]?",
-        "[What about|How about] the {label}?",
-        "[And|Then] the {label}?",
-        "For the {label}, what would you [like|prefer|say]?",
-        "[Now|Next] the {label}, please.",
+    (
+        "{um}which {label} do you [prefer|want|fancy]?",
+        "{um}[what about|how about] the {label}?",
+        "{um}[and|then] the {label}?",
+        "{um}for the {label}, what would you [like|prefer|say]?",
+        "{um}[now|next] the {label}, please.",
     ),
-    Frames(
-        "What is the {label}?",
-        "[May|Could|Can] I have the {label}[|, please]?",
-        "[And|Then] the {label}?",
-        "Which {label} shall I [write down|put|note]?",
-        "[Now|Next] the {label}[|, if I may].",
+    (
+        "{um}what is the {label}?",
+        "{um}[may|could|can] I have the {label}[|, please]?",
+        "{um}[and|then] the {label}?",
+        "{um}which {label} shall I [write down|put|note]?",
+        "{um}[now|next] the {label}[|, if I may].",
+    ),
+    (
+        "Instead of {u} for {it} I [could|can] offer {v} or {w}, which is cheaper.",
+        "[There would be a discount|I could give a discount|We would take something off|It comes out "
+        "cheaper] if {it} were {v} or {w} rather than {u}.",
+        "I see {u} for {it}. We also have {v} or {w}; shall I change it?",
+        "May I suggest {v} or {w} for {it}, instead of {u}?",
+        "Most people [take|choose] {v} or {w} for {it}, not {u}. What about you?",
     ),
 )
-QUESTION_START = np.cumsum([0] + [len(each) for each in QUESTIONS])
-ALL_QUESTIONS = Frames(*(template for each in QUESTIONS for template in each.templates))
-GIVEN = Frames(
-    "{cv}.",
-    "{cv}, [please|thanks|I think|I would say|if you can|that is all].",
-    "Let us [say|make it|go for] {v}[|, please].",
-    "[Put down|Write|Note|Make it] {v}[|, please|, would you].",
-    "[That|This] is [easy|simple|clear]: {v}.",
-    "We [talked it over|discussed it|slept on it] [at home|together|yesterday]: {v}.",
-    "For us, {v}[|, as ever| again].",
-    "[Oh|Well|So|Er|Um|Right], {v}[|, please|, I suppose].",
-    "Hm, {v}[|, if that works|, I hope].",
-    "I [would|should] [say|think] {v}[|, all told].",
-    "[Ideally|Preferably|Definitely|Probably|Naturally] {v}.",
-    "[Everybody|My family|My wife|My husband|My mother] [wants|prefers|would like] {v}.",
+"""How the clerk goes on: a question about a slot of each kind, or an offer."""
+TURNS = Phrases(
+    (
+        "{um}{v}{hedge}.",
+        "{um}{v}, [please|thanks|I would say|if you can|that is all].",
+        "{um}let us [say|make it|go for] {v}{hedge}.",
+        "{um}[put down|write|note|make it] {v}[|, please|, would you].",
+        "{um}[that|this] is [easy|simple|clear]: {v}{hedge}.",
+        "{um}we [talked it over|discussed it|slept on it] [at home|together|yesterday]: {v}{hedge}.",
+        "{um}for us, {v}[|, as ever| again].",
+        "{um}{v}, [if that works|if that suits you|all told].",
+        "{um}I [would|should] [say|think] {v}{hedge}.",
+        "{um}[ideally|preferably|definitely|probably|naturally] {v}{hedge}.",
+        "{um}[everybody|my family|my wife|my husband|my mother] [wants|prefers|would like] {v}{hedge}.",
+        "{um}{name} [wants|prefers|suggests] {v}{hedge}.",
+    ),
+    (
+        "{um}{v}[, sorry|, oh|, er], [I mean|I meant|that is] {w}{hedge}.",
+        "{um}{v}. No, [wait|hold on|sorry]: {w}{hedge}.",
+        "{um}{v}, or [rather|better] {w}{hedge}.",
+        "{um}I was going to say {v}, but {w} is [right|correct|better]{hedge}.",
+        "{um}my [note|diary|list] says {v}, and that is [old|wrong|out of date]. {^w}{hedge}.",
+        "{um}{v} was the [plan|idea], but by now it is {w}{hedge}.",
+        "{um}it [used to|was to] be {v}; [write|put|make that] {w}{hedge}.",
+        "{um}{v}. [Excuse me|Sorry|Silly me], I am reading the wrong [line|page]. {^w}{hedge}.",
+    ),
+    (
+        "{um}either {v} or {w}{hedge}.",
+        "{um}{v} or {w}, I [cannot|can't] decide{hedge}.",
+        "{um}it [could|might|may] be {v} or {w}{hedge}.",
+        "{um}I [wavered|am torn|went back and forth] between {v} and {w}{hedge}.",
+        "{um}perhaps {v}, perhaps {w}{hedge}.",
+    ),
+    (
+        "{um}make {it} {v}[|, please].",
+        "{um}{it} [should|ought to] be {v}{hedge}.",
+        "{um}[could|can|would] you change {it} to {v}[|, please]?",
+        "{um}I have changed my mind: {it} [has|will have] to be {v}{hedge}.",
+        "{um}a [correction|small change]: {it} is to be {v}{hedge}.",
+        "{um}on [reflection|second thoughts], {v} [is|would be] better for {it}{hedge}.",
+        "{um}[please|do] put {v} for {it} instead.",
+        "{um}I got {it} wrong. {^v} is [correct|right]{hedge}.",
+        "{um}my [family|sister|boss|son] [insists|is set] on {v} for {it}{hedge}.",
+        "{um}{it} [needs|has] to change: {v}{hedge}.",
+        "{um}forget what I [said|told you] about {it}. {^v}[, please|, then].",
+        "{um}they [tell|inform] me just now that {it} [must|has to] be {v}{hedge}.",
+        "{um}{name} [insists|is set] on {v} for {it}{hedge}.",
+        "Would {v} be possible for {it}?{a}It would.{c}Then let us do that.",
+        "Should {it} be {v}? Yes, I think so.",
+        "Suppose {it} were {v}.{a}Shall I change it?{c}Yes, please.",
+        "What if {it} were {v}?{a}That can be done.{c}Good, do it.",
+    ),
+    (
+        "{um}[please|could you] undo the last change to {it}[.|, thanks.]",
+        "{um}put {it} back to what it was before[|, please].",
+        "{um}no, what you had before was better for {it}{hedge}.",
+        "{um}I take back my last change to {it}{hedge}.",
+        "{um}let {it} be again what it was just before[|, please].",
+        "{um}go back one step with {it}[|, please].",
+    ),
+    (
+        "Would {v} be possible for {it}?{a}It would.{c}No, after all, leave everything as it is.",
+        "Should {it} be {v}? No, I think not.",
+        "Suppose {it} were {v}.{a}Shall I change it?{c}No, thank you.",
+        "What if {it} were {v}?{a}That can be done.{c}Better not.",
+        "{um}I nearly [asked|told|begged] you to make {it} {v}, but I will not{hedge}.",
+        "{um}my [family|sister|boss|son] [wanted|suggested] {v} for {it}, but I said no{hedge}.",
+        "{um}do not let anybody [talk|push] you into {v} for {it}[|, please].",
+        "{um}if somebody [rings|calls|writes] and says that {it} should be {v}, ignore it{hedge}.",
+    ),
+    (
+        "{um}last [time|year|summer] {it} was {v}; that was another year{hedge}.",
+        "{um}a [friend|colleague|cousin] of mine had {v} for {it}, but that is another story{hedge}.",
+        "{um}other people would [choose|take] {v} for {it}{hedge}.",
+        "{um}in my [brother|sister|neighbour]'s case {it} was {v}, not that it matters{hedge}.",
+        "{um}you once entered {v} for {it} [by mistake|in error], do you remember?",
+        "{um}I dreamt that {it} was {v}. [Strange|Odd|Funny], {hedged}.",
+    ),
+    (
+        "{um}{it} goes {up} by {d}[|, by the way].",
+        "{um}[could|can] {it} go {up} by {d}[|, please]?",
+        "{um}it [turns out|seems] that {it} is {d} too {wrong}{hedge}.",
+        "{um}[take|move|bring] {it} {up} by {d}, please.",
+        "{um}I was out by {d}: {it} should go {up} that much{hedge}.",
+    ),
+    (
+        "{um}[could|can] {it} be {d} {dir}[|, please]?",
+        "{um}{it} would be [better|nicer|safer] {d} {dir}{hedge}.",
+        "{um}[could|can] we have {it} {d} {dir}[|, please]?",
+        "{um}I would [like|prefer] {it} {d} {dir}{hedge}.",
+        "{um}{it} is not quite right: {d} {dir} would be [perfect|ideal]{hedge}.",
+    ),
 )
-REPAIRED = Frames(
-    "{cv}[, sorry|, oh|, er], [I mean|I meant|that is] {w}.",
-    "{cv}. No, [wait|hold on|sorry]: {w}.",
-    "{cv}, or [rather|better] {w}.",
-    "I was going to say {v}, but {w} is [right|correct|better].",
-    "My [note|diary|list] says {v}, and that is [old|wrong|out of date]. {cw}.",
-    "{cv} was the [plan|idea], but by now it is {w}.",
-    "It [used to|was to] be {v}; [write|put|make that] {w}.",
-    "{cv}. [Excuse me|Sorry|Silly me], I am reading the wrong [line|page]. {cw}.",
-)
-OF_TWO = Frames(
-    "Either {v} or {w}[|, I suppose].",
-    "{cv} or {w}, I [cannot|can't] decide.",
-    "It [could|might|may] be {v} or {w}.",
-    "I [wavered|am torn|went back and forth] between {v} and {w}.",
-    "Well, {v} or {w}[|, possibly].",
-)
-WHICH = (
+"""What the customer says, by what it does to a slot."""
+TURN_OF = np.array([0, 1, 2, 3, 7, 0, 4, 5, 6])
+"""The kind of TURNS that each event is; a REL about dates and times is one further on."""
+_WHICH = (
     "Which of them shall I write down?",
     "I can only enter one.",
     "You will have to choose.",
@@ -302,7 +395,7 @@ WHICH = (
     "Which would you rather have?",
     "Say which, please.",
 )
-PICKS = Frames(
+_PICKS = (
     "The first[|, then|, please].",
     "The former[|, please|, I think].",
     "What I said first[|, then|, after all].",
@@ -316,111 +409,37 @@ PICKS = Frames(
     "The {most}[|, please|, I think].",
     "I [take|want|choose] the {most} of the two.",
 )
-OFFER_PICKS = (0, 1, 3, 4)
-CHANGED = Frames(
-    "[Actually|Oh|Wait|Listen], make {it} {v}[|, please].",
-    "[Sorry|Excuse me|Oh dear], {it} [should|ought to] be {v}.",
-    "[Could|Can|Would] you change {it} to {v}[|, please]?",
-    "I have changed my mind: {it} [has|will have] to be {v}.",
-    "A [correction|small change]: {it} is to be {v}.",
-    "On [reflection|second thoughts], {v} [is|would be] better for {it}.",
-    "[Please|Do] put {v} for {it} instead.",
-    "[Wait|Oh no|Hold on], I got {it} wrong. {cv} is [correct|right].",
-    "My [family|sister|boss|son] [insists|is set] on {v} for {it}.",
-    "{cit} [needs|has] to change: {v}.",
-    "Forget what I [said|told you] about {it}. {cv}[, please|, then].",
-    "They [tell|inform] me just now that {it} [must|has to] be {v}.",
-    "Would {v} be possible for {it}?{a}It would.{c}Then let us do that.",
-    "Should {it} be {v}? Yes, I think so.",
-    "Suppose {it} were {v}.{a}Shall I change it?{c}Yes, please.",
-    "What if {it} were {v}?{a}That can be done.{c}Good, do it.",
+PICKS = Frames(
+    *("{a}[" + "|".join(_WHICH) + "]{c}" + pick for pick in _PICKS),
+    *("{c}" + pick for i, pick in enumerate(_PICKS) if i % 3 < 2),
 )
-KEPT = Frames(
-    "Would {v} be possible for {it}?{a}It would.{c}No, after all, leave everything as it is.",
-    "Should {it} be {v}? No, I think not.",
-    "Suppose {it} were {v}.{a}Shall I change it?{c}No, thank you.",
-    "What if {it} were {v}?{a}That can be done.{c}Better not.",
-    "I nearly [asked|told|begged] you to make {it} {v}, but I will not.",
-    "My [family|sister|boss|son] [wanted|suggested] {v} for {it}, but I said no.",
-    "Do not let anybody [talk|push] you into {v} for {it}.",
-    "If somebody [rings|calls|writes] and says that {it} should be {v}, ignore it.",
-)
-ASIDES = Frames(
-    "Last [time|year|summer] {it} was {v}; that was another year.",
-    "A [friend|colleague|cousin] of mine had {v} for {it}, but that is another story.",
-    "Other people would [choose|take] {v} for {it}, I [suppose|imagine].",
-    "In my [brother|sister|neighbour]'s case {it} was {v}, not that it matters.",
-    "You once entered {v} for {it} [by mistake|in error], do you remember?",
-    "I dreamt that {it} was {v}. [Strange|Odd|Funny].",
-)
-UNDONE = Frames(
-    "[Please|Could you] undo the last change to {it}.",
-    "Put {it} back to what it was before[|, please].",
-    "No, what you had before was better for {it}.",
-    "I take back my last change to {it}.",
-    "Let {it} be again what it was just before.",
-    "Go back one step with {it}[|, please].",
-)
-MOVED = (
-    Frames(
-        "{cit} goes {up} by {d}[|, by the way].",
-        "[Could|Can] {it} go {up} by {d}[|, please]?",
-        "It [turns out|seems] that {it} is {d} too {wrong}.",
-        "[Take|Move|Bring] {it} {up} by {d}, please.",
-        "I was out by {d}: {it} should go {up} that much.",
+"""Three ways to take each of the two that one named oneself, the clerk having asked; two of what was
+offered: "what I said first" fits only one's own words."""
+ANSWERS = Phrases(
+    (
+        "{um}{v} it is.",
+        "{um}so {v}.",
+        "{um}{v}, then.",
+        "{um}I now have {v}.",
+        "{um}I write {v}.",
+        "{um}right, {v}.",
     ),
-    Frames(
-        "[Could|Can] {it} be {d} {dir}?",
-        "{cit} would be [better|nicer|safer] {d} {dir}.",
-        "[Could|Can] we have {it} {d} {dir}, please?",
-        "I would [like|prefer] {it} {d} {dir}.",
-        "{cit} is not quite right: {d} {dir} would be [perfect|ideal].",
+    (
+        "{um}noted.",
+        "{um}very well.",
+        "{um}all right.",
+        "{um}of course.",
+        "{um}as you wish.",
+        "{um}good.",
+        "{um}fine.",
+        "{um}I see.",
+        "{um}understood.",
+        "{um}thank you.",
+        "{um}certainly.",
+        "{um}right.",
     ),
 )
-ALL_MOVED = Frames(*(template for each in MOVED for template in each.templates))
-OFFERS = Frames(
-    "Instead of {u} for {it} I [could|can] offer {v} or {w}, which is cheaper.",
-    "[There would be a discount|I could give a discount|We would take something off|It comes out cheaper] "
-    "if {it} were {v} or {w} rather than {u}.",
-    "I see {u} for {it}. We also have {v} or {w}; shall I change it?",
-    "May I suggest {v} or {w} for {it}, instead of {u}?",
-    "Most people [take|choose] {v} or {w} for {it}, not {u}. What about you?",
-)
-ECHOES = Frames("{cv} it is.", "So {v}.", "{cv}, then.", "I now have {v}.", "I write {v}.", "Right, {v}.")
-ACKS = (
-    "Noted.",
-    "Very well.",
-    "All right.",
-    "Of course.",
-    "As you wish.",
-    "Good.",
-    "Fine.",
-    "I see.",
-    "Understood.",
-    "Thank you.",
-    "Certainly.",
-    "Right.",
-)
-ENDINGS = (
-    "That is everything.",
-    "I think we have it all.",
-    "That is all, thank you.",
-    "Then we are done.",
-    "Now we are complete.",
-    "What do you have now?",
-    "Please read it back to me.",
-    "Could you sum up?",
-    "Nothing else.",
-    "That should be it.",
-    "There, finished.",
-    "That was all I wanted.",
-    "What does it say now?",
-    "Run it by me once more.",
-    "Just repeat it for me.",
-    "Nothing more from my side.",
-    "Would you go over it?",
-    "Is it all down?",
-)
+"""How the clerk takes it: reads the value back, or not."""
 CLOSINGS = Frames(
     "Your booking: {state}",
     "I have noted: {state}",
@@ -429,15 +448,3 @@ CLOSINGS = Frames(
     "In short: {state}",
     "This is what I have: {state}",
 )
-REPLIES = Frames(*GIVEN.templates, *REPAIRED.templates, *OF_TWO.templates)
-REPLY_COUNTS = np.array([len(GIVEN), len(REPAIRED), len(OF_TWO)])
-
-
-def said(
-    draws: Draws, field: str, form: Frames, which: I64, rows: Rows, fields: Mapping[str, Field], at: I64
-) -> Strings:
-    """`form` said for some rows (`at`) of row fields, the templates chosen; its choices are drawn here."""
-    chosen = pa.array(at)
-    some = Rows.of(np.bincount(rows.doc[at], minlength=rows.num_docs))
-    here = {k: v.take(chosen) if isinstance(v, pa.Array) else v for k, v in fields.items()}
-    return form.say(draws, field, some, here, which=which, span="prompt")

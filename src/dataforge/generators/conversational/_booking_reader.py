@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
+from dataforge.generators.conversational._ears import heard
 from dataforge.generators.conversational._solver import note, recall
 from dataforge.generators.solving import step
 from dataforge.text.lexicon import lexicon
@@ -83,7 +84,7 @@ _OPENINGS = [
     )
 ]
 _OFFER = re.compile(
-    r"\b(?:(Instead of|I see (?!\.))|(?:There|I c|We w|It c)[a-z ]+ if|May I suggest|Most people)\b.*$"
+    r"\b(?:(Instead of|I see (?!it,|\.))|(?:There|I c|We w|It c)[a-z ]+ if|May I suggest|Most people)\b.*$"
 )
 _UNDO = re.compile(
     r"undo the last|back to what it was before|had before was better|take back my last|be again what|"
@@ -110,7 +111,7 @@ _ASKED = re.compile(r"^Would .+ be possible for|^Suppose |^What if ")
 _YES = ("Then let us do that.", "Yes, please.", "Good, do it.")
 _NO = ("No, after all, leave everything as it is.", "No, thank you.", "Better not.")
 _BETWEEN = re.compile(
-    r"^Either |I can(?:no|')t decide|^It (?:could|might|may) be|^I [a-z ]+ between|^Well, .* or "
+    r"^Either |I can(?:no|')t decide|^It (?:could|might|may) be|^I [a-z ]+ between|^Perhaps .*, perhaps "
 )
 _ECHO = re.compile(
     r"(?:(?P<a>.+) it is|So (?P<b>.+)|(?P<c>.+), then|I now have (?P<d>.+)|I write (?P<e>.+)|"
@@ -179,11 +180,11 @@ def _vocabulary() -> Vocabulary:
         label: (kind, sorted(options.split("|"), key=len, reverse=True)) for label, kind, options in rows
     }
     labels = "|".join(re.escape(label) for label in sorted(table, key=len, reverse=True))
-    cues = "What about|How about|And|Then|you tell me|I need|Next comes|Now for|my form is|Next,|Next|What is"
-    cues += "|Shall we [a-z ]+|Now|I have|know|For"
+    cues = "what about|how about|and|then|you tell me|I need|next comes|now for|my form is|next,|next|what is"
+    cues += "|shall we [a-z ]+|now|I have|know|for"
     question = (
-        r"(?:How many ([a-z -]+?) (?:shall I|will it|are we|did you) ?[a-z ]*\?|"
-        rf"(?:(?:{cues}) the|Which) ({labels})\b[^.?]*[.?])$"
+        r"(?:[hH]ow many ([a-z -]+?) (?:shall I|will it|are we|did you) ?[a-z ]*\?|"
+        rf"(?:(?i:{cues}) the|[wW]hich) ({labels})\b[^.?]*[.?])$"
     )
     services, houses = lexicon("conversational_services"), lexicon("conversational_houses").words()
     return Vocabulary(
@@ -244,7 +245,7 @@ def read_booking(text: str) -> dict[str, Any]:
     while at < len(turns) - 3:
         at += _event(booking, turns, at)
         _acknowledged(booking, turns[at])
-    if at != len(turns) - 3 or turns[-2] not in _ENDINGS:
+    if at != len(turns) - 3 or heard(turns[-2]) not in _ENDINGS:
         raise ExtractError(f"cannot understand {turns[-2]!r}")
     closing = _CLOSING.fullmatch(turns[-1])
     answer = "; ".join(f"{label}: {_said(recall(booking.values, label))}" for label in booking.values)
@@ -279,7 +280,7 @@ def _header(line: str) -> tuple[dict[str, Any], date]:
 
 def _event(booking: _Booking, turns: list[str], at: int) -> int:
     """Play the exchange that begins in turn `at` (the clerk's), and say how many turns it takes."""
-    clerk, reply = turns[at], turns[at + 1]
+    clerk, reply = turns[at], heard(turns[at + 1])
     offer = _OFFER.search(clerk)
     if offer:
         label = _target(booking, offer[0])
@@ -296,13 +297,13 @@ def _event(booking: _Booking, turns: list[str], at: int) -> int:
     question = _vocabulary().question.search(clerk)
     if question:
         return _given(booking, question[2] or f"number of {question[1]}", turns, at)
-    return _turn(booking, turns, at)
+    return _turn(booking, reply, turns, at)
 
 
 def _given(booking: _Booking, label: str, turns: list[str], at: int) -> int:
     if label not in _vocabulary().slots or label in booking.values:
         raise ExtractError(f"unexpected question {turns[at]!r}")
-    reply = turns[at + 1]
+    reply = heard(turns[at + 1])
     values = _find(label, reply, booking.today)
     step(len(values))
     used = 2
@@ -323,8 +324,8 @@ def _given(booking: _Booking, label: str, turns: list[str], at: int) -> int:
     return used
 
 
-def _turn(booking: _Booking, turns: list[str], at: int) -> int:
-    reply = turns[at + 1]
+def _turn(booking: _Booking, reply: str, turns: list[str], at: int) -> int:
+    """A change to a slot, or talk that changes nothing."""
     label = _target(booking, reply)
     if _UNDO.search(reply):
         booking.change(label, recall(booking.prior, label))
@@ -360,13 +361,13 @@ def _turn(booking: _Booking, turns: list[str], at: int) -> int:
 def _acknowledged(booking: _Booking, line: str) -> None:
     """What the clerk reads back must be what is booked."""
     first = line[: line.index(".") + 1] if "." in line else line
-    if _ACK.fullmatch(first):
-        return
-    echo = _ECHO.fullmatch(first)
-    heard = next((each for each in echo.groups() if each), "") if echo else ""
     now = _said(booking.values[booking.last])
-    if heard not in (now, now[:1].upper() + now[1:]):
-        raise ExtractError(f"the clerk repeats {first!r}, agreed is {now!r}")
+    for said in (first, heard(first)):
+        echo = _ECHO.fullmatch(said)
+        value = next((each for each in echo.groups() if each), "") if echo else ""
+        if _ACK.fullmatch(said) or value in (now, now[:1].upper() + now[1:]):
+            return
+    raise ExtractError(f"the clerk repeats {first!r}, agreed is {now!r}")
 
 
 def _target(booking: _Booking, line: str) -> str:

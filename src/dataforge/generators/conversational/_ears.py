@@ -65,6 +65,12 @@ def bare(said: str) -> str:
     return rest if comma and last in vocabulary("conversational_hedges") else said
 
 
+def heard(said: str) -> str:
+    """A turn's own words as if nothing stood around them: with a capital, and the final mark."""
+    own = bare(said)
+    return own[:1].upper() + own[1:] + said[-1:]
+
+
 def words(said: str) -> list[str]:
     """The words of a text, in order."""
     return _WORD.findall(said)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
-from dataforge.generators.conversational._ears import bare
+from dataforge.generators.conversational._ears import heard
 from dataforge.generators.conversational._solver import below, half, largest, minus, note, plus, recall, total
 from dataforge.text.lexicon import lexicon
 
@@ -171,7 +171,7 @@ def read_calls(text: str) -> dict[str, Any]:
     patterns = _patterns(theme[1], theme[2])
     requests: list[list[Any]] = []
     while True:
-        said = _asked(session.line("user").partition(" \u2014")[0])
+        said = heard(session.line("user").partition(" \u2014")[0])
         kind, match = next(((k, m) for k, p in patterns if (m := p.fullmatch(said))), ("", None))
         if match is None:
             raise ExtractError(f"what is wanted by {said!r}?")
@@ -188,12 +188,6 @@ def read_calls(text: str) -> dict[str, Any]:
         "asked": kind,
         "answer": answer,
     }
-
-
-def _asked(said: str) -> str:
-    """A request without filler and hedge, again with a capital and its final mark."""
-    own = bare(said)
-    return own[:1].upper() + own[1:] + said[-1:]
 
 
 def _theme(opening: str) -> list[str]:

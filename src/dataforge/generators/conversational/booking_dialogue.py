@@ -12,6 +12,7 @@ compares the state with the booking that closes the dialogue. Dates carry weekda
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from dataforge.generators.conversational import _booking as say
 from dataforge.generators.conversational._booking import (
     ABS,
     ASIDE,
+    COUNT,
+    DATE,
     KEEP,
     NAME,
     OFFER,
@@ -32,16 +35,43 @@ from dataforge.generators.conversational._booking import (
     REPAIR,
     TWO,
     UNDO,
-)  # fmt: skip
+)
 from dataforge.generators.conversational._booking_reader import read_booking
-from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, chatter, each, some_of
-from dataforge.text.columns import Json, Strings, join, json_list, json_object, json_tuple, pick, where
+from dataforge.generators.conversational._talk import (
+    SETTING,
+    TALK_LEXICONS,
+    chatter,
+    different,
+    each,
+    some_of,
+)
+from dataforge.text.columns import (
+    Field,
+    Json,
+    Picked,
+    Strings,
+    join,
+    json_list,
+    json_object,
+    json_tuple,
+    pick,
+    where,
+)
 from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 _SUBKINDS = np.array([ABS, OFFER, REL])
+_HAS_FIRST, _HAS_SECOND, _HAS_TWO = (
+    np.isin(np.arange(9), kinds)
+    for kinds in ((PLAIN, REPAIR, TWO, ABS, OFFER, KEEP, ASIDE), (REPAIR, TWO, OFFER), (TWO, OFFER))
+)
+_AMOUNTS = pa.array(
+    ["1", "2", "3", "a quarter of an hour", "half an hour", "45 minutes", "a day", "2 days", "3 days"]
+)
+_UP, _WRONG, _DIRECTION = pa.array(["down", "up"]), pa.array(["high", "low"]), pa.array(["earlier", "later"])
+_LEAST = pa.array(["smaller", "earlier", "earlier", "", ""])
+_MOST = pa.array(["larger", "later", "later", "", ""])
 _NAMES = (
     "given_plainly", "given_with_repair", "given_of_two", "set_to", "moved_by", "chosen_of_offer",
     "taken_back",
@@ -103,7 +133,7 @@ class BookingDialogue(Genre[World]):
         "a booking made in conversation: corrections, offers, second thoughts, and how it stands at the end"
     )
     knobs = (
-        Knob("slots", 2, 7, slack=12, least=1, most=11, meaning="what has to be settled"),
+        Knob("slots", 1, 6, slack=12, least=1, most=11, meaning="what has to be settled"),
         Knob(
             "changes",
             0,
@@ -113,7 +143,7 @@ class BookingDialogue(Genre[World]):
             visible=False,
             meaning="turns about a settled slot, in hundredths a slot",
         ),
-        Knob("colour", 1, 14, slack=100, meaning="sentences of small talk"),
+        Knob("colour", 1, 15, slack=100, meaning="sentences of small talk"),
         Knob("echo", 90, 15, most=100, visible=False, meaning="percent of changes that the clerk reads back"),
     )
 
@@ -144,7 +174,9 @@ class BookingDialogue(Genre[World]):
             today=draws.draw("today", say.NUM_TODAYS),
             service=service,
             house=draws.draw("house", len(lexicon("conversational_houses"))),
-            people=draws.distinct("people", len(lexicon("given_names")), Rows.of(np.full(draws.num_docs, 2))),
+            people=different(
+                draws, "people", len(lexicon("given_names")), Rows.of(np.full(draws.num_docs, 2))
+            ),
             slots=slots,
             slot=slot,
             state=state,
@@ -159,11 +191,10 @@ class BookingDialogue(Genre[World]):
     def check(self, world: World) -> Json:
         labels = lexicon("conversational_slots")[1]
         today = world.today
-        plain, _ = say.say(
-            world.event_slot, world.final, today[world.events.doc], np.zeros(len(world.events), np.bool_)
-        )
+        plain = say.called(world.event_slot, world.final, today[world.events.doc])
         first, second = _named(world)
-        events = json_tuple(pick(_NAMES, world.kind), pick(labels, world.event_slot), plain, first, second)
+        kinds, slots = Picked(pa.array(_NAMES), world.kind), Picked(labels, world.event_slot)
+        events = json_tuple(kinds, slots, plain, first, second)
         days = pa.array([str(day) for day in say.days()])
         return json_object(
             {
@@ -182,43 +213,34 @@ class BookingDialogue(Genre[World]):
         return np.asarray(world.events.sum(_COST[world.kind]) + world.slots.counts)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        given = lexicon("given_names")[0]
-        named: dict[str, Strings] = {
-            "caller": pick(given, world.people[0::2]),
-            "agent": pick(given, world.people[1::2]),
-            "place": _place(world),
-            "what": pick(lexicon("conversational_services")[0], world.service),
-            "today": pick(
-                pa.array([f"{day:%A} {day.day} {day:%B} {day.year}" for day in say.days()]), world.today
-            ),
-        }
+        given, n = lexicon("given_names")[0], draws.num_docs
+        caller, clerk = (Picked(given, world.people[i::2]) for i in (0, 1))
         scheme = draws.draw("tags", len(say.TAGS), span="prompt")
-        customer = where(scheme == 0, join(named["caller"]), pick([tag[0] for tag in say.TAGS], scheme))
-        clerk = where(scheme == 0, join(named["agent"]), pick([tag[1] for tag in say.TAGS], scheme))
-        c_turn, a_turn = join("\n", customer, ": "), join("\n", clerk, ": ")
-
-        def framed(field: str, frames: Frames, span: str = "prompt") -> Strings:
-            return frames.say(draws, field, None, named, span=span)
-
-        opening = join(
-            SETTING.say(draws, "setting", each(draws)),
-            " ",
-            framed("opening", say.OPENINGS),
-            "\n",
-            a_turn,
-            framed("greeting", say.GREETINGS),
-            c_turn,
+        c_turn, a_turn = (
+            join("\n", where(scheme == 0, name.strings(), pick([tag[i] for tag in say.TAGS], scheme)), ": ")
+            for i, name in enumerate((caller, clerk))
         )
-        ready = pick(say.READY, draws.draw("ready", len(say.READY), span="prompt"))
-        named["state"] = _state(world)
-        ending = pick(say.ENDINGS, draws.draw("ending", len(say.ENDINGS), span="prompt"))
+        lines = Rows.of(np.full(n, say.LINES_A_DOCUMENT))
+        doc = lines.doc
+        named: dict[str, Field] = {
+            "caller": Picked(given, caller.which[doc]),
+            "agent": Picked(given, clerk.which[doc]),
+            "house": Picked(_place(world), doc),
+            "what": Picked(lexicon("conversational_services")[0], world.service[doc]),
+            "today": Picked(_todays(), world.today[doc]),
+        }
+        said = say.LINES.say(draws, "line", lines, lines.pos, named)
+        opening, greeting, wish, ready, ending = (
+            said.take(pa.array(np.arange(i, len(lines), say.LINES_A_DOCUMENT)))
+            for i in range(say.LINES_A_DOCUMENT)
+        )
+        setting = SETTING.say(draws, "setting", each(draws))
         exchanges = _exchanges(draws, world, c_turn, a_turn)
+        begun = (setting, " ", opening, "\n", a_turn, greeting, c_turn, wish, a_turn, ready)
+        closing = say.CLOSINGS.say(draws, "closing", None, {"state": _state(world)}, span="answer")
         return [
-            Segment(
-                "prompt",
-                join(opening, framed("wish", say.WISHES), a_turn, ready, exchanges, c_turn, ending, a_turn),
-            ),
-            Segment("answer", framed("closing", say.CLOSINGS, "answer")),
+            Segment("prompt", join(*begun, exchanges, c_turn, ending, a_turn)),
+            Segment("answer", closing),
         ]
 
     def extract(self, text: str) -> Any:
@@ -233,16 +255,27 @@ class BookingDialogue(Genre[World]):
             raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
 
 
+@cache
+def _todays() -> Strings:
+    """The days on which conversations take place, as their openings write them."""
+    return pa.array([f"{day:%A} {day.day} {day:%B} {day.year}" for day in say.days()])
+
+
 def _manner(draws: Draws, slots: Rows, slot_kind: I64) -> I64:
-    """How a value is first given; nobody wavers between two names."""
-    plain = ~some_of(draws, "halting", slots, np.full(slots.num_docs, 35))
-    return np.where(
-        plain, PLAIN, REPAIR + draws.draw("manner", np.where(plain | (slot_kind == NAME), 1, 2), slots)
-    )
+    """How a value is first given; nobody wavers between two names. Of every two who halt one wavers."""
+    halts = some_of(draws, "halting", slots, np.full(slots.num_docs, 35))
+    some, named = Rows.of(slots.sum(halts)), slot_kind[halts] == NAME
+    first = some.pos % 2 == 0
+    wavers = draws.draw("manner", np.where(first & ~named, 2, 1), some) > 0
+    wavers |= ~first & ~named & ~np.roll(wavers, 1)
+    kind = np.full(len(slots), PLAIN)
+    kind[halts] = np.where(wavers, TWO, REPAIR)
+    return kind
 
 
 def _turn_kind(draws: Draws, turns: Rows, target: I64, slot_kind: I64) -> I64:
-    """What the later turns do. Only a slot that was changed before can be changed back."""
+    """What the later turns do. Only a slot that was changed before can be changed back; after every other
+    change comes the one that makes up for it, so that dialogues of a level are alike in how hard they are."""
     changes = some_of(draws, "changing", turns, np.full(turns.num_docs, 67))
     talk = draws.draw("turn", np.where(changes, 1, 2), turns)
     order = np.argsort(turns.doc * 64 + target, kind="stable")
@@ -251,10 +284,21 @@ def _turn_kind(draws: Draws, turns: Rows, target: I64, slot_kind: I64) -> I64:
     start = np.searchsorted(group, group)
     changed = np.empty(len(turns), np.bool_)
     changed[order] = so_far > so_far[start] if len(turns) else False
+    some, slot_kind, changed = Rows.of(turns.sum(changes)), slot_kind[changes], changed[changes]
     kinds = np.select([slot_kind == NAME, slot_kind == OPTION], [1, 2], 3)
-    chosen = draws.draw("change", np.where(changes, kinds + changed, 1), turns)
-    change = np.where(chosen == kinds, UNDO, _SUBKINDS[np.minimum(chosen, 2)])
-    return np.asarray(np.where(changes, change, np.where(talk > 0, ASIDE, KEEP)), np.int64)
+    first = some.pos % 2 == 0
+    before = change = np.full(len(some), ABS)
+    for second in (False, True):
+        answers = second & np.isin(before, (ABS, OFFER)) & (kinds > 1)
+        free = (first != second) & ~answers
+        chosen = draws.draw(f"change.{second:d}", np.where(free, kinds + changed, 1), some)
+        this = np.where(chosen == kinds, UNDO, _SUBKINDS[np.minimum(chosen, 2)])
+        this = np.where(answers, ABS + OFFER - before, this)
+        change = np.where(first == second, change, this)
+        before = np.roll(this, 1)
+    found = np.where(talk > 0, ASIDE, KEEP)
+    found[changes] = change
+    return found
 
 
 def _play(draws: Draws, events: Rows, what: tuple[I64, I64, I64]) -> dict[str, I64]:
@@ -296,189 +340,97 @@ def _play(draws: Draws, events: Rows, what: tuple[I64, I64, I64]) -> dict[str, I
     return {"choice": choice, **{name: events.ravel(array) for name, array in arrays.items()}}
 
 
-def _named(world: World) -> tuple[Strings, Strings]:
+def _named(world: World) -> tuple[Picked, Picked]:
     """The values that each event names apart from those read off the state, '' for none."""
-    today, plainly = world.today[world.events.doc], np.zeros(len(world.events), np.bool_)
-    first, _ = say.say(world.event_slot, world.first, today, plainly)
-    second, _ = say.say(world.event_slot, world.second, today, plainly)
-    no_first, no_second = np.isin(world.kind, (REL, UNDO)), ~np.isin(world.kind, (REPAIR, TWO, OFFER))
-    return where(no_first, "", first), where(no_second, "", second)
+    slot, today = world.event_slot, world.today[world.events.doc]
+    no_first, no_second = ~_HAS_FIRST[world.kind], ~_HAS_SECOND[world.kind]
+    return (
+        say.called(slot, world.first, today, absent=no_first),
+        say.called(slot, world.second, today, absent=no_second),
+    )
 
 
 def _place(world: World) -> Strings:
     house, noun = lexicon("conversational_houses")[0], lexicon("conversational_services")[1]
-    return join(pick(house, world.house), " ", pick(noun, world.service))
+    return join(Picked(house, world.house), " ", Picked(noun, world.service))
 
 
 def _state(world: World) -> Strings:
     """The booking as it stands: `label: value; label: value`."""
-    labels = pick(lexicon("conversational_slots")[1], world.slot)
-    plain, _ = say.say(
-        world.slot, world.state, world.today[world.slots.doc], np.zeros(len(world.slots), np.bool_)
-    )
-    return world.slots.join(join(labels, ": ", plain), "; ")
+    labels = Picked(lexicon("conversational_slots")[1], world.slot)
+    values = say.called(world.slot, world.state, world.today[world.slots.doc])
+    return world.slots.join(join(labels, ": ", values), "; ")
 
 
 def _exchanges(draws: Draws, world: World, c_turn: Strings, a_turn: Strings) -> Strings:
     """All events of each document; each begins after an answer of the clerk, and ends with one."""
-    events, kind, slot = world.events, world.kind, world.event_slot
-    doc = pa.array(events.doc)
-    c, a = c_turn.take(doc), a_turn.take(doc)
-    fields = _values(draws, world) | {"c": c, "a": a}
-    parts: list[Strings] = []
-    rows_of: list[I64] = []
-    for group, make in ((kind <= TWO, _given), (kind == OFFER, _offered), (kind == REL, _moved)):
-        rows_of.append(np.flatnonzero(group))
-        parts.append(make(draws, world, rows_of[-1], fields))
-    for which, field, form in (
-        (ABS, "set", say.CHANGED),
-        (UNDO, "undo", say.UNDONE),
-        (KEEP, "keep", say.KEPT),
-        (ASIDE, "aside", say.ASIDES),
-    ):
-        rows = np.flatnonzero(kind == which)
-        rows_of.append(rows)
-        parts.append(
-            join(
-                c.take(pa.array(rows)),
-                say.said(
-                    draws,
-                    f"{field}.words",
-                    form,
-                    _some(draws, field, len(form), events, rows),
-                    events,
-                    fields,
-                    rows,
-                ),
-            )
-        )
-    back = np.empty(len(events), np.int64)
-    back[np.concatenate(rows_of)] = np.arange(len(events))
-    said = pa.concat_arrays(parts).take(pa.array(back))
-    num_acks, num_echoes = len(say.ACKS), len(say.ECHOES)
-    ack = draws.draw("ack", np.where(world.echo, num_echoes, num_acks), events, span="prompt")
-    plain, capital = say.say(slot, world.final, world.today[events.doc], np.zeros(len(events), np.bool_))
-    echoed = say.ECHOES.render(np.where(world.echo, ack, 0), {"v": plain, "cv": capital})
-    answered = where(world.echo, echoed, pick(say.ACKS, np.where(world.echo, 0, ack)))
-    return events.join(join(said, chatter(draws, events, world.colour), a, answered))
+    events, kind, doc = world.events, world.kind, world.events.doc
+    fields = _values(draws, world) | {"c": Picked(c_turn, doc), "a": Picked(a_turn, doc)}
+    slot_kind, offered = say.tables().kind[world.event_slot], kind == OFFER
+    asked = offered | (kind <= TWO)
+    where_asked, here = _some(events, asked, fields)
+    lead = say.LEADS.say(draws, "lead", where_asked, np.where(offered, say.NUM_KINDS, slot_kind)[asked], here)
+    turn = say.TURN_OF[kind] + ((kind == REL) & (slot_kind != COUNT))
+    where_told, here = _some(events, ~offered, fields)
+    told = say.TURNS.say(draws, "turn.words", where_told, turn[~offered], here)
+    answered = say.ANSWERS.say(
+        draws, "answered", events, (~world.echo).astype(np.int64), {"v": fields["final"]}
+    )
+    customer = Picked(pa.concat_arrays([c_turn, pa.array([""])]), np.where(offered, events.num_docs, doc))
+    chat = chatter(draws, events, world.colour)
+    leads, tolds = _among(join(" ", lead), asked), _among(told, ~offered)
+    picks = _among(*_picked(draws, world, fields))
+    clerk = Picked(a_turn, doc)
+    return events.join(join(leads, customer, tolds, picks, chat, clerk, answered))
 
 
-def _some(draws: Draws, field: str, n: int, rows: Rows, chosen: I64) -> I64:
-    """A draw for some of the rows."""
-    sizes = np.ones(len(rows), np.int64)
-    sizes[chosen] = n
-    return draws.draw(field, sizes, rows, span="prompt")[chosen]
+def _some(rows: Rows, mask: NDArray[np.bool_], fields: dict[str, Picked]) -> tuple[Rows, dict[str, Field]]:
+    """Some of the rows, and the fields for them."""
+    return Rows.of(rows.sum(mask)), {k: Picked(v.table, v.which[mask]) for k, v in fields.items()}
 
 
-def _values(draws: Draws, world: World) -> dict[str, Strings]:
+def _among(strings: Strings, mask: NDArray[np.bool_]) -> Picked:
+    """Strings of some rows for all of them, '' for the others."""
+    table = pa.concat_arrays([strings, pa.array([""])])
+    return Picked(table, np.where(mask, np.cumsum(mask) - 1, len(strings)))
+
+
+def _values(draws: Draws, world: World) -> dict[str, Picked]:
     """What the values of an event are called, and whether the slot is called `it`."""
     events, kind, slot = world.events, world.kind, world.event_slot
-    today = world.today[events.doc]
-    ways = np.where(say.tables().kind[slot] < OPTION, 2, 1)
-    has_first, has_second = ~np.isin(kind, (REL, UNDO)), np.isin(kind, (REPAIR, TWO, OFFER))
-    v, v_capital = say.say(
-        slot,
-        world.first,
-        today,
-        draws.draw("form.first", np.where(has_first, ways, 1), events, span="prompt") > 0,
-    )
-    w, w_capital = say.say(
-        slot,
-        world.second,
-        today,
-        draws.draw("form.second", np.where(has_second, ways, 1), events, span="prompt") > 0,
-    )
-    u, _ = say.say(slot, world.before, today, np.zeros(len(events), np.bool_))
-    again = (
-        np.concatenate([[False], world.place[1:] == world.place[:-1]])
-        & (events.pos > 0)
-        & (kind > TWO)
-        & (kind != OFFER)
-    )
+    today, slot_kind = world.today[events.doc], say.tables().kind[slot]
+    in_words = {}
+    for field, has in (("form.first", _HAS_FIRST[kind]), ("form.second", _HAS_SECOND[kind])):
+        in_words[field] = draws.draw(field, 1 + (has & (slot_kind < OPTION)), events, span="prompt") > 0
+    again = np.concatenate([[False], world.place[1:] == world.place[:-1]])
+    again &= (events.pos > 0) & (kind > TWO) & (kind != OFFER)
     elided = draws.draw("elided", 1 + again, events, span="prompt") > 0
-    label = pick(lexicon("conversational_slots")[1], slot)
+    labels = lexicon("conversational_slots")[1]
+    later = world.delta > 0
     return {
-        "v": v, "cv": v_capital, "w": w, "cw": w_capital, "u": u,
-        "it": where(elided, "it", join("the ", label)),
-        "cit": where(elided, "It", join("The ", label)),
-        "label": label,
-    }  # fmt: skip
-
-
-def _given(draws: Draws, world: World, rows: I64, fields: dict[str, Strings]) -> Strings:
-    """The clerk asks, the customer tells, perhaps after some to and fro."""
-    events, kind = world.events, world.kind[rows]
-    slot_kind = say.tables().kind[world.event_slot[rows]]
-    count = np.array([len(each) for each in say.QUESTIONS])
-    sizes = np.ones(len(events), np.int64)
-    sizes[rows] = count[slot_kind]
-    form = say.QUESTION_START[slot_kind] + draws.draw("question", sizes, events, span="prompt")[rows]
-    noun = pick(say.tables().noun, world.event_slot)
-    question = say.said(
-        draws, "question.words", say.ALL_QUESTIONS, form, events, {**fields, "noun": noun}, rows
-    )
-    counts = say.REPLY_COUNTS
-    sizes[rows] = counts[kind]
-    reply = draws.draw("reply", sizes, events, span="prompt")[rows] + (np.cumsum(counts) - counts)[kind]
-    two = np.flatnonzero(world.kind == TWO)
-    which = pick(say.WHICH, _some(draws, "which", len(say.WHICH), events, two))
-    rest = join(
-        fields["a"].take(pa.array(two)),
-        which,
-        fields["c"].take(pa.array(two)),
-        _picked(draws, world, two, "pick"),
-    )
-    index = np.cumsum(kind == TWO) - 1
-    tail = where(kind == TWO, rest.take(pa.array(index, mask=kind != TWO)), "")
-    answer = say.said(draws, "reply.words", say.REPLIES, reply, events, fields, rows)
-    return join(" ", question, fields["c"].take(pa.array(rows)), answer, tail)
-
-
-def _offered(draws: Draws, world: World, rows: I64, fields: dict[str, Strings]) -> Strings:
-    which = _some(draws, "offer", len(say.OFFERS), world.events, rows)
-    offer = say.said(draws, "offer.words", say.OFFERS, which, world.events, fields, rows)
-    return join(" ", offer, fields["c"].take(pa.array(rows)), _picked(draws, world, rows, "offer.pick"))
-
-
-def _picked(draws: Draws, world: World, rows: I64, field: str) -> Strings:
-    """Which of two the customer takes; "what I said first" fits only what the customer said."""
-    own = field == "pick"
-    ways = 3 if own else 2
-    form = 3 * world.choice[rows] + _some(draws, field, ways, world.events, rows)
-    slot_kind = say.tables().kind[world.event_slot[rows]]
-    rows_of = Rows.of(np.bincount(world.events.doc[rows], minlength=world.events.num_docs))
-    words = {
-        "least": pick(("smaller", "earlier", "earlier", "", ""), slot_kind),
-        "most": pick(("larger", "later", "later", "", ""), slot_kind),
+        "v": say.called(slot, world.first, today, in_words["form.first"]),
+        "w": say.called(slot, world.second, today, in_words["form.second"]),
+        "u": say.called(slot, world.before, today),
+        "final": say.called(slot, world.final, today),
+        "it": Picked(
+            pa.concat_arrays([join("the ", labels), pa.array(["it"])]), np.where(elided, len(labels), slot)
+        ),
+        "label": Picked(labels, slot),
+        "noun": Picked(say.tables().noun, slot),
+        "d": Picked(_AMOUNTS, 3 * np.minimum(slot_kind, DATE) + np.maximum(np.abs(world.delta), 1) - 1),
+        "up": Picked(_UP, later.astype(np.int64)),
+        "wrong": Picked(_WRONG, later.astype(np.int64)),
+        "dir": Picked(_DIRECTION, later.astype(np.int64)),
+        "least": Picked(_LEAST, slot_kind),
+        "most": Picked(_MOST, slot_kind),
     }
-    return say.PICKS.say(draws, f"{field}.words", rows_of, words, which=form, span="prompt")
 
 
-def _moved(draws: Draws, world: World, rows: I64, fields: dict[str, Strings]) -> Strings:
-    slot_kind, delta = say.tables().kind[world.event_slot[rows]], world.delta[rows]
-    later = delta > 0
-    amounts = (
-        "1",
-        "2",
-        "3",
-        "a quarter of an hour",
-        "half an hour",
-        "45 minutes",
-        "a day",
-        "2 days",
-        "3 days",
-    )
-    numbers = slot_kind == 0
-    form = np.where(numbers, 0, len(say.MOVED[0])) + _some(
-        draws, "move", len(say.MOVED[0]), world.events, rows
-    )
-    chosen = pa.array(rows)
-    here = {name: fields[name].take(chosen) for name in ("it", "cit")} | {
-        "d": pick(amounts, 3 * slot_kind + np.abs(delta) - 1),
-        "up": where(later, "up", "down"),
-        "wrong": where(later, "low", "high"),
-        "dir": where(later, "later", "earlier"),
-    }
-    some = Rows.of(np.bincount(world.events.doc[rows], minlength=world.events.num_docs))
-    said = say.ALL_MOVED.say(draws, "move.words", some, here, which=form, span="prompt")
-    return join(fields["c"].take(chosen), said)
+def _picked(draws: Draws, world: World, fields: dict[str, Picked]) -> tuple[Strings, NDArray[np.bool_]]:
+    """Which of two the customer takes, and where."""
+    own, mask = world.kind == TWO, _HAS_TWO[world.kind]
+    some, here = _some(world.events, mask, fields)
+    own, choice = own[mask], world.choice[mask]
+    way = draws.draw("pick", np.where(own, 3, 2), some, span="prompt")
+    form = np.where(own, 3 * choice, 12 + 2 * choice) + way
+    return say.PICKS.say(draws, "pick.words", some, here, which=form, span="prompt"), mask

@@ -118,7 +118,7 @@ class PersonaChat(Genre[World]):
     summary = "people tell facts about themselves, correct some, and are asked about at the end"
     knobs = (
         Knob("facts", 3, 22, slack=5, least=2, most=60, meaning="facts told or corrected"),
-        Knob("colour", 1, 8, slack=100, meaning="sentences of small talk"),
+        Knob("colour", 1, 10, slack=100, meaning="sentences of small talk"),
         Knob("questions", 1, 16, least=1, most=40, meaning="questions at the end"),
         Knob("people", 2, 4, least=2, most=_MOST_PEOPLE, visible=False, meaning="people who talk"),
     )

@@ -270,9 +270,7 @@ class ToolCalls(Genre[World]):
     name = "tool-calls"
     domain = "conversational"
     lexicons = (*TALK_LEXICONS, "conversational_stores")
-    summary = (
-        "an assistant calls tools on stores: requests, calls, results, refusals, and a last question"
-    )
+    summary = "an assistant calls tools on stores: requests, calls, results, refusals, and a last question"
     knobs = (
         Knob("requests", 1, 8, slack=5, least=1, most=60, meaning="requests before the last question"),
         Knob("colour", 1, 18, slack=100, meaning="sentences of small talk"),
