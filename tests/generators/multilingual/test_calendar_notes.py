@@ -77,7 +77,7 @@ def test_a_wrong_diary_is_rejected(right: str, wrong: str) -> None:
 
 
 def test_day_numbers_are_those_of_datetime() -> None:
-    """Dates, their numbers and weekdays agree with datetime over three centuries, 1900 and 2000 among them."""
+    """Dates, their numbers and weekdays agree with datetime over three centuries, with 1900 and 2000."""
     days = np.arange(-40_000, 70_000)
     year, month, day = civil(days)
     expected = [date(1970, 1, 1) + timedelta(int(each)) for each in days[::17]]

@@ -78,6 +78,27 @@ _NOTES = _Colour(
     "[No|Not one|Hardly a] {trade} [would|could|did] [trade|burn|lend] {many} for {things}.",
     "{^many} [from|about|for] {town} [are|were] {name}'s [pride|trouble|trade|secret].",
 )
+_REMARKS = _Colour(
+    "[Learn|Copy|Recite|Repeat] them {how}, [said|wrote|advised] {name} {surname}.",
+    "{name} [of|from|in] {town} [always|never|hardly ever|sometimes] [forgets|confuses|skips|sings] "
+    "[one|some|half] of them.",
+    "The {mood} {trade} [who taught us|next door|in charge] [knew|recited|hated|loved] them {how}.",
+    "[Taken|Copied|Borrowed|Adapted] from the {paper} of {surname}, {town}.",
+    "[On|Under|Beside|Behind] the {thing} in the {house} [hung|hangs|lay|lies] the [same|whole|old] list.",
+    "{^many} and {things} [come|follow|are left for] [later|next time|tomorrow].",
+    "Heard {how} in {town}, [when|while|because] {scene}.",
+    "[Not|Nothing] for the {mood} {trade}, [thought|wrote|said] {surname} {how}.",
+)
+_TASKS = _Colour(
+    "[Is there|Can you find|Do you see] a wrong form[ here| anywhere|]? [Then|Also|Afterwards] "
+    "[give|write|supply|add], for {name} {surname}, [these|some more|a few others]:",
+    "The {mood} {trade} from {town} [may have|perhaps has|has possibly] [spoilt|changed|confused] one "
+    "form[; which|: where]? [Then|Also] [give|write|add]:",
+    "{^how}, look for a [slip|mistake|wrong form]; {name} [swears|says|doubts] that there is one. "
+    "[Then|Also] [copy|put] [into|in] the {paper}:",
+    "[Check|Inspect|Examine] it all {how}, for one form may be wrong. [What|Which forms] [would|did] the "
+    "{trade} [write|put] here?",
+)
 
 
 def heading(draws: Draws) -> Strings:
@@ -89,3 +110,13 @@ def notes(draws: Draws, counts: I64) -> Strings:
     """So many sentences of colour a document, each with a space before it, string[num_docs]."""
     rows = Rows.of(counts)
     return rows.join(join(" ", _NOTES.say(draws, "notes", rows)))
+
+
+def remarks(draws: Draws, rows: Rows) -> Strings:
+    """A sentence about a list that is to be learnt, one a row."""
+    return _REMARKS.say(draws, "remark", rows)
+
+
+def task(draws: Draws) -> Strings:
+    """The demand to look for a wrong form, and then to give some."""
+    return _TASKS.say(draws, "task")

@@ -116,10 +116,13 @@ class Table:
 
     def add(self, phrase: str, reading: Reading) -> None:
         """Note one reading of a phrase."""
-        units = phrase.split(" ") if self.spaced else list(phrase)
-        known = self.readings.setdefault(phrase, [])
-        if reading not in known:
-            known.append(reading)
+        known = self.readings.get(phrase)
+        if known:
+            if reading not in known:
+                known.append(reading)
+            return
+        self.readings[phrase] = [reading]
+        units = phrase.split(" ") if self.spaced else phrase
         lengths = self.lengths.setdefault(units[0], [])
         if len(units) not in lengths:
             lengths.append(len(units))
@@ -156,10 +159,14 @@ class Tongue:
     adverbs: Table
     times: Table
     places: Table
-    reasons: Table
     kinds: dict[str, str]
     fits: dict[str, str]
     verb_kinds: dict[str, str]
+
+    @property
+    def reasons(self) -> Table:
+        """Adjectives after `is`, built when a reason is first read."""
+        return reasons(self.code)
 
 
 def normal(text: str) -> str:
@@ -185,13 +192,12 @@ def tongue(code: str) -> Tongue:
         name: Table(spaced)
         for name in (
             "nouns", "adjectives", "determiners", "verbs", "infinitives", "adverbs", "times", "places",
-            "reasons",
         )
     }  # fmt: skip
     demands: dict[tuple[str, str, int], list[tuple[str, str, str, str, set[str] | None]]] = {}
     measures = _nouns(code, tables["nouns"])
     _determiners(code, measures, tables["determiners"], demands)
-    _adjectives(code, tables["adjectives"], tables["reasons"])
+    _adjectives(code, tables["adjectives"])
     for concept, _, forms in _rows(code, "verb"):
         for form, tense, agrees in _conjugation(code, forms):
             tables["verbs"].add(form, (concept, tense, agrees))
@@ -274,9 +280,8 @@ def _spoken(code: str, word: str, means: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _adjectives(code: str, beside: Table, reasons: Table) -> None:
-    """Fill in adjectives beside nouns (form, whether they stand before) and after `is` (tense,
-    agreement)."""
+def _adjectives(code: str, beside: Table) -> None:
+    """Fill in adjectives beside nouns: form, whether they stand before."""
     for concept, _, forms in _rows(code, "adjective"):
         before = code not in (*_ROMANCE, "ar") or (code == "fr" and forms[4] == "B")
         shapes = {str(k): word for k, word in enumerate(forms)}
@@ -290,18 +295,26 @@ def _adjectives(code: str, beside: Table, reasons: Table) -> None:
             shapes |= {str(k + 10): "ال" + word for k, word in enumerate(forms)}
         for shape, word in shapes.items():
             beside.add(word, (concept, shape, before))
+
+
+@cache
+def reasons(code: str) -> Table:
+    """Adjectives after `is`: tense, agreement."""
+    table = Table(code not in _UNSPACED)
+    for concept, _, forms in _rows(code, "adjective"):
         for tense, line in zip(TENSES, _BE[code].split("/"), strict=True):
             copulas = line.split("," if "," in line else " ")
             for agrees, copula in zip("mfnMFN", copulas, strict=True):
                 said = _predicate(code, forms, tense, agrees)
                 joined = f"{said} {copula}" if code in ("de", "tr", "hi") else f"{copula} {said}"
                 phrase = joined.replace("- ", "").replace(" -", "") if "-" in copula else joined
-                reasons.add(phrase, (concept, tense, agrees))
+                table.add(phrase, (concept, tense, agrees))
         if code == "ar":
             for tense, copulas_of_two in zip(TENSES, _AR_DUAL_BE, strict=True):
                 for k, copula in enumerate(copulas_of_two.split(" ")):
                     said = forms[3 + 2 * k + (tense != "present")]
-                    reasons.add(said if copula == "-" else f"{copula} {said}", (concept, tense, "24"[k]))
+                    table.add(said if copula == "-" else f"{copula} {said}", (concept, tense, "24"[k]))
+    return table
 
 
 def _predicate(code: str, forms: list[str], tense: str, agrees: str) -> str:
