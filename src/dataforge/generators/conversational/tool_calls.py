@@ -133,6 +133,8 @@ _REPLIES = (
         "{um}it [worked|has worked]{hedge}.",
         "[Ready|Done], {hedged}.",
         "{um}done. [What next|Anything else|What is next]?",
+        "{um}done; I [have told|will tell|wrote to] {name}{hedge}.",
+        "{um}it worked, and the {person} [knows|was told|can see it]{hedge}.",
     ),
     (
         "{um}nothing to do{hedge}.",
@@ -140,6 +142,7 @@ _REPLIES = (
         "{um}no change is needed{hedge}.",
         "There is nothing to change, {hedged}.",
         "{um}already so. [What next|Anything else]?",
+        "{um}nothing to do, as {name} [knows|said|feared]{hedge}.",
     ),
     (
         "{um}that failed{hedge}: {x} [holds only|has only|has no more than] {n} {unit}.",
@@ -147,6 +150,8 @@ _REPLIES = (
         "{um}the call was refused{hedge}. In {x} I [count|see|find] {n} {unit}.",
         "Sorry, that is too much; {x} has [only|just] {n} {unit}.",
         "I could not do that: with {n} {unit} in {x} it is not enough.",
+        "{um}the call was refused{hedge}; tell {name} that {x} [holds|has] {n} {unit}.",
+        "{um}that failed, and the {person} has to wait: {x} holds [only|just] {n} {unit}{hedge}.",
         "[No|Alas, no]. The contents of {x} are {n} {unit}, [which is too little|so no].",
     ),
     (
@@ -155,6 +160,8 @@ _REPLIES = (
         "{um}{n} {unit}[| at the moment| just now]{hedge}.",
         "It is {n} {unit}, {hedged}.",
         "{um}[exactly|precisely|just] {n} {unit}{hedge}.",
+        "{um}{n} {unit}, as {name} [said|hoped|feared|guessed]{hedge}.",
+        "{um}{n} {unit}, and the {person} [knows|agrees|was told]{hedge}.",
     ),
 )
 
@@ -227,6 +234,8 @@ ANSWERS = Phrases(
         "{um}the answer is {n} {unit}{hedge}.",
         "{um}that makes {n} {unit}{hedge}.",
         "{um}I find {n} {unit}{hedge}.",
+        "{um}[tell|write to|answer] {name}: {n} {unit}{hedge}.",
+        "{um}{n} {unit}, and the {person} [knows|agrees|may know]{hedge}.",
     )
 )
 
@@ -273,8 +282,8 @@ class ToolCalls(Genre[World]):
     summary = "an assistant calls tools on stores: requests, calls, results, refusals, and a last question"
     knobs = (
         Knob("requests", 1, 8, slack=5, least=1, most=60, meaning="requests before the last question"),
-        Knob("colour", 1, 18, slack=100, meaning="sentences of small talk"),
-        Knob("stores", 2, 5, least=2, most=8, meaning="stores to keep apart"),
+        Knob("colour", 1, 22, slack=100, meaning="sentences of small talk"),
+        Knob("stores", 2, 4, least=2, most=8, meaning="stores to keep apart"),
         Knob("lookups", 0, 75, most=100, visible=False, meaning="percent of requests that need a look first"),
         Knob("size", 20, 400, least=2, most=100_000, visible=False, meaning="upper bound of an amount"),
     )
