@@ -32,7 +32,7 @@ _EMBLEMS = (
 )
 _OFFICES = (
     "{^occasion}, the {people} of {town} had to [elect|choose|appoint] {a_role}: {list}.",
-    "[Four|Several|Some] {people} had [asked|pressed] {town} for {a_person} {role}, and these "
+    "[Several|Some|Certain] {people} had [asked|pressed] {town} for {a_person} {role}, and these "
     "[stood|came forward|offered themselves]: {list}.",
     "{^a_person} {role} had [resigned|died|retired] in {town}, {turn}, and [somebody|one of these] was to "
     "[follow|succeed|step in]: {list}.",
@@ -124,7 +124,7 @@ _RULES = (
     ("[the|a] Borda count", "Borda's [points|marks]", "[points|marks] in the manner of Borda"),
     ("votes in pairs", "duels [of two|between pairs]", "[contests|comparisons] head to head"),
     ("the [fewest|smallest number of] last places", "the veto of last places",
-     "last places, [few or many|counted]"),
+     "last places [alone|only|and no others]"),
     ("the [|instant ]run-off", "elimination [by rounds|round by round]", "the [|instant ]run-off in rounds"),
 )  # fmt: skip
 FIRST_RULE = np.cumsum([0, *(len(each) for each in _RULES)])
@@ -161,14 +161,15 @@ _SHEETS = (
         "{^perhaps} last places [wound|hurt] most: {cells}, [hence|so] {x}.",
     ),
     (
-        "[In|For] this [|{idea} ]round of the run-off, {cells}, [and out goes|so we lose|and we drop] {x}.",
+        "[In|For] this round of the run-off, {cells}, [and out goes|so we lose|and we drop] {x}.",
         "[By elimination|Elimination goes on], {turn}: {cells}; [out goes|weakest is|exit] {x}.",
         "{^a_role} [counts|sorts] the [run-off's|elimination's] papers {how}: {cells}, [which costs us|and "
         "out goes] {x}.",
         "{^perhaps} a run-off [sifts|weeds] {how}: {cells}, [so we lose|without mercy for] {x}.",
     ),
     (
-        "[In|For] the final round of the run-off, {cells}, [and|so] {how} [ahead is|the winner is] {x}.",
+        "[In|For] the final round of the run-off, {cells}, [and so|and thus|and] [ahead is|the "
+        "winner is] {x}.",
         "[Two|A pair] are left in the run-off, {turn}: {cells}; [ahead is|the winner is] {x}.",
         "{^a_role} [counts|opens] the final [run-off|elimination] {how}: {cells}, [which favours|and so] "
         "{x}.",
