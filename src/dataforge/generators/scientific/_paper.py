@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from typing import TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
 
+from dataforge.generators.base import Knob
 from dataforge.generators.scientific._words import WORDS
 from dataforge.text.columns import Field, Picked, Strings, join, lengths, where
 from dataforge.text.draws import Draws, Weights
@@ -22,6 +25,7 @@ from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 BACKGROUND, METHOD, CAVEAT = range(3)
+Some = TypeVar("Some", bound=tuple[Knob, ...])
 _NESTED = 5
 _NO_BYLINE = 1  # sentences of colour up to which a note has none
 LEXICONS = ("scientific_institutes", "en_towns")
@@ -178,6 +182,13 @@ def _of_rows(field: Field, rows: Rows) -> Field:
     if isinstance(field, pa.Array):
         return field.take(pa.array(rows.doc))
     return type(field)(field.table, field.which[rows.doc])
+
+
+def few_at_first(knobs: Some, most: int = 16) -> Some:
+    """A shared world's knobs, its sentences beside the matter drawn from 0 to 2 at level 1, from 0 to `most` soon
+    after."""
+    changed = (replace(k, low=1, high=40, most=most) if k.name == "colour" else k for k in knobs)
+    return cast(Some, tuple(changed))
 
 
 def split_colour(draws: Draws, count: I64, span: str = "prompt") -> list[I64]:

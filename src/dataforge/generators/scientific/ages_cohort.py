@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.scientific._paper import few_at_first
 from dataforge.generators.worlds import ages_reader
 from dataforge.generators.worlds.ages_text import EnglishAges, Telling
 from dataforge.text.frames import Frames
@@ -77,6 +78,7 @@ class AgesCohort(EnglishAges):
     name = "ages-cohort"
     domain = "scientific"
     summary = "a cohort whose ages follow from differences; a world that every domain can tell"
+    knobs = few_at_first(EnglishAges.knobs)
     tellings = (COHORT,)
 
     def extract(self, text: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.scientific._paper import few_at_first
 from dataforge.generators.worlds import couriers_reader
 from dataforge.generators.worlds.couriers_text import EnglishCouriers, Telling
 from dataforge.text.frames import Frames
@@ -71,6 +72,7 @@ class CourierSurvey(EnglishCouriers):
     name = "courier-survey"
     domain = "scientific"
     summary = "a field survey of goods and carriers; a world that every domain can tell"
+    knobs = few_at_first(EnglishCouriers.knobs)
     tellings = (PAPER,)
 
     def extract(self, text: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.scientific._paper import few_at_first
 from dataforge.generators.worlds import matches_reader
 from dataforge.generators.worlds.matches_text import EnglishMatches, Telling
 from dataforge.text.frames import Frames
@@ -67,6 +68,7 @@ class MatchesTrials(EnglishMatches):
     name = "matches-trials"
     domain = "scientific"
     summary = "paired trials and their points; a world that every domain can tell"
+    knobs = few_at_first(EnglishMatches.knobs)
     tellings = (TRIALS,)
 
     def extract(self, text: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.scientific._paper import few_at_first
 from dataforge.generators.worlds import secrets_reader
 from dataforge.generators.worlds.secrets_text import EnglishSecrets, Telling
 from dataforge.text.frames import Frames
@@ -62,6 +63,7 @@ class SecretsNetwork(EnglishSecrets):
     name = "secrets-network"
     domain = "scientific"
     summary = "items that spread through contacts; a world that every domain can tell"
+    knobs = few_at_first(EnglishSecrets.knobs)
     tellings = (NETWORK,)
 
     def extract(self, text: str) -> Any:

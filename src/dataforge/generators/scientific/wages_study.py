@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataforge.generators.scientific._paper import few_at_first
 from dataforge.generators.worlds.wages_text import EnglishWages, Telling
 from dataforge.text.frames import Frames
 
@@ -47,4 +48,5 @@ class WagesStudy(EnglishWages):
     name = "wages-study"
     domain = "scientific"
     summary = "paid help between households; a world that every domain can tell"
+    knobs = few_at_first(EnglishWages.knobs)
     tellings = (STUDY,)

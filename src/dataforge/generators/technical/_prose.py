@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from typing import TypeVar, cast
 
 from dataforge.generators.base import Knob
 from dataforge.generators.technical._words import WORDS
@@ -19,6 +21,7 @@ from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
+Some = TypeVar("Some", bound=tuple[Knob, ...])
 _NESTED = 12
 LEXICONS = (
     "en_towns",
@@ -38,6 +41,13 @@ def colour_knob(most: int) -> Knob:
 
 
 COLOUR = colour_knob(12)
+
+
+def few_at_first(knobs: Some, most: int = 16) -> Some:
+    """A shared world's knobs, its sentences beside the matter drawn from 0 to 2 at level 1, from 0 to `most` soon
+    after."""
+    changed = (replace(k, low=1, high=40, most=most) if k.name == "colour" else k for k in knobs)
+    return cast(Some, tuple(changed))
 
 
 def phrases(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.technical._prose import few_at_first
 from dataforge.generators.worlds import ages_reader
 from dataforge.generators.worlds.ages_text import EnglishAges, Telling
 from dataforge.text.frames import Frames
@@ -68,6 +69,7 @@ class AgesRegister(EnglishAges):
     domain = "technical"
     lexicons = (*EnglishAges.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "a register of relative entries, resolved; a world that every domain can tell"
+    knobs = few_at_first(EnglishAges.knobs)
     tellings = (REGISTER,)
 
     def extract(self, text: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.technical._prose import few_at_first
 from dataforge.generators.worlds import couriers_reader
 from dataforge.generators.worlds.couriers_text import EnglishCouriers, Telling
 from dataforge.text.frames import Frames
@@ -69,6 +70,7 @@ class CourierHandbook(EnglishCouriers):
     domain = "technical"
     lexicons = (*EnglishCouriers.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "a dispatch handbook with its log; a world that every domain can tell"
+    knobs = few_at_first(EnglishCouriers.knobs)
     tellings = (HANDBOOK,)
     between_items = "\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.technical._prose import few_at_first
 from dataforge.generators.worlds import matches_reader
 from dataforge.generators.worlds.matches_text import EnglishMatches, Telling
 from dataforge.text.frames import Frames
@@ -62,6 +63,7 @@ class MatchesBenchmark(EnglishMatches):
     domain = "technical"
     lexicons = (*EnglishMatches.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "head-to-head runs of machines; a world that every domain can tell"
+    knobs = few_at_first(EnglishMatches.knobs)
     tellings = (BENCHMARK,)
 
     def extract(self, text: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.technical._prose import few_at_first
 from dataforge.generators.worlds import secrets_reader
 from dataforge.generators.worlds.secrets_text import EnglishSecrets, Telling
 from dataforge.text.frames import Frames
@@ -63,6 +64,7 @@ class SecretsReplicas(EnglishSecrets):
     domain = "technical"
     lexicons = (*EnglishSecrets.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "records that replicate between nodes; a world that every domain can tell"
+    knobs = few_at_first(EnglishSecrets.knobs)
     tellings = (REPLICAS,)
 
     def extract(self, text: str) -> Any:

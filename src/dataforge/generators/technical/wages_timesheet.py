@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataforge.generators.technical._prose import few_at_first
 from dataforge.generators.worlds.wages_text import EnglishWages, Telling
 from dataforge.text.frames import Frames
 
@@ -48,4 +49,5 @@ class WagesTimesheet(EnglishWages):
     domain = "technical"
     lexicons = (*EnglishWages.lexicons, "en_adj_technical", "en_devices", "en_verbs_system")
     summary = "timesheets and internal billing; a world that every domain can tell"
+    knobs = few_at_first(EnglishWages.knobs)
     tellings = (TIMESHEET,)
