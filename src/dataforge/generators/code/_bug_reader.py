@@ -10,12 +10,12 @@ from dataforge.generators.base import ExtractError
 from dataforge.generators.code import _grammars as grammar
 from dataforge.generators.code._claims import contradictions, meant_by
 from dataforge.generators.code._interpreter import Source
+from dataforge.generators.code._line_reader import read_line
 from dataforge.generators.code._reader import (
     asked_in,
     check_named,
     program_facts,
     read_file,
-    read_line,
     unfenced,
 )
 from dataforge.generators.code._solver import compared, ran
@@ -77,8 +77,11 @@ def _check_finding(quoted: list[str], comment: str, where: tuple[list[str], Sour
     line = quoted[1 - quoted.index(comment)]
     _, shown = read_line(line, source)
     mark = grammar.COMMENT[source.language]
-    stacked = {(above.strip(), below.strip()) for above, below in itertools.pairwise(lines)}
-    if wrong.partition(" ")[2] != shown or (mark + comment, line) not in stacked:
+    stacked = any(
+        line in below and below.strip() == line and above.strip() == mark + comment
+        for above, below in itertools.pairwise(lines)
+    )
+    if wrong.partition(" ")[2] != shown or not stacked:
         raise ExtractError(f"{quoted!r} is not what stands there")
 
 

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.code._interpreter import Function, Source
 
 _NAME = re.compile(r"[A-Za-z_]\w*|\d+")
+_WORD = re.compile(r"([A-Za-z_]\w*|[0-9]+)")
+_VARIABLE, _FUNCTION, _NUMBER = "\x01", "\x02", "\x03"  # in the shape of a comment
+_MARKS = re.compile(f"[{_VARIABLE}{_FUNCTION}{_NUMBER}]")
+_MOST_SHAPES = 8_192
 # What makes a comment speak of an operation, and the operation's form; the first that is found counts.
 _OPERATIONS = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
         (r"^(?:apply|let|hand|give|pass) | comes from ", "call"),
-        (r"\bremainder\b", "{0} % {1}"),
-        (r"\bdivided\b|\bfits\b|\bshared\b", "{0} // {1}"),
-        (r"^how far\b|\bdistance\b|\bdifference\b", "abs({0} - {1})"),
-        (r"\blarger\b|\bmaximum\b", "max({0}, {1})"),
-        (r"\bsmaller\b|\bminimum\b", "min({0}, {1})"),
-        (r"\btimes\b|\bproduct\b", "{0} * {1}"),
+        (r"\bremainder\b", "{} % {}"),
+        (r"\bdivided\b|\bfits\b|\bshared\b", "{} // {}"),
+        (r"^how far\b|\bdistance\b|\bdifference\b", "abs({} - {})"),
+        (r"\blarger\b|\bmaximum\b", "max({}, {})"),
+        (r"\bsmaller\b|\bminimum\b", "min({}, {})"),
+        (r"\btimes\b|\bproduct\b", "{} * {}"),
         (
             r"\bplus\b|\bsum\b|\btogether\b|^add |\bmore than\b|\bon top\b|\badded\b|\bextra\b|^put ",
-            "{0} + {1}",
+            "{} + {}",
         ),
     )
 )
-_INTO = re.compile(r"(?:into|in) [A-Za-z_]\w*$")
+_INTO = re.compile(rf"(?:into|in) {_VARIABLE}$")
 
 
 def meant_by(comment: str, target: str, known: Collection[str], functions: Collection[str]) -> str:
@@ -40,28 +45,49 @@ def meant_by(comment: str, target: str, known: Collection[str], functions: Colle
     Raises:
         ExtractError: the comment speaks of no operation, or of the wrong number of things.
     """
-    told, _, modulus = comment.partition(", modulo ")
-    if modulus and not modulus.isdigit():
-        raise ExtractError(f"cannot read the comment {comment!r}")
+    parts = _WORD.split(comment)
+    words = [target]
+    for at in range(1, len(parts), 2):
+        word = parts[at]
+        if word in known:
+            parts[at] = _VARIABLE
+        elif word in functions:
+            parts[at] = _FUNCTION
+        elif word < ":":  # digits come before it
+            parts[at] = _NUMBER
+        else:
+            continue
+        words.append(word)
+    return _meaning("".join(parts)).format(*words)
+
+
+@lru_cache(maxsize=_MOST_SHAPES)
+def _meaning(shape: str) -> str:
+    """What comments of a shape describe, `{3} = {1} + {2}`: word 0 is the name set by the line below."""
+    told, _, modulus = shape.partition(", modulo ")
+    marks = dict(enumerate(_MARKS.findall(told), start=1))
     form = next((form for pattern, form in _OPERATIONS if pattern.search(told)), "")
-    names = [word for word in _NAME.findall(told) if word in known or word in functions or word.isdigit()]
+    names, target = [place for place, mark in marks.items() if mark != _FUNCTION or form != "call"], 0
     if form == "call":
-        called = [name for name in names if name in functions]
-        names = [name for name in names if name not in functions]
+        called = [place for place, mark in marks.items() if mark == _FUNCTION]
         if " comes from " in told:
             target = names.pop(0)
-        meant = f"{called[0]}({', '.join(names)})" if len(called) == 1 and len(names) in (1, 2) else ""
+        form = f"{{{called[0]}}}({', '.join('{}' for _ in names)})" if len(called) == 1 and names else ""
+        right = len(names) <= 2
     else:
         if len(names) == 3:
             target = names.pop() if _INTO.search(told) else names.pop(0)
-        if len(names) == 2 and names[0].isdigit():
+        right = len(names) == 2
+        if right and marks[names[0]] == _NUMBER:
             names.reverse()
-        meant = form.format(*names) if len(names) == 2 else ""
-    if not meant or target.isdigit():
-        raise ExtractError(f"cannot read the comment {comment!r}")
+    if not (form and right) or marks.get(target) == _NUMBER or modulus not in ("", _NUMBER):
+        raise ExtractError("cannot read a comment")
+    for place in names:
+        form = form.replace("{}", f"{{{place}}}", 1)
     if modulus:
-        meant = f"({meant}) % {modulus}" if " + " in meant else f"{meant} % {modulus}"
-    return f"{target} = {meant}"
+        last = len(marks) + 1
+        form = f"({form}) % {{{last}}}" if " + " in form else f"{form} % {{{last}}}"
+    return f"{{{target}}} = {form}"
 
 
 def contradictions(source: Source, function: Function) -> list[int]:
@@ -123,8 +149,29 @@ _HELPERS: tuple[tuple[re.Pattern[str], int, Callable[[int, int, int], int]], ...
 _TRIALS = ((0, 7), (1, 0), (8, 12), (97, 30), (105, 42))
 
 
+_sound: set[str] = set()  # helpers that were found to be what is said of them, by shape
+
+
 def check_helper(helper: Function, source: Source) -> None:
-    """What is said about a helper must name its parameters, and be what it does on a few arguments."""
+    """What is said about a helper must name its parameters, and be what it does on a few arguments.
+
+    A helper that calls no other is what it is whatever its names are, so each is tried once for all names.
+    """
+    parts = _WORD.split("\n".join([helper.about, *helper.lines]))
+    own = {name: f"{_VARIABLE}{place}" for place, name in enumerate(helper.params)}
+    closed = source.functions.keys().isdisjoint(parts)
+    shape = "".join([own.get(part, part) for part in parts])
+    if closed and shape in _sound:
+        return
+    _try_helper(helper, source)
+    if closed:
+        if len(_sound) >= _MOST_SHAPES:
+            _sound.clear()
+        _sound.add(shape)
+
+
+def _try_helper(helper: Function, source: Source) -> None:
+    """Hold a helper to what is said about it."""
     fits = [
         (match, meaning)
         for pattern, arity, meaning in _HELPERS
@@ -155,7 +202,8 @@ def check_about(function: Function) -> None:
     own = [name for name in added if name not in function.params]
     told, _, said_modulus = function.about.partition(", modulo ")
     rest = "" if not modulus else said_modulus
-    names = [word for word in _NAME.findall(told + rest[len(modulus) :]) if word in function.names]
+    known = function.names
+    names = [word for word in _NAME.findall(told + rest[len(modulus) :]) if word in known]
     params = function.params
     orders = (added + params, params + added, own + added, params + params + added)
     several = "the sum of " in function.about

@@ -17,6 +17,8 @@ _LANGUAGE = re.compile(rf"(?<![\w`])({NAMES})(?![\w+])")
 _QUOTED = re.compile(r"`([^`]+)`")
 _LIST = re.compile(r"\d+(?:, \d+)*")
 _SNAKE = re.compile(r"\b[a-z]+(?:[A-Z][a-z]+)+\b")
+_CAPITAL = re.compile("([A-Z])")
+_CLOSE = re.compile(r"[A-Z][a-z ]+: (.*?)\.?")
 
 
 @dataclass
@@ -33,23 +35,36 @@ class _Version:
 
 def _snake(text: str) -> str:
     """Names like_this for names likeThis."""
-    return _SNAKE.sub(lambda match: re.sub("([A-Z])", lambda c: "_" + c[1].lower(), match[0]), text)
+    if text.islower():
+        return text
+    return _SNAKE.sub(lambda match: _CAPITAL.sub(lambda c: "_" + c[1].lower(), match[0]), text)
 
 
-def _read_version(lead: str, fence: str, code: str) -> _Version:
+def _read_version(block: re.Match[str], known: dict[str, tuple[list[int], int]]) -> _Version:
+    """A version as its block has it, and run.
+
+    Args:
+        known: what programs return, and how many steps they take, by what they say: a program that says the
+            same in another language is not run again, since it would do the same.
+    """
+    lead, fence, code = block.groups()
     found = _LANGUAGE.findall(lead)
     if len(found) != 1 or grammar.FENCE[found[0]] != fence:
         raise ExtractError(f"{lead!r} does not name the language of what follows")
     source = Source(found[0])
-    *helpers, main = (functions := read_file(code.removesuffix("\n").split("\n"), source))[0]
-    calls = functions[1]
+    functions, calls = read_file(code.removesuffix("\n").split("\n"), source)
+    *helpers, main = functions
     if source.comments:
         raise ExtractError("a comment in a translation")
-    results = [source.call(main, arguments) for arguments in calls]
-    ran(source.steps)
-    compared(len(main.lines))
-    lines = [_snake(line) for line in main.lines]
-    return _Version(found[0], [_snake(stated(each)) for each in helpers], main, calls, results, lines)
+    lines, said = [_snake(line) for line in main.lines], [_snake(stated(each)) for each in helpers]
+    program = "\n".join([*said, *main.params, *lines, *map(str, calls)])
+    if program not in known:
+        results = [source.call(main, arguments) for arguments in calls]
+        known[program] = results, source.steps
+    results, steps = known[program]
+    ran(steps)
+    compared(len(lines))
+    return _Version(found[0], said, main, calls, results, lines)
 
 
 def _odd_one(versions: list[_Version], told: str) -> tuple[_Version | None, _Version]:
@@ -74,7 +89,8 @@ def read_pair(text: str) -> dict[str, Any]:
     blocks = list(_BLOCK.finditer("\n\n" + rest))
     end = blocks[-1].end() - 2
     told, _, close = rest[end:].removeprefix("\n\n").partition("\n")
-    versions = [_read_version(*block.groups()) for block in blocks]
+    known: dict[str, tuple[list[int], int]] = {}
+    versions = [_read_version(block, known) for block in blocks]
     if len(versions) < 2 or sum(map(len, (block[0] for block in blocks))) != end + 2:
         raise ExtractError("something stands between the versions")
     odd, right = _odd_one(versions, told)
@@ -92,7 +108,7 @@ def read_pair(text: str) -> dict[str, Any]:
     verdict = f"{odd.language} deviates" if odd else "all agree"
     pair, outputs = _difference(odd, right), [right.results, odd.results if odd else right.results]
     _check_told(told, odd, (pair, outputs))
-    if not re.fullmatch(rf"[A-Z][a-z ]+: {re.escape(verdict)}\.?", close):
+    if (said := _CLOSE.fullmatch(close)) is None or said[1] != verdict:
         raise ExtractError(f"{close!r}, but {verdict}")
     spelt = _respelt(first.language)
     return {

@@ -9,37 +9,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.code import _grammars as grammar
 from dataforge.generators.code._claims import check_about, check_helper, contradictions
-from dataforge.generators.code._interpreter import Function, Source, Statement, parsed
+from dataforge.generators.code._interpreter import Function, Source, Statement
+from dataforge.generators.code._line_reader import read_line
 from dataforge.generators.code._solver import ran
 
 
 class _Lines:
-    """The lines of a file, taken one by one."""
+    """The lines of a file, taken one by one; past the last stands ''."""
 
     def __init__(self, lines: list[str]):
-        self.lines, self.at = lines, 0
+        self.lines, self.at, self.count = [*lines, ""], 0, len(lines)
 
     @property
     def now(self) -> str:
-        return self.lines[self.at] if self.at < len(self.lines) else ""
+        return self.lines[self.at]
 
-    def take(self, expected: str | None = None) -> str:
-        if self.at >= len(self.lines) or (expected is not None and self.now != expected):
+    def take(self, expected: str) -> None:
+        if self.at >= self.count or self.lines[self.at] != expected:
             raise ExtractError(f"expected {expected!r}, found {self.now!r}")
         self.at += 1
-        return self.lines[self.at - 1]
 
     def match(self, pattern: re.Pattern[str], indent: str) -> re.Match[str]:
         found = pattern.fullmatch(self.now, len(indent)) if self.now.startswith(indent) else None
-        if found is None:
+        if found is None or self.at >= self.count:
             raise ExtractError(f"cannot read the line {self.now!r}")
         self.at += 1
         return found
+
+
+_BLOCKS = frozenset(("if", "while", "for"))
+_BETWEEN = re.compile(", | ")
+_CALLED = re.compile(r"\b[a-z]+(?:_[a-z]+|[A-Z][a-z]+)\b")
 
 
 def _frame(language: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int, int]:
@@ -73,91 +80,63 @@ def _read_function(lines: _Lines, source: Source) -> Function:
     if not python:
         lines.take(outer + grammar.CLOSE[language])
     lines.take("")
-    while (
-        function.block
-        and function.block[0].what == "="
-        and function.lines[len(function.starts)].split(" = ")[1].isdigit()
-    ):
+    while function.block and function.block[0].fixed and function.block[0].what == "=":
         first = function.block.pop(0)
         function.starts.append((first.name, first.value({})))
     return function
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What stands around the lines of a language's blocks: see `_grammars`."""
+
+    unit: str
+    inside: int
+    mark: str
+    other: str
+    end_if: str
+    end_loop: str
+    ends: frozenset[str]
+
+
+@cache
+def _style(language: str) -> _Style:
+    (end_if, end_loop), other = grammar.ENDS[language], grammar.ELSE[language]
+    ends = frozenset(("", other, end_if, end_loop, grammar.CLOSE[language]))
+    inside = 1 + _frame(language)[3]
+    return _Style(grammar.INDENT[language], inside, grammar.COMMENT[language], other, end_if, end_loop, ends)
+
+
 def _read_block(lines: _Lines, source: Source, function: Function, depth: int) -> list[Statement]:
     """The statements at one depth, up to the end of their block."""
-    language, block, comment = source.language, [], ""
-    indent = grammar.INDENT[language] * (depth + 1 + _frame(language)[3])
-    mark, (end_if, end_loop) = grammar.COMMENT[language], grammar.ENDS[language]
-    other, ends = (
-        grammar.ELSE[language],
-        {"", grammar.ELSE[language], end_if, end_loop, grammar.CLOSE[language]},
-    )
+    style, block, comment = _style(source.language), [], ""
+    indent, mark, rows = style.unit * (depth + style.inside), style.mark, lines.lines
     width = len(indent)
-    while lines.now.startswith(indent) and (text := lines.now[width:]) not in ends and text[0] not in " \t":
-        lines.take()
+    while (line := rows[lines.at]).startswith(indent):
+        text = line[width:]
+        if text in style.ends or text[0] in " \t":
+            break
+        lines.at += 1
         if text.startswith(mark):
             comment = text[len(mark) :]
             continue
         statement, shown = read_line(text, source, depth)
         if comment:
             source.comments.append((len(function.lines), statement, comment))
-        comment = ""
+            comment = ""
         function.lines.append(f"{depth} {shown}")
         block.append(statement)
-        if statement.what in ("if", "while", "for"):
+        if statement.what in _BLOCKS:
             statement.block = _read_block(lines, source, function, depth + 1)
-            if statement.what == "if" and lines.now == indent + other:
-                lines.take()
+            if statement.what == "if" and lines.now == indent + style.other:
+                lines.at += 1
                 function.lines.append(f"{depth} else")
                 statement.other = _read_block(lines, source, function, depth + 1)
-            if language != "Python":
-                lines.take(indent + (end_if if statement.what == "if" else end_loop))
+            if style.end_if:
+                lines.take(indent + (style.end_if if statement.what == "if" else style.end_loop))
     if comment or not block:
         raise ExtractError(f"a block ends too early at {lines.now!r}")
     return block
-
-
-def plain(text: str, language: str) -> str:
-    """An expression of a language in Python's form."""
-    for mark, pattern, form in grammar.EXPRESSIONS[language]:
-        if mark in text:
-            text = pattern.sub(form, text)
-    return text
-
-
-def read_line(text: str, source: Source, depth: int = 0) -> tuple[Statement, str]:
-    """A line as a statement, and as the check states it."""
-    language = source.language
-    if language in grammar.SIGILS:
-        text = text.replace("$", "")
-    pattern, kinds = grammar.LINES[language]
-    match = pattern.fullmatch(text)
-    if match is None or match.lastgroup is None:
-        raise ExtractError(f"cannot read the line {text!r}")
-    kind, first = kinds[match.lastgroup]
-    if kind in "?wr":
-        word = {"?": "if", "w": "while", "r": "return"}[kind]
-        shown, _, value = parsed(plain(match[first], language), source)
-        return Statement(word, depth, "", value), f"{word} {shown}"
-    name, right = match[first], match[first + 1]
-    if kind == "=":
-        shown, _, value = parsed(plain(right, language), source)
-        return Statement("=", depth, name, value), f"{name} = {shown}"
-    if kind == "o":
-        shown, _, value = parsed(f"{name} {right} {plain(match[first + 2], language)}", source)
-        return Statement("=", depth, name, value), f"{name} = {shown}"
-    bound, low = plain(right, language), int(kind in "gG")
-    if kind in "gF":
-        bound = _next(bound)
-    shown, _, value = parsed(bound, source)
-    return Statement("for", depth, name, value, low), f"for {name} in range({low}, {shown})"
-
-
-def _next(bound: str) -> str:
-    """One more than a bound."""
-    if bound.isdigit():
-        return str(int(bound) + 1)
-    return bound.removesuffix(" - 1") if bound.endswith(" - 1") else f"{bound} + 1"
 
 
 def stated(helper: Function) -> str:
@@ -194,10 +173,10 @@ def read_file(file: list[str], source: Source) -> tuple[list[Function], list[lis
         call = lines.match(pattern, indent)
         if not functions or call[1] != functions[-1].name:
             raise ExtractError("a call of something else")
-        calls.append([int(each) for each in re.split(", | ", call[2])])
+        calls.append([int(each) for each in _BETWEEN.split(call[2])])
     for line in after:
         lines.take(line)
-    if lines.at != len(lines.lines) or not calls:
+    if lines.at != lines.count or not calls:
         raise ExtractError(f"the file does not end at {lines.now!r}")
     function = functions[-1]
     if source.functions.keys() & function.names or len(source.functions) < len(functions):
@@ -229,7 +208,7 @@ def asked_in(opening: str, file: list[str]) -> tuple[str, str]:
 
 def check_named(opening: str, function: Function) -> None:
     """Whatever looks like a function's name in the opening must be this one."""
-    for word in re.findall(r"\b[a-z]+(?:_[a-z]+|[A-Z][a-z]+)\b", opening):
+    for word in _CALLED.findall(opening):
         if word != function.name:
             raise ExtractError(f"the opening speaks of {word}, not of {function.name}")
 
@@ -281,6 +260,7 @@ def program_facts(language: str, main: Function, helpers: list[Function]) -> dic
     }
 
 
+_TITLE = re.compile(r"[A-Z][A-Za-z ]+:")
 _STYLE = re.compile(r"start: \w+( = |: | -> | := |=| is )\d+(, |; | \| |  | / )\w")
 
 
@@ -291,7 +271,7 @@ def _told(
     lines = told.split("\n")
     heading = lines[0].removeprefix(mark)
     call = f"{main.name}({', '.join(map(str, calls[0]))})"
-    if call not in heading or len(re.findall(r"\w+\(", heading)) != 1 or not heading.endswith(":"):
+    if call not in heading or heading.count("(") != 1 or not heading.endswith(":"):
         raise ExtractError(f"{heading!r} is not the trace of {call}")
     yield mark + heading
     style = _STYLE.match(lines[1].removeprefix(mark))
@@ -308,12 +288,12 @@ def _told(
             line += f"{gap}{name}{setting}{value}"
     yield mark + line
     yield f"{mark}return {results[0]}"
-    ending = re.match(r"[A-Z][A-Za-z ]+:", lines[-1].removeprefix(mark))
+    ending = _TITLE.match(lines[-1].removeprefix(mark))
     if ending:
         yield f"{mark}{ending[0]} {', '.join(map(str, results))}"
         return
     title = lines[-len(results) - 1] if len(lines) > len(results) else ""
-    if not re.fullmatch(re.escape(mark) + r"[A-Z][A-Za-z ]+:", title):
+    if not (title.startswith(mark) and _TITLE.fullmatch(title, len(mark))):
         raise ExtractError("no output")
     yield title
     yield from (f"{mark}{result}" for result in results)

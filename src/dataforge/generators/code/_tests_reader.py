@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.code._claims import contradictions
-from dataforge.generators.code._interpreter import Source, Statement
+from dataforge.generators.code._interpreter import Function, Source, Statement
 from dataforge.generators.code._reader import asked_in, check_named, program_facts, read_file, unfenced
 from dataforge.generators.code._solver import compared, ran
 
 _TEST = re.compile(r"(?:expect |assert )?(\w+)\(([\d, ]+)\)(?: == | -> | gives |: | to be | = )(\d+)")
+_DIGITS = re.compile(r"\d+")
+_FAILS = re.compile(r"\bfails\b|\bexpected \d|\bnot \d|\bis asked\b")
 _BRANCH = re.compile(r"[A-Z][a-z]+ (\d+), `([^`]+)`: [a-z]+ (\d+)(?: times)?, [a-z]+ (\d+)\.")
 _END = re.compile(r"[A-Z][a-z]+: (red|green); (\d+) of (\d+) pass, (\d+) of (\d+) branches covered")
 
 
-def _conditions(block: list[Statement]) -> list[Statement]:
+def _conditions(block: Sequence[Statement]) -> list[Statement]:
     """The branches of a block, in the order of the text."""
     found = []
     for statement in block:
@@ -43,45 +46,25 @@ def read_tests(text: str) -> dict[str, Any]:
         raise ExtractError("a comment is not what stands there")
     check_named(asked, main)
     listed, _, told = suite.partition("\n\n")
-    tests = [_TEST.fullmatch(line) for line in listed.split("\n")[1:]]
-    asks = [([int(each) for each in test[2].split(", ")], int(test[3])) for test in tests if test]
-    if (
-        not all(tests)
-        or [given for given, _ in asks] != calls
-        or any(test[1] != main.name for test in tests if test)
-    ):
-        raise ExtractError("the tests are not the calls of the program")
-    for statement in _conditions(main.block):
-        statement.visits = statement.passes = 0
-    results = [source.call(main, given) for given, _ in asks]
+    expected = _expected(listed, main, calls)
+    conditions = _conditions(main.block)
+    results = [source.call(main, given) for given in calls]
     ran(source.steps)
     compared(len(results))
     *said, end = told.split("\n")
-    for number, ((_, expected), result, line) in enumerate(zip(asks, results, said, strict=False), start=1):
-        _check_verdict(number, expected, result, line)
-    conditions = _conditions(main.block)
-    texts = [line.partition(" ")[2] for line in main.lines if re.match(r"\d+ if ", line)]
-    branches: list[tuple[str, int, int]] = []
-    for number, (text_of, statement, line) in enumerate(
-        zip(texts, conditions, said[len(results) :], strict=True), start=1
-    ):
-        counts = (statement.passes, statement.visits - statement.passes)
-        match = _BRANCH.fullmatch(line)
-        if match is None or match.groups() != (str(number), text_of, *map(str, counts)):
-            raise ExtractError(f"{line!r}, but `{text_of}` held {counts[0]} times and failed {counts[1]}")
-        branches.append((text_of, *counts))
-    passed = sum(expected == result for (_, expected), result in zip(asks, results, strict=True))
+    for number, (asks, result, line) in enumerate(zip(expected, results, said, strict=False), start=1):
+        _check_verdict(number, asks, result, line)
+    branches = _branches(main, conditions, said[len(results) :])
+    passed = sum(map(int.__eq__, expected, results))
     covered = sum((yes > 0) + (no > 0) for _, yes, no in branches)
-    verdict = "green" if passed == len(asks) else "red"
-    match = _END.fullmatch(end)
-    if match is None or match.groups() != (
-        verdict, str(passed), str(len(asks)), str(covered), str(2 * len(branches)),
-    ):  # fmt: skip
-        raise ExtractError(f"{end!r}, but {passed} of {len(asks)} pass, {covered} branches are covered")
+    verdict = "green" if passed == len(calls) else "red"
+    match, counts = _END.fullmatch(end), (passed, len(calls), covered, 2 * len(branches))
+    if match is None or match.groups() != (verdict, *map(str, counts)):
+        raise ExtractError(f"{end!r}, but {passed} of {len(calls)} pass, {covered} branches are covered")
     return {
         "kind": "unit-tests",
         **program_facts(language, main, helpers),
-        "tests": [[given, expected, result] for (given, expected), result in zip(asks, results, strict=True)],
+        "tests": [list(each) for each in zip(calls, expected, results, strict=True)],
         "branches": [list(each) for each in branches],
         "suite": verdict,
         "passed": passed,
@@ -89,10 +72,33 @@ def read_tests(text: str) -> dict[str, Any]:
     }
 
 
+def _expected(listed: str, main: Function, calls: list[list[int]]) -> list[int]:
+    """What the tests ask for: they must be the program's calls, one after the other."""
+    tests = [_TEST.fullmatch(line) for line in listed.split("\n")[1:]]
+    found = [test for test in tests if test and test[1] == main.name]
+    given = [[int(each) for each in test[2].split(", ")] for test in found]
+    if len(found) < len(tests) or given != calls:
+        raise ExtractError("the tests are not the calls of the program")
+    return [int(test[3]) for test in found]
+
+
+def _branches(main: Function, conditions: list[Statement], said: list[str]) -> list[tuple[str, int, int]]:
+    """Each condition, how often it held and how often not: the working must say so."""
+    texts = [text for line in main.lines if (text := line.partition(" ")[2]).startswith("if ")]
+    found = []
+    for number, (text, statement, line) in enumerate(zip(texts, conditions, said, strict=True), start=1):
+        held, failed = statement.passes, statement.visits - statement.passes
+        match = _BRANCH.fullmatch(line)
+        if match is None or match.groups() != (str(number), text, str(held), str(failed)):
+            raise ExtractError(f"{line!r}, but `{text}` held {held} times and failed {failed}")
+        found.append((text, held, failed))
+    return found
+
+
 def _check_verdict(number: int, expected: int, result: int, line: str) -> None:
     """A line of the working states what came out, and whether that was asked for."""
-    said = [int(each) for each in re.findall(r"\d+", line)]
-    fails = re.search(r"\bfails\b|\bexpected \d|\bnot \d|\bis asked\b", line) is not None
+    said = [int(each) for each in _DIGITS.findall(line)]
+    fails = _FAILS.search(line) is not None
     if said not in ([number, result], [number, result, expected] if fails else []) or fails != (
         expected != result
     ):
