@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pyarrow as pa
 
-from dataforge.text.columns import Strings, ints, join, pick, where
+from dataforge.text.columns import Json, Strings, ints, join, json_string, pick
 from dataforge.text.rows import I64
 
-_TWO_DIGITS = pa.array([f"{value:02d}" for value in range(100)])
-_THREE_DIGITS = pa.array([f"{value:03d}" for value in range(1000)])
+_DIGITS = {
+    10: pa.array([f"{value}" for value in range(10)]),
+    100: pa.array([f"{value:02d}" for value in range(100)]),
+    1000: pa.array([f"{value:03d}" for value in range(1000)]),
+}
+_FEW = 256  # values below which a table is not worth while
+_KNOWN = 50_000
 
 
 def divide(a: I64, b: I64) -> I64:
@@ -32,18 +39,47 @@ def root(a: I64, b: I64) -> I64:
 
 def tenths(values: I64) -> Strings:
     """Integers counted in tenths as decimals with one place."""
-    size = np.abs(values)
-    return join(where(values < 0, "-", ""), ints(size // 10), ".", ints(size % 10))
+    return _written(values, 10)
 
 
 def hundredths(values: I64, *, signed: bool = False) -> Strings:
     """Integers counted in hundredths as decimals with two places; `signed` writes a plus as well."""
-    size = np.abs(values)
-    plus = where(values > 0, "+", "") if signed else ""
-    return join(where(values < 0, "-", plus), ints(size // 100), ".", pick(_TWO_DIGITS, size % 100))
+    return _written(values, 100, signed=signed)
 
 
 def thousandths(values: I64) -> Strings:
     """Integers counted in thousandths as decimals with three places."""
+    return _written(values, 1000)
+
+
+def json_tenths(values: I64) -> Json:
+    """`tenths` of values that are not negative, as JSON strings."""
+    if len(values) >= _FEW and int(values.max()) < _KNOWN:
+        return Json(_quoted_tenths().take(pa.array(values)))
+    return json_string(tenths(values))
+
+
+@cache
+def _quoted_tenths() -> Strings:
+    return join('"', _decimals(10), '"')
+
+
+def _written(values: I64, unit: int, *, signed: bool = False) -> Strings:
     size = np.abs(values)
-    return join(where(values < 0, "-", ""), ints(size // 1000), ".", pick(_THREE_DIGITS, size % 1000))
+    if len(values) >= _FEW and int(size.max()) < _KNOWN:
+        written = _decimals(unit).take(pa.array(size))
+    else:
+        written = _spelt(size, unit)
+    if not signed and int(values.min(initial=0)) >= 0:
+        return written
+    return join(pick(("-", "", "+" if signed else ""), np.sign(values) + 1), written)
+
+
+def _spelt(size: I64, unit: int) -> Strings:
+    return join(ints(size // unit), ".", pick(_DIGITS[unit], size % unit))
+
+
+@cache
+def _decimals(unit: int) -> Strings:
+    """Every decimal below a bound: a look-up is several times as fast as writing it."""
+    return _spelt(np.arange(_KNOWN, dtype=np.int64), unit)

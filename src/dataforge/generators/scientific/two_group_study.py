@@ -15,7 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
-from dataforge.generators.scientific._fixed import hundredths, tenths
+from dataforge.generators.scientific._fixed import hundredths, json_tenths, tenths
 from dataforge.generators.scientific._paper import colour, section, split_colour
 from dataforge.generators.scientific._study_phrases import (
     ANALYSES,
@@ -118,7 +118,7 @@ class TwoGroupStudy(Genre[World]):
             pick(lexicon("scientific_outcomes")[0], world.outcome),
             where(world.rising, "+", "-"),
             where(by_error, blank, tenths(world.margin)),
-            json_list(pairs, tenths(world.values)),
+            json_list(pairs, json_tenths(world.values)),
             tenths(world.sums[:, 0]), tenths(world.sums[:, 1]), world.counts[:, 0], world.counts[:, 1],
             columns[0], columns[1], *deviations,
             hundredths(world.means[:, 1] - world.means[:, 0], signed=True),
