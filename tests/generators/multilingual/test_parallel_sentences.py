@@ -133,3 +133,26 @@ def test_phrases_agree(
 ) -> None:
     """Elision, weak and strong endings, the dual, reversed gender of Arabic numerals."""
     assert expected in speak(code, _clause(subject, "SEE", thing, 0, {"time": "NOW"}))[0].as_py()
+
+
+def test_again_is_not_bitter() -> None:
+    """Arabic `again` begins with the word for a bitter one; the longer reading is the right one."""
+    facts = ParallelSentences().extract(
+        _text(
+            Russian="В прошлом году мужчина снова принёс сыр.",
+            Arabic="العام الماضي أحضر رجل جبنة مرة أخرى.",
+            Hindi="पिछले साल एक आदमी ने फिर से एक पनीर पहुँचाया।",
+        )
+    )
+    assert facts["clauses"][0][4:6] == [["indef_sg", "CHEESE", ""], "AGAIN"]
+
+
+def test_another_version_says_how_many() -> None:
+    """German `die Ananas` are one or many: French says which, and two versions that differ are rejected."""
+    german = "Im Sommer essen drei Dichter wieder die Ananas."
+    one = _text(German=german, French="En été, trois poètes mangent de nouveau l'ananas.")
+    many = _text(German=german, French="En été, trois poètes mangent de nouveau les ananas.")
+    found = [ParallelSentences().extract(each)["clauses"][0][4] for each in (one, many)]
+    assert found == [["def_sg", "PINEAPPLE", ""], ["def_pl", "PINEAPPLE", ""]]
+    with pytest.raises(ExtractError):
+        ParallelSentences().extract(many.replace("die Ananas", "diese Ananas"))

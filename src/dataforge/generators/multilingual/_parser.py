@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.multilingual._tongues import Table, Tongue, sound, tongue
@@ -35,8 +34,7 @@ _STOPS = {"zh": "。", "ja": "。", "hi": "।"}
 _NAMES = ("AND", "BUT", "MEANWHILE")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """One reading of a noun phrase; agrees is m f n, in capitals for the plural."""
 
     determiners: frozenset[str]
@@ -197,7 +195,8 @@ def _slot(reader: _Reader, slot: str, tense: str, found: dict[str, Any]) -> None
 
 
 def _settle(t: Tongue, found: dict[str, Any], tense: str) -> tuple[Said, Said, str, str]:
-    """The one reading in which subject, verb and object agree and make sense."""
+    """The one reading in which subject, verb and object agree and make sense; the object may be one or
+    many."""
     settled = []
     for subject in found["S"]:
         if t.kinds[subject.noun] != "P":
@@ -211,24 +210,29 @@ def _settle(t: Tongue, found: dict[str, Any], tense: str) -> tuple[Said, Said, s
                 fits = set(t.kinds[thing.noun]) & set(t.verb_kinds[name])
                 if heeded.agrees in agrees and fits:
                     settled.append((subject, thing, name, when))
-    if len(settled) != 1:
+    if len(settled) == 1:
+        return settled[0]
+    if len({(subject, thing.noun, thing.adjective, *rest) for subject, thing, *rest in settled}) != 1:
         raise ExtractError(f"{t.code}: {len(settled)} readings of {found}")
-    return settled[0]
+    subject, thing, name, when = settled[0]
+    things = [each for _, each, _, _ in settled]  # German `die Ananas`, one or many: another version will say
+    both = frozenset(name for each in things for name in each.determiners)
+    thing = Said(both, thing.noun, thing.adjective, "".join(each.agrees for each in things))
+    return subject, thing, name, when
 
 
 def _reason(t: Tongue, thing: Said, explained: list[Said], how: tuple[list[tuple[Any, ...]], str]) -> str:
     """The adjective of a reason clause, which speaks of the object again."""
     predicate, tense = how
-    wanted = "def_pl" if thing.agrees.isupper() else "def_sg"
     two = t.code == "ar" and "num_2" in thing.determiners
-    if two:
-        wanted = "two_def"
     names = set()
-    for said in explained:
-        if said.noun != thing.noun or said.adjective or wanted not in said.determiners:
-            continue
-        agrees = {"m": "2", "f": "4"}[said.agrees.lower()] if two else said.agrees
-        names |= {name for name, when, who in predicate if when == tense and who == agrees}
+    for number in thing.agrees:
+        wanted = "two_def" if two else "def_pl" if number.isupper() else "def_sg"
+        for said in explained:
+            if said.noun != thing.noun or said.adjective or wanted not in said.determiners:
+                continue
+            agrees = {"m": "2", "f": "4"}[said.agrees.lower()] if two else said.agrees
+            names |= {name for name, when, who in predicate if when == tense and who == agrees}
     if len(names) != 1:
         raise ExtractError(f"{t.code}: the reason for {thing.noun} cannot be read")
     return str(names.pop())
@@ -255,6 +259,8 @@ def phrases(reader: _Reader, case: str) -> list[Said]:
     nouns = reader.take(t.nouns)
     mark = reader.at
     after = [] if before else reader.take(t.adjectives)
+    if after and t.adverbs.match(reader.units, mark)[1] > reader.at:  # Arabic `again` begins like `bitter`
+        after, reader.at = [], mark
     if after and (code not in ("fr", "es", "it", "pt", "ar") or not _suits(t, nouns, after)):
         after, reader.at = [], mark
     said = _agreeing(t, nouns, (determiner, case, sound(code, first)), (before, after), head)

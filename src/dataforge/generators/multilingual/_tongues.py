@@ -130,10 +130,11 @@ class Table:
 
     def match(self, units: Any, at: int) -> tuple[list[Reading], int]:
         """The readings of the longest phrase that stands here, and where it ends; none: ([], at)."""
-        for length in self.lengths.get(units[at], ()) if at < len(units) else ():
-            piece = units[at : at + length]
-            found = self.readings.get(" ".join(piece) if self.spaced else piece)
-            if found and len(piece) == length:
+        lengths = self.lengths.get(units[at]) if at < len(units) else None
+        for length in lengths or ():
+            piece = units[at : at + length] if length > 1 or not self.spaced else units[at]
+            found = self.readings.get(" ".join(piece) if self.spaced and length > 1 else piece)
+            if found and at + length <= len(units):
                 return found, at + length
         return [], at
 
