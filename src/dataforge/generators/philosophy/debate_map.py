@@ -95,7 +95,7 @@ class DebateMap(Genre[World]):
     summary = "a debate: whose claim attacks whose, and which are accepted, rejected or undecided"
     knobs = (
         Knob("claims", 5, 15, least=5, most=24, meaning="claims made, each by a speaker of its own"),
-        Knob("more", 5, 28, least=0, most=45, meaning="percent of attacks made that decide nothing"),
+        Knob("more", 4, 36, least=0, most=45, meaning="percent of attacks made that decide nothing"),
         Knob("reach", 4, 1, least=1, most=24, meaning="how far off, at most, the deciding attacker spoke"),
         COLOUR,
     )
