@@ -7,7 +7,6 @@ document is the same kind of number in all genres.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -76,7 +75,9 @@ def divide(one: int, other: int) -> tuple[int, int]:
 def gcd(one: int, other: int) -> int:
     """The greatest common divisor: all of Euclid's divisions cost what one long division of the two does."""
     step(digits(one) * digits(other))
-    return math.gcd(one, other)
+    while other:
+        one, other = other, one % other
+    return one
 
 
 def scan(symbols: int) -> None:
