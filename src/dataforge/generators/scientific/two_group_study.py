@@ -15,7 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
-from dataforge.generators.scientific._fixed import hundredths, json_tenths, tenths
+from dataforge.generators.scientific._fixed import hundredths, json_tenths, tenths, together
 from dataforge.generators.scientific._paper import colour, section, split_colour
 from dataforge.generators.scientific._study_phrases import (
     ANALYSES,
@@ -66,6 +66,7 @@ from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 _REMARK_NAMES = ("largest ", "smallest ", "control span ", "treated span ", "change in percent ")
+_DECISIONS = Frames(*BY_MARGIN.templates, *BY_ERROR.templates)
 _SIGNS = ("0", "+", "-")
 
 
@@ -106,7 +107,8 @@ class TwoGroupStudy(Genre[World]):
     def check(self, world: World) -> Json:
         outcomes, doc = world.outcomes, world.outcomes.doc
         pairs = Rows.of(np.repeat(world.people.counts, outcomes.counts))
-        columns = [hundredths(each) for each in (*world.means.T, *world.deviations.T, world.error)]
+        columns = together(hundredths, *world.means.T, *world.deviations.T, world.error)
+        margin, *sums = together(tenths, world.margin, *world.sums.T)
         by_error = world.by_error[doc]
         blank = pa.array([""] * len(outcomes), pa.string())
         deviations = [where(by_error, column, blank) for column in columns[2:]]
@@ -117,9 +119,9 @@ class TwoGroupStudy(Genre[World]):
         results = json_tuple(
             pick(lexicon("scientific_outcomes")[0], world.outcome),
             where(world.rising, "+", "-"),
-            where(by_error, blank, tenths(world.margin)),
+            where(by_error, blank, margin),
             json_list(pairs, json_tenths(world.values)),
-            tenths(world.sums[:, 0]), tenths(world.sums[:, 1]), world.counts[:, 0], world.counts[:, 1],
+            *sums, world.counts[:, 0], world.counts[:, 1],
             columns[0], columns[1], *deviations,
             hundredths(world.means[:, 1] - world.means[:, 0], signed=True),
             pick(_SIGNS, world.verdict), remark,
@@ -308,25 +310,28 @@ def _analysis(draws: Draws, world: World, named: Mapping[str, Strings]) -> Strin
     phrase = draws.draw("verdict.form", FORMS_A_VERDICT, outcomes, span="reasoning")
     difference = world.means[:, 1] - world.means[:, 0]
     reached = np.abs(difference) >= 10 * world.margin
-    decision = Frames(*BY_MARGIN.templates, *BY_ERROR.templates).render(
+    *means, error, limit, control, treated = together(
+        hundredths, *world.means.T, world.error, 2 * world.error, *world.deviations.T
+    )
+    margin, *sums = together(tenths, world.margin, *world.sums.T)
+    decision = _DECISIONS.render(
         draws.draw("decision", len(BY_MARGIN), outcomes, span="reasoning")
         + np.where(by_error, len(BY_MARGIN), 0),
         {
             "reaches": where(reached, "reaches", "misses"),
             "is_or_not": where(reached, "is", "is not"),
-            "margin": tenths(world.margin),
-            "se": hundredths(world.error),
-            "limit": hundredths(2 * world.error),
+            "margin": margin,
+            "se": error,
+            "limit": limit,
             "verdict": pick(VERDICTS, world.verdict * FORMS_A_VERDICT + phrase),
         },
     )
     fields: dict[str, Any] = {**named, "d": hundredths(difference, signed=True), "decision": decision}
-    for group, letter in enumerate("ct"):
-        deviation = join(", SD ", hundredths(world.deviations[:, group]))
-        fields[f"sum_{letter}"] = tenths(world.sums[:, group])
+    for group, (letter, deviation) in enumerate(zip("ct", (control, treated), strict=True)):
+        fields[f"sum_{letter}"] = sums[group]
         fields[f"n_{letter}"] = world.counts[:, group]
-        fields[f"mean_{letter}"] = hundredths(world.means[:, group])
-        fields[f"sd_{letter}"] = where(by_error, deviation, "")
+        fields[f"mean_{letter}"] = means[group]
+        fields[f"sd_{letter}"] = where(by_error, join(", SD ", deviation), "")
     forms = np.where(world.formal, len(ANALYSES), TERSE_ANALYSES)
     style = draws.draw("analysis", forms, span="reasoning")
     return outcomes.join(
