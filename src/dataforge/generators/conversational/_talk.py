@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dataforge.generators.base import Knob
 from dataforge.text.columns import Field, Picked, Strings, capital, join, where
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
@@ -132,6 +133,8 @@ CHATTER = Phrases(
     )
 )
 """Asides of one speaker; no digits."""
+ASIDES = Knob("colour", 1, 12, slack=100, least=0, most=24, meaning="sentences beside the matter")
+"""How much the shared worlds' tellings wander off: hardly at level 1, where texts are short."""
 
 
 SETTING = Phrases(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.conversational._ears import vocabulary
+from dataforge.generators.conversational._talk import ASIDES
 from dataforge.generators.worlds import ages_reader
 from dataforge.generators.worlds.ages_text import EnglishAges, Telling
 from dataforge.text.frames import Frames
-from dataforge.text.lexicon import lexicon
 
 GOSSIP = Telling(
     opening=Frames.lines("""
@@ -69,9 +70,10 @@ class AgesGossip(EnglishAges):
     domain = "conversational"
     summary = "gossip about ages, worked out; a world that every domain can tell"
     tellings = (GOSSIP,)
+    knobs = (*EnglishAges.knobs[:-1], ASIDES)
 
     def extract(self, text: str) -> Any:
-        return _english().read(text, frozenset(lexicon("en_given_names").words()))
+        return _english().read(text, vocabulary("en_given_names"))
 
 
 @cache

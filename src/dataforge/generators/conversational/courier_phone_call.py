@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.conversational._ears import vocabulary
+from dataforge.generators.conversational._talk import ASIDES
 from dataforge.generators.worlds import couriers_reader
 from dataforge.generators.worlds.couriers_text import EnglishCouriers, Telling
 from dataforge.text.frames import Frames
-from dataforge.text.lexicon import lexicon
 
 CALL = Telling(
     opening=Frames.lines("""
@@ -64,9 +65,10 @@ class CourierPhoneCall(EnglishCouriers):
     domain = "conversational"
     summary = "a telephone call to the couriers' office; a world that every domain can tell"
     tellings = (CALL,)
+    knobs = (*EnglishCouriers.knobs[:-1], ASIDES)
 
     def extract(self, text: str) -> Any:
-        return _english().read(text, frozenset(lexicon("en_given_names").words()))
+        return _english().read(text, vocabulary("en_given_names"))
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.conversational._ears import vocabulary
+from dataforge.generators.conversational._talk import ASIDES
 from dataforge.generators.worlds import matches_reader
 from dataforge.generators.worlds.matches_text import EnglishMatches, Telling
 from dataforge.text.frames import Frames
-from dataforge.text.lexicon import lexicon
 
 RADIO = Telling(
     opening=Frames.lines("""
@@ -62,9 +63,10 @@ class MatchesRadio(EnglishMatches):
     domain = "conversational"
     summary = "results on the radio, added up; a world that every domain can tell"
     tellings = (RADIO,)
+    knobs = (*EnglishMatches.knobs[:-1], ASIDES)
 
     def extract(self, text: str) -> Any:
-        return _english().read(text, frozenset(lexicon("en_given_names").words()))
+        return _english().read(text, vocabulary("en_given_names"))
 
 
 @cache

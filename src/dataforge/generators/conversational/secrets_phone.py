@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from dataforge.generators.conversational._ears import vocabulary
+from dataforge.generators.conversational._talk import ASIDES
 from dataforge.generators.worlds import secrets_reader
 from dataforge.generators.worlds.secrets_text import EnglishSecrets, Telling
 from dataforge.text.frames import Frames
-from dataforge.text.lexicon import lexicon
 
 PHONE = Telling(
     opening=Frames.lines("""
@@ -64,9 +65,10 @@ class SecretsPhone(EnglishSecrets):
     domain = "conversational"
     summary = "who knows whose secret; a world that every domain can tell"
     tellings = (PHONE,)
+    knobs = (*EnglishSecrets.knobs[:-1], ASIDES)
 
     def extract(self, text: str) -> Any:
-        return _english().read(text, frozenset(lexicon("en_given_names").words()))
+        return _english().read(text, vocabulary("en_given_names"))
 
 
 @cache

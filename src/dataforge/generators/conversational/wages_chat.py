@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataforge.generators.conversational._talk import ASIDES
 from dataforge.generators.worlds.wages_text import EnglishWages, Telling
 from dataforge.text.frames import Frames
 
@@ -45,3 +46,4 @@ class WagesChat(EnglishWages):
     domain = "conversational"
     summary = "who earned and who owes what; a world that every domain can tell"
     tellings = (CHAT,)
+    knobs = (*EnglishWages.knobs[:-1], ASIDES)
