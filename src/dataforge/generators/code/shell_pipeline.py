@@ -255,39 +255,16 @@ def _run(world: dict[str, Any]) -> dict[str, I64]:
     before, left = np.zeros(code["command"].shape, np.int64), np.zeros(code["command"].shape, np.int64)
     every = np.arange(len(doc))
     for k in range(stages.width):
-        command = code["command"][:, k]
+        command, now = code["command"][:, k], {name: column[:, k, None] for name, column in code.items()}
         before[:, k] = size
-        valid = np.arange(width) < size[:, None]
-        key = np.take_along_axis(keys[view, every], order, axis=1)
-        here, digit = (
-            np.take_along_axis(item, order, axis=1),
-            np.take_along_axis(number, order, axis=1) // 100,
+        key, here, digit = (
+            np.take_along_axis(each, order, axis=1) for each in (keys[view, every], item, number // 100)
         )
-        same = here == code["item_of"][:, k, None]
-        starts = digit == code["digit"][:, k, None]
-        first = np.hstack([np.ones((len(doc), 1), np.bool_), key[:, 1:] != key[:, :-1]])
-        n, at = code["count"][:, k, None], np.arange(width)
-        whole = np.ones_like(valid)
-        tests = [
-            same,
-            ~same,
-            starts,
-            ~starts,
-            whole,
-            whole,
-            whole,
-            first,
-            at < n,
-            at >= size[:, None] - n,
-            whole,
-        ]
-        keep = valid & np.choose(np.where(command < 0, CUT, command)[:, None], tests)
+        keep = _kept(now, key, (here == now["item_of"], digit == now["digit"]), size[:, None])
         turn = np.where(command == SORT_R, -1, 1)[:, None]
         sorts = ((command == SORT) | (command == SORT_R))[:, None]
-        rank = np.where(sorts, key * turn, at)
-        order = np.take_along_axis(
-            order, np.argsort(np.where(keep, rank, 2**40), axis=1, kind="stable"), axis=1
-        )
+        rank = np.where(keep, np.where(sorts, key * turn, np.arange(width)), 2**40)
+        order = np.take_along_axis(order, np.argsort(rank, axis=1, kind="stable"), axis=1)
         size = keep.sum(axis=1)
         left[:, k] = np.where(command == COUNT, 1, size)
         view = np.where(command == CUT, code["field"][:, k], view)
@@ -298,6 +275,24 @@ def _run(world: dict[str, Any]) -> dict[str, I64]:
         "size": size,
         "view": view,
     }
+
+
+def _kept(now: dict[str, I64], key: I64, tests: tuple[Bools, Bools], size: I64) -> Bools:
+    """Which lines a stage lets through, bool[num_pipes, width].
+
+    Args:
+        now: the stage of each pipeline, a column each.
+        key: what it looks at, line by line in the order that they have.
+        tests: whether a line has the item, and whether it has the digit, that the stage looks for.
+        size: how many lines come in, a column.
+    """
+    (same, starts), at = tests, np.arange(key.shape[1])
+    whole = np.ones(key.shape, np.bool_)
+    first = whole.copy()
+    first[:, 1:] = key[:, 1:] != key[:, :-1]
+    command, n = now["command"], now["count"]
+    by_command = [same, ~same, starts, ~starts, whole, whole, whole, first, at < n, at >= size - n, whole]
+    return np.asarray((at < size) & np.choose(np.where(command < 0, CUT, command), by_command))
 
 
 @cache

@@ -321,16 +321,47 @@ def _kinds(
     return lines.ravel(kinds), lines.ravel(free)
 
 
+class _Memory:
+    """The structures of all documents while lines are run: lists on tapes from `low` to `high`, tables."""
+
+    def __init__(self, setting: _Setting, lines: Rows):
+        structures, shape = setting.structures, (lines.num_docs, max(setting.structures.width, 1))
+        self.tape = np.zeros((*shape, lines.width + 4), np.int64)
+        self.table = np.zeros((*shape, NUM_KEYS), np.int64)
+        self.low, self.high = np.zeros(shape, np.int64), structures.pad(setting.filled)
+        of_structure = Rows.of(setting.filled)
+        owner = of_structure.doc
+        self.tape[structures.doc[owner], structures.pos[owner], of_structure.pos] = setting.start
+        self.queue = structures.pad(setting.types) == QUEUE
+        self.every = np.arange(lines.num_docs)
+
+    def step(self, doing: I64, places: tuple[I64, I64, I64], put: I64) -> tuple[I64, I64, I64]:
+        """One line of every document: the value that moves, what stands there then, how many there are.
+
+        Args:
+            places: the structure that the line is about, the one that something moves to, the key.
+        """
+        (at, to, name), every, low, high = places, self.every, self.low, self.high
+        taking = np.isin(doing, (TAKE, MOVE))
+        first = self.queue[every, at]
+        end = np.where(first, low[every, at], np.maximum(high[every, at] - 1, 0))
+        before = self.table[every, at, name]
+        given = np.where(taking, self.tape[every, at, end], np.where(doing == DROP, before, put))
+        low[every, at] += taking & first
+        high[every, at] -= taking & ~first
+        into = np.where(doing == MOVE, to, at)
+        adding = np.isin(doing, (PUSH, MOVE))
+        self.tape[every[adding], into[adding], high[every, into][adding]] = given[adding]
+        high[every, into] += adding
+        now = np.select([doing == SET, doing == ADD], [given, before + given], 0)
+        self.table[every, at, name] = np.where(doing >= SET, now, before)
+        listed = high[every, at] - low[every, at]
+        return given, now, np.where(doing >= SET, np.count_nonzero(self.table[every, at], axis=1), listed)
+
+
 def _simulate(setting: _Setting, lines: Rows, plan: Plan, put: I64, note: I64) -> Run:
     """The values that move, line by line for all documents together."""
-    structures, shape = setting.structures, (lines.num_docs, max(setting.structures.width, 1))
-    tape = np.zeros((*shape, lines.width + 4), np.int64)
-    table = np.zeros((*shape, NUM_KEYS), np.int64)
-    low, high = np.zeros(shape, np.int64), structures.pad(setting.filled)
-    of_structure = Rows.of(setting.filled)
-    owner = of_structure.doc
-    tape[structures.doc[owner], structures.pos[owner], of_structure.pos] = setting.start
-    queue = structures.pad(setting.types) == QUEUE
+    memory, structures = _Memory(setting, lines), setting.structures
     kind, source, goal, key = (
         lines.pad(each, fill)
         for each, fill in ((plan.kind, -1), (plan.source, 0), (plan.goal, 0), (plan.key, 0))
@@ -340,41 +371,24 @@ def _simulate(setting: _Setting, lines: Rows, plan: Plan, put: I64, note: I64) -
     wanted = np.flatnonzero(np.isin(note, _STATE_NOTES))
     slot = np.full(len(lines) + 1, -1)
     slot[wanted] = np.arange(len(wanted))
-    held, held_low = np.zeros((len(wanted), tape.shape[2]), np.int64), np.zeros(len(wanted), np.int64)
-    every = np.arange(lines.num_docs)
+    held = np.zeros((len(wanted), memory.tape.shape[2]), np.int64)
+    held_low = np.zeros(len(wanted), np.int64)
     for k in range(lines.width):
-        doing, at, to, name = kind[:, k], source[:, k], goal[:, k], key[:, k]
-        taking = np.isin(doing, (TAKE, MOVE))
-        first = queue[every, at]
-        end = np.where(first, low[every, at], np.maximum(high[every, at] - 1, 0))
-        before = table[every, at, name]
-        given = np.where(taking, tape[every, at, end], np.where(doing == DROP, before, value[:, k]))
-        value[:, k] = given
-        low[every, at] += taking & first
-        high[every, at] -= taking & ~first
-        into = np.where(doing == MOVE, to, at)
-        adding = np.isin(doing, (PUSH, MOVE))
-        tape[every[adding], into[adding], high[every, into][adding]] = given[adding]
-        high[every, into] += adding
-        now[:, k] = np.select([doing == SET, doing == ADD], [given, before + given], 0)
-        table[every, at, name] = np.where(doing >= SET, now[:, k], before)
-        size[:, k] = np.where(
-            doing >= SET, np.count_nonzero(table[every, at], axis=1), high[every, at] - low[every, at]
-        )
+        at = source[:, k]
+        value[:, k], now[:, k], size[:, k] = memory.step(kind[:, k], (at, goal[:, k], key[:, k]), value[:, k])
         kept = np.flatnonzero(slot[row[:, k]] >= 0)
         where_to = slot[row[kept, k]]
-        held[where_to], held_low[where_to] = tape[kept, at[kept]], low[kept, at[kept]]
-    ravel = lines.ravel
+        held[where_to], held_low[where_to] = memory.tape[kept, at[kept]], memory.low[kept, at[kept]]
     return Run(
-        ravel(value),
-        ravel(now),
-        ravel(size),
+        lines.ravel(value),
+        lines.ravel(now),
+        lines.ravel(size),
         held,
         held_low,
-        tape,
-        structures.ravel(low),
-        structures.ravel(high),
-        table,
+        memory.tape,
+        structures.ravel(memory.low),
+        structures.ravel(memory.high),
+        memory.table,
     )
 
 
