@@ -33,11 +33,8 @@ def places(value: int, count: int) -> str:
 
 def read_regression(text: str) -> dict[str, Any]:
     """The facts of a fit; ExtractError where a sum, a point of the line or the verdict does not follow."""
-    named = _QUANTITIES.search(text)
-    if named is None:
-        raise ExtractError("what was measured?")
-    quantities = _names(named)
-    blocks = [block for block in text[named.end() :].split("\n\n") if _NUMBER.search(block)]
+    quantities, start = _measured(text)
+    blocks = [block for block in text[start:].split("\n\n") if _NUMBER.search(block)]
     if len(blocks) != 4:
         raise ExtractError(f"{len(blocks)} paragraphs hold figures, not data, claim, working and verdict")
     data, question, working, last = blocks
@@ -70,6 +67,18 @@ def read_regression(text: str) -> dict[str, Any]:
         "claim": claimed[0],
         "answer": answer,
     }
+
+
+def _measured(text: str) -> tuple[list[str], int]:
+    """Quantities and units, and where the readings begin: only lines with a bracket are searched."""
+    at = text.find(") and ")
+    while at >= 0:
+        first = text.rfind("\n", 0, at) + 1
+        named = _QUANTITIES.search(text, first)
+        if named is not None and named.start() < at:
+            return _names(named), named.end()
+        at = text.find(") and ", at + 1)
+    raise ExtractError("what was measured?")
 
 
 def _names(match: re.Match[str]) -> list[str]:

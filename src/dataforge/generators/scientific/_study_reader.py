@@ -41,6 +41,8 @@ _BY_ERROR = re.compile(r"twice its standard error|two standard errors|twice the 
 _LEFT_OUT = re.compile(
     r"\b([A-Z])(\d+) (?:is left out|was excluded) |We dropped ([A-Z])(\d+) |The readings of ([A-Z])(\d+) do not count"
 )
+_READINGS = re.compile(r"\d+\.\d(?:,\d+\.\d)*")
+_EXCLUDING = ("left out", "was excluded", "We dropped", "do not count")
 _GROUP_LINE = re.compile(r"(controls|treated) \(([A-Z])1 to ([A-Z])(\d+)\): (.+)")
 _ANALYSIS = (
     r"(?P<outcome>[a-z -]+) \((?P<unit>[^()]+)\): controls (?P<sum_c>N) / (?P<n_c>\d+) = (?P<mean_c>N)(?:, SD (?P<sd_c>N))?; treated (?P<sum_t>N) / (?P<n_t>\d+) = (?P<mean_t>N)(?:, SD (?P<sd_t>N))?; difference (?P<d>N)\. ",
@@ -158,7 +160,7 @@ def _read_data(text: str) -> tuple[list[str], list[str], list[list[str]], tuple[
         names, units, columns, sizes, letters = _read_lists(text)
     if any(unit not in _units().get(name, ()) for name, unit in zip(names, units, strict=True)):
         raise ExtractError(f"odd units: {units} for {names}")
-    if any(not re.fullmatch(r"\d+\.\d", value) for column in columns for value in column):
+    if not _READINGS.fullmatch(",".join(",".join(column) for column in columns)):
         raise ExtractError("a reading is not a decimal with one place")
     return names, units, columns, sizes, letters
 
@@ -193,7 +195,9 @@ def _read_design(head: str, sizes: tuple[int, int]) -> None:
 
 
 def _read_exclusions(text: str, sizes: tuple[int, int], label: tuple[str, str]) -> list[int]:
-    found = []
+    found: list[int] = []
+    if not any(each in text for each in _EXCLUDING):
+        return found
     for match in _LEFT_OUT.finditer(text):
         letter, number = (each for each in match.groups() if each)
         if letter not in label or not 3 < int(number) <= sizes[label.index(letter)]:
