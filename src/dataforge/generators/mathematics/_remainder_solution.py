@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from dataforge.generators.mathematics._remainder_words import Kinds, Words
+from dataforge.generators.mathematics._kinds import Kinds
+from dataforge.generators.mathematics._remainder_words import Words
 from dataforge.generators.mathematics._remainder_world import World
 from dataforge.text.columns import Field, Picked, Strings, ints, join, pick, where
 from dataforge.text.draws import Draws
@@ -29,7 +30,7 @@ _STARTS = (
     [Start|Begin|Set out] [with|from] the {units} of {m}: {x} = {r} + {m}{t}[ for some {t}|, {t} unknown|].
     [By|From|According to] the first [clue|condition|hint|fact], the one about {m}, {x} = {r} + {m}{t}[, with {t} free|].
     The {units} of {m} [say|mean|tell us|give] {x} = {r} + {m}{t}[ for some {t}|, {t} unknown|].
-    [Let|Call] {x} [be |]the [number|count|total] [sought|wanted]; [the first condition|the modulus] {m} [gives|makes it] {x} = {r} + {m}{t}.
+    [With|Writing] {x} for the [number|count|total] [sought|wanted], [the first condition|the modulus] {m} [gives|makes it] {x} = {r} + {m}{t}.
     """,
     """
     [{^units} of|Modulus|For|First,] {m}: {x} = {r} + {m}{t}.
@@ -119,7 +120,7 @@ _RAISED = """
 _CHECKED = """
     [Check|Proof|As a check|To be safe|Test]: {answer} [is|=|equals] {all}.
     [Indeed|In fact|Truly|For certain], {answer} [is|=|equals] {all}.
-    [To verify|To check|To prove it], [write|note that|observe that] {answer} [is|=|equals] {all}.
+    [To verify|To check|To prove it], [recall that|note that|observe that] {answer} [is|equals] {all}.
 """
 _LETTERS = (("n", "x", "N", "z", "y"), ("t", "k", "s", "j", "u"))
 

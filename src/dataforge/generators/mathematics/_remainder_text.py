@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from dataforge.generators.mathematics._kinds import Kinds
 from dataforge.generators.mathematics._lexical import Sentences
-from dataforge.generators.mathematics._remainder_words import Kinds, Words
+from dataforge.generators.mathematics._remainder_words import Words
 from dataforge.generators.mathematics._remainder_world import World
 from dataforge.text.columns import Field, Picked, Strings, join, pick
 from dataforge.text.draws import Draws

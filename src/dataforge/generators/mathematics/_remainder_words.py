@@ -1,38 +1,11 @@
-"""What the story and the solution of `remainder_puzzle` have in common: kinds of sentences, and the words."""
+"""The words that the story and the solution of `remainder_puzzle` have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import numpy as np
-
 from dataforge.generators.mathematics._remainder_world import World
-from dataforge.text.columns import Field, Picked, Strings
-from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
+from dataforge.text.columns import Field, Picked
 from dataforge.text.lexicon import lexicon
-from dataforge.text.rows import I64, Rows
-
-
-class Kinds:
-    """Sentences of several kinds, each with templates of its own, said for all rows in one pass.
-
-    Args:
-        blocks: the templates of each kind, as `Frames.lines` takes them.
-    """
-
-    def __init__(self, *blocks: str):
-        kinds = [Frames.lines(block).templates for block in blocks]
-        self._counts = np.array([len(each) for each in kinds], np.int64)
-        self._first = np.cumsum(self._counts) - self._counts
-        self._frames = Frames(*(template for each in kinds for template in each))
-
-    def say(
-        self, draws: Draws, field: str, rows: Rows, fields: Mapping[str, Field], kind: I64, span: str
-    ) -> Strings:
-        """A sentence of its kind for each row."""
-        form = self._first[kind] + draws.draw(f"{field}.form", self._counts[kind], rows, span=span)
-        return self._frames.say(draws, field, rows, fields, which=form, span=span)
+from dataforge.text.rows import I64
 
 
 class Words:

@@ -42,7 +42,7 @@ _FIRST = Sentences.lines("""
     {^a_style} {thing}, [said|thought|wrote] {name} {surname} {where}, [teaches|shows|explains] more
       [of|about] {topic} than {a_style2} {thing2}.
     {^when} the [talk|lesson|class|course] in {town} [turned|came round|moved on] to {topic}.
-    [The|A] {role} from {town} [opened|unfolded|produced] {a_document}: {topic}, [of all things|once
+    [The|That] {role} from {town} [opened|unfolded|produced] {a_document}: {topic}, [of all things|once
       again|as ever].
 """)
 _MORE = Sentences.lines("""

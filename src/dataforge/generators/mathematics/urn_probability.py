@@ -19,7 +19,8 @@ from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.mathematics._lexical import LEXICONS
 from dataforge.generators.mathematics._scene import colour, scene
 from dataforge.generators.mathematics._urn_reader import read_urn
-from dataforge.generators.mathematics._urn_text import Words, asks, close, labels, setup, working
+from dataforge.generators.mathematics._urn_solution import working
+from dataforge.generators.mathematics._urn_text import Words, asks, close, labels, setup
 from dataforge.generators.mathematics._urn_world import IN_ORDER, World, draw_world
 from dataforge.text.columns import Json, Strings, ints, join, json_list, json_object, json_tuple, pick, where
 from dataforge.text.draws import Draws
