@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import random
+import re
 
 import pytest
 
 import dataforge as forge
 from dataforge.errors import UsageError
 from dataforge.generators.address import Address
+from dataforge.generators.base import ExtractError
 from dataforge.generators.generate import regenerate
 from dataforge.generators.registry import all_genres
 from dataforge.generators.verify import check_batch
@@ -96,3 +99,28 @@ def test_the_program_prints_what_it_says(genre: str, level: int) -> None:
             exec(compile(record["text"], record["key"], "exec"), {})
         claimed = record["text"].rsplit("\n", 1)[-1].removeprefix("# ").rsplit(": ", 1)[-1]
         assert printed.getvalue().strip() == claimed, record["text"]
+
+
+DAMAGES = {
+    "number": "[0-9]+",
+    "word": "[^\\W\\d_]+",
+    "sentence": "[^.?!\\n]+[.?!\\n] ?",
+    "line": "[^\\n]+\\n",
+}
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_a_damaged_text_is_refused_in_one_way(world: str) -> None:
+    """Another number is always noticed; whatever a reader does not understand, it says so by ExtractError."""
+    chance = random.Random(4)
+    for domain, name in tellers(world):
+        reader = next(each for each in all_genres() if (each.domain, each.name) == (domain, name))
+        for record in forge.generate(domain, [3, 40, 90], [11, 11, 11], name).to_pylist():
+            text, facts = record["text"], json.loads(record["check"])
+            for kind, pattern in DAMAGES.items():
+                spans = [found.span() for found in re.finditer(pattern, text)]
+                for start, end in chance.sample(spans, min(len(spans), 12)):
+                    other = {"number": f"1{text[start:end]}", "word": "zebra"}.get(kind, "")
+                    with contextlib.suppress(ExtractError):
+                        found = reader.extract(text[:start] + other + text[end:])
+                        assert kind != "number" or found != facts, (record["key"], text[start - 40 : end])

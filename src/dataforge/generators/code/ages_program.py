@@ -10,6 +10,7 @@ from dataforge.generators.code._told import head, listed, printed, quoted
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import ages, ages_reader
 from dataforge.generators.worlds.ages import Ages, AgesGenre
+from dataforge.generators.worlds.reading import strict
 from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
 from dataforge.text.columns import Picked, join, pick
 from dataforge.text.draws import Draws
@@ -55,6 +56,7 @@ class AgesProgram(AgesGenre):
         output = join(world.age_of(world.asked), " ", world.difference)
         return printed(program, people, world.age, output)
 
+    @strict
     def extract(self, text: str) -> Any:
         claims = ages_reader.Claims()
         claims.people = re.findall(r'"([A-Za-z]+)"', line(text, r"^people = \[(.+)\]$"))

@@ -12,6 +12,7 @@ from dataforge.generators.code._told import head, listed, quoted
 from dataforge.generators.code._told_reader import line
 from dataforge.generators.worlds import couriers, couriers_reader
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
+from dataforge.generators.worlds.reading import strict
 from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
 from dataforge.text.columns import Field, Picked, Strings, join, pick
 from dataforge.text.draws import Draws
@@ -105,6 +106,7 @@ class CourierProgram(CourierGenre):
         source: dict[str, Field] = {"source": couriers.places_of(world, rows, world.source)}
         return listed(draws, rows, call, TRAILERS, source)
 
+    @strict
     def extract(self, text: str) -> Any:
         story = couriers_reader.Story()
         places, weight = _table(text, "where"), _table(text, "weight")
@@ -153,9 +155,14 @@ def _checked_function(text: str) -> None:
     for name in ("trips", "load"):
         line(text, rf"^({name} = dict\.fromkeys\(couriers, 0\))$")
     body = line(text, r"^def carry\(day, who, thing, to\):\n((?:    .*\n)+)")
-    moves = "where[thing] = to" in body or "where.update({thing: to})" in body
-    counts = any(each in body for each in ("trips[who] += 1", "trips[who] + 1", "(trips, 1)"))
-    weights = ("load[who] += weight[thing]", "load[who] + weight[thing]", "(load, weight[thing])")
-    adds = any(each in body for each in weights)
-    if not (moves and counts and adds):
+    if body not in _CARRIED:
         raise ExtractError("carry does something else")
+
+
+_CARRIED = (  # what the bodies of the function are
+    "    assert who in couriers and to in places and where[thing] != to\n    where[thing] = to\n"
+    "    trips[who] += 1\n    load[who] += weight[thing]\n",
+    "    trips[who], load[who] = trips[who] + 1, load[who] + weight[thing]\n    where.update({thing: to})\n",
+    "    for total, more in ((trips, 1), (load, weight[thing])):\n        total[who] += more\n"
+    "    where[thing] = to  # whatever the day\n",
+)

@@ -10,6 +10,7 @@ from dataforge.generators.code._told import head, listed, printed, quoted
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import matches, matches_reader
 from dataforge.generators.worlds.matches import Matches, MatchesGenre
+from dataforge.generators.worlds.reading import strict
 from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
 from dataforge.text.columns import Picked, join, pick
 from dataforge.text.draws import Draws
@@ -52,6 +53,7 @@ class MatchesProgram(MatchesGenre):
         output = join(world.of_asked(world.points), " ", world.of_asked(world.goals))
         return printed(join(head(draws, HEADERS, world.colour), top, body), players, world.points, output)
 
+    @strict
     def extract(self, text: str) -> Any:
         season = matches_reader.Season()
         season.players = re.findall(r'"([A-Za-z]+)"', line(text, r"^players = \[(.+)\]$"))

@@ -9,6 +9,7 @@ from dataforge.generators.base import ExtractError, Segment
 from dataforge.generators.code._told import head, listed, printed, quoted
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import secrets, secrets_reader
+from dataforge.generators.worlds.reading import strict
 from dataforge.generators.worlds.secrets import Secrets, SecretsGenre
 from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
 from dataforge.text.columns import Picked, join, pick
@@ -59,6 +60,7 @@ class SecretsProgram(SecretsGenre):
         output = join(pick(("False", "True"), world.knows), " ", world.asked_count)
         return printed(join(head(draws, HEADERS, world.colour), top, question), people, world.count, output)
 
+    @strict
     def extract(self, text: str) -> Any:
         gossip = secrets_reader.Gossip()
         gossip.people = re.findall(r'"([A-Za-z]+)"', line(text, r"^people = \[(.+)\]$"))

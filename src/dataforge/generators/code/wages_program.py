@@ -9,6 +9,7 @@ from dataforge.generators.base import ExtractError, Segment
 from dataforge.generators.code._told import head, listed, printed
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import wages, wages_reader
+from dataforge.generators.worlds.reading import strict
 from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
 from dataforge.generators.worlds.wages import Wages, WagesGenre
 from dataforge.text.columns import Picked, join, pick
@@ -53,6 +54,7 @@ class WagesProgram(WagesGenre):
         output = join(world.of(world.asked, world.earned), " ", world.of(world.debtor, world.owed))
         return printed(program, people, world.earned, output)
 
+    @strict
     def extract(self, text: str) -> Any:
         ledger = wages_reader.Ledger()
         rates, hours = (

@@ -13,6 +13,7 @@ from typing import Any
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.solving import step
+from dataforge.generators.worlds.reading import strict
 
 NUMBER = re.compile("[0-9]+")
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
@@ -77,6 +78,7 @@ class Tongue:
         self._signs = [(re.compile(rf"\b(?:{words})\b"), sign) for words, sign in ((older, 1), (younger, -1))]
         self._same = re.compile(rf"\b(?:{same})\b")
 
+    @strict
     def read(self, text: str, names: frozenset[str]) -> dict[str, Any]:
         """The facts of a told text, the working and the answer compared.
 

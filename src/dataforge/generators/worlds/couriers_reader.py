@@ -13,6 +13,7 @@ from typing import Any
 from dataforge.generators.base import ExtractError
 from dataforge.generators.solving import step
 from dataforge.generators.worlds.ages_reader import listed
+from dataforge.generators.worlds.reading import strict
 from dataforge.text.lexicon import lexicon
 
 
@@ -105,6 +106,7 @@ class Tongue:
             f"({_words(things)})\\b{_NO_PERSON}[^0-9]{{1,60}}?([0-9]+) kg[^0-9]*?({_words(goals)})\\b"
         )
 
+    @strict
     def read(self, text: str, names: frozenset[str]) -> dict[str, Any]:
         """The facts of a told text, the working and the answer compared.
 

@@ -12,6 +12,7 @@ from typing import Any
 from dataforge.generators.base import ExtractError
 from dataforge.generators.solving import step
 from dataforge.generators.worlds.ages_reader import NUMBER, listed, named, sentences_of
+from dataforge.generators.worlds.reading import strict
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Tongue:
     def __init__(self, won: str, lost: str, drawn: str):
         self._outcomes = [re.compile(rf"\b(?:{words})\b") for words in (won, lost, drawn)]
 
+    @strict
     def read(self, text: str, names: frozenset[str]) -> dict[str, Any]:
         """The facts of a told text, the working and the answer compared.
 

@@ -12,6 +12,7 @@ from typing import Any
 from dataforge.generators.base import ExtractError
 from dataforge.generators.solving import step
 from dataforge.generators.worlds.ages_reader import NUMBER, listed, named, sentences_of
+from dataforge.generators.worlds.reading import strict
 
 
 @dataclass
@@ -70,6 +71,7 @@ class Tongue:
             for verdict, each in zip(("no", "yes"), answers, strict=True)
         }
 
+    @strict
     def read(self, text: str, names: frozenset[str]) -> dict[str, Any]:
         """The facts of a told text, the working and the answer compared.
 

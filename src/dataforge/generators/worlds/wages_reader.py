@@ -11,6 +11,7 @@ from typing import Any
 from dataforge.generators.base import ExtractError
 from dataforge.generators.solving import step
 from dataforge.generators.worlds.ages_reader import NUMBER, listed, named, sentences_of
+from dataforge.generators.worlds.reading import strict
 
 
 @dataclass
@@ -51,6 +52,7 @@ def solve(ledger: Ledger) -> dict[str, Any]:
     }
 
 
+@strict
 def read(text: str, names: frozenset[str]) -> dict[str, Any]:
     """The facts of a told text in any language, the working and the answer compared.
 
