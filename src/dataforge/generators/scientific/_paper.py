@@ -40,7 +40,7 @@ def phrases(
 
 
 def _expanded(template: str, table: Mapping[str, str]) -> str:
-    """`<name>` as a choice of all its words; within an option, as the option with each of its first words."""
+    """`<name>` as a choice of all its words; an option that has some, as several options, with words of them each."""
     parts = re.split(r"(\[[^\[\]]*\])", template)
     for i, part in enumerate(parts):
         if not part.startswith("["):
@@ -48,11 +48,19 @@ def _expanded(template: str, table: Mapping[str, str]) -> str:
             continue
         options: list[str] = []
         for option in part[1:-1].split("|"):
-            match = re.search(r"<([a-z0-9_]+)>", option)
-            words = table[match[1]].split("|")[:_NESTED] if match else []
-            options += [option.replace(match[0], word) for word in words] if match else [option]
+            options += [_filled(option, table, turn) for turn in range(_NESTED if "<" in option else 1)]
         parts[i] = "[" + "|".join(options) + "]"
     return "".join(parts)
+
+
+def _filled(option: str, table: Mapping[str, str], turn: int) -> str:
+    """An option with a word in the place of each `<name>`."""
+
+    def word(match: re.Match[str]) -> str:
+        words = table[match[1]].split("|")
+        return words[(turn + match.start()) % len(words)]
+
+    return re.sub(r"<([a-z0-9_]+)>", word, option)
 
 
 _BACKGROUND = (
@@ -247,7 +255,7 @@ BYLINES = Frames(
     "[From|Communicated by|Work of|A contribution from|Prepared at|Issued by|Written at] {institute}, {town}",
     "{^institute}, {town}",
     "{town}: {institute}",
-    "[Received|Submitted|Sent in|Read] [in spring|in summer|in autumn|in winter|before the vacation|after the congress|late] from {institute}, {town}",
+    "[Received|Submitted|Posted|Read] [in spring|in summer|in autumn|in winter|before the vacation|after the congress|late] from {institute}, {town}",
     "({institute}, {town}; [revised version|first report|short form|preliminary|extended|corrected proof|second communication])",
 )
 

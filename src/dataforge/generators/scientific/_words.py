@@ -22,7 +22,7 @@ WORDS = {
     "before the merger|after the move|during the strike|throughout the campaign|in the early period",
     "work": "surveys|notes|reports|letters|monographs|field diaries|lecture notes|pilot studies|theses|bulletins|handbooks|"
     "working papers|circulars|reviews|case books|registers|memoranda|conference abstracts|appendices|minutes|essays|"
-    "technical sheets|annual returns|commentaries|preprints|dissertations|archives|catalogues|logbooks|printed tables",
+    "technical sheets|annual returns|commentaries|preprints|dissertations|archives|catalogues|logbooks|lookup tables",
     "early": "early|older|recent|unpublished|scattered|regional|foreign|careful|half-forgotten|influential|neglected|"
     "well-known|obscure|contradictory|privately printed|widely read|official|much quoted|brief|lengthy|anonymous|rare|"
     "local|translated|preliminary|independent|long-lost|incomplete|detailed|handwritten",

@@ -51,7 +51,7 @@ TITLES = phrases(
     "[# |## |Case report: |Case note: |Title: ][Repeated|Successive|Unequal|Daily|Nightly|Hourly] doses of {drug}[: amounts and a ceiling|, worked out|: does it build up?|, step by step|: a table|]",
     "[# |## |Report: |Ward note: |Letter: ][How much|What amount of|How little] {drug} [stays|remains|is left] [in the body|in a patient|after each dose|between doses]?[| A calculation.| A case.]",
     "[# |## |Note: |Pharmacy sheet: |Comment: ]{^drug}[: build-up and decay|: course of the amount|, dose by dose| in a single patient|: is the ceiling kept?| and its ceiling]",
-    "[# |## |Short report: |Memo: ][A|One more|Another|A <adj>] <account> of {drug}[ given repeatedly| in repeated doses| and its decay]",
+    "[# |## |Short report: |Memo: ][One more|Another|A <adj>] <account> of {drug}[ given repeatedly| in repeated doses| and its decay]",
     "[# |## |Bulletin: |Question: ][Does|Will|Can] {drug} [accumulate|build up|stay below its ceiling|pile up]?[| A course, computed.| The amounts.]",
 )
 OPENINGS = sentences(

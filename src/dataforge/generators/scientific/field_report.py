@@ -53,7 +53,7 @@ TITLES = phrases(
     "[# |## |Laboratory report: |Practical: |Title: |Bench note: |Experiment: |First report: |Day book: ][The|Once more the|On the|Measuring the|Finding the|Estimating the|A value for the] {c} of {what}[| by hand| with simple means|, with errors| from {first} and {second}|: report of a practical]",
     "[# |## |Report: |Exercise: |Protocol: |Question sheet: |Physics, second year: |][What is|How large is|How certain is|What is known of|Who needs|How sure are we of|Why measure] the {c} of {what}?[| A measurement.| A practical.| Results and errors.]",
     "[# |## |Note: |Field note: |Short report: ]{^what}: {c} from {first} and {second}[| in the field| on a bench|, with error bars]",
-    "[# |## |Technical note: |Letter: |Draft: |Summary: ][A|Another|A second|A <adj>] <account> of {what}[: its {c}|, with its {c}| and its {c}]",
+    "[# |## |Technical note: |Letter: |Draft: |Summary: ][Another|A second|A <adj>] <account> of {what}[: its {c}|, with its {c}| and its {c}]",
     "[# |## |Worksheet: |Student report: |Memo: ]{^c} of {what}[: readings and errors|, measured|, once more|, against the handbook]",
 )
 OPENINGS = sentences(

@@ -83,7 +83,7 @@ CLAIMS = sentences(
 )
 QUERIES = Frames(
     "[What does|What would|What will] the line [predict|give|say] [at|for|when we set] {list}?",
-    "[Predictions|Values on the line|Forecasts] [are wanted|are asked for|were requested] [at|for] {list}.",
+    "[Predictions|Values on the line|Forecasts] [are wanted|are desired|were requested] [at|for] {list}.",
     "[Someone|The committee|A reader|A colleague|The sponsor] [asks|wants to know|would like to hear] what to expect at {list}.",
 )
 SUMS = Frames(

@@ -72,7 +72,7 @@ TITLES = phrases(
     "[# |## ||Short report: |Evaluation: |Original paper: ]{^condition} in {population}: [does|can|should we trust|how well does|what is gained by|a trial of|the record of|the accuracy of] {test}[|, in brief|, once more|, with remarks]",
     "[# |## ||Research note: |Brief communication: ][Screening|Testing|Examining|Surveying] {population} for {condition} [with|by means of|using|by] {test}",
     "[# |## ||Report: |Minute: |Memorandum: ]{^test} [and|in the search for|against|as a guide to] {condition} [among|in] {population}",
-    "[# |## ||Letter: |Comment: ][A|One more|Another|A second|A <adj>] <account> of {test}[| for {condition}| in {population}]",
+    "[# |## ||Letter: |Comment: ][One more|Another|A second|A <adj>] <account> of {test}[| for {condition}| in {population}]",
 )
 OPENINGS = sentences(
     "[We|The present authors|This group|Our unit|The undersigned] [tried|evaluated|tested|examined|assessed|applied] {test} [on|in|among] {population} [to find|to detect|as a screen for|to look for|in the search for] {condition}.",
@@ -95,7 +95,7 @@ CRITERIA = Frames(
 )
 CRITERION = Frames(
     *(
-        f"a {each} of [at least|no less than|not below|not under] {{v}} [percent|per cent|%]"
+        f"{_indefinite(each)} of [at least|no less than|not below|not under] {{v}} [percent|per cent|%]"
         for each in MEASURES
     )
 )

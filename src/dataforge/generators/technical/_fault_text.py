@@ -47,7 +47,7 @@ SIGNS = phrases(
     "[Asked <how>|After <effort>|Despite <why>], [one|everyone|the owner] [sees|admits|reports|says] that the {part} {verb}.",
 )
 TASKS = phrases(
-    "[What|Which remedy] does the [guide|page|tree] [prescribe|recommend|give|end in] [in each case|case by case|for each case]?",
+    "[What|Which remedy] does the [guide|page|tree] [prescribe|recommend|give|name] [in each case|case by case|for each case]?",
     "[Follow|Trace] each case [through the steps|from step to step|to its end] and [give|name|state] the remedy[, <link>||, <how>].",
     "[Name|Give|State|Find|Work out] [the remedy|the cure|what to do|the way out] [of|in|for] [each|every] case[, <link>||, as <person> would].",
     "[Where|At which remedy] does [each case|every case] [end|end up|arrive]?",

@@ -20,7 +20,7 @@ _TAIL = "[, <link>||, <turn>| because of <why>|; <people> <does> that]"
 PACKAGES = phrases(
     f"- `{{name}}` {{version}}{_OWN}: [needs nothing|stands alone|no requirements|depends on none]{_TAIL}.",
     "- <^person> [packaged|built|uploaded|delivered] `{name}` {version}, which [needs|requires|asks for] nothing.",
-    f"- `{{name}}` {{version}} [is there|is available|can be had|lies ready] [here|there|already]{_TAIL}; it [needs|requires] no other.",
+    f"- `{{name}}` {{version}} [is stocked|is available|can be had|lies ready] [here|there|already]{_TAIL}; it [needs|requires] no other.",
     f"- [Package|Module|Component] `{{name}}` {{version}}{_OWN} [needs|requires|wants] no other package.",
     "- `{name}` {version} was <did> <how>; it [needs nothing|stands alone|depends on none].",
     f"- [For|In] <place> there is `{{name}}` {{version}}, [free of|without] requirements{_TAIL}.",
