@@ -126,3 +126,15 @@ def test_the_product_follows_from_the_scarce_reactant() -> None:
             ] + Fraction(1, 100)
             assert Fraction(left) >= 0
     assert compared >= 120
+
+
+def test_a_level_is_as_much_work_with_few_runs_as_with_many() -> None:
+    """Reports of one level cost alike, though they tell of three runs or of six, with yields or without."""
+    records = documents(GENRE, np.full(300, 70), np.arange(300)).to_pylist()
+    costs: dict[int, list[int]] = {}
+    for record in records:
+        runs = len(json.loads(record["check"])["runs"])
+        costs.setdefault(runs, []).append(json.loads(record["measured"])["cost"])
+    means = [sum(each) / len(each) for each in costs.values() if len(each) >= 20]
+    assert len(means) >= 3
+    assert max(means) < 1.2 * min(means)

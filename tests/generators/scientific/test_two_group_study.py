@@ -120,3 +120,16 @@ def test_hypotheses_fare_in_three_ways() -> None:
     statuses = [each for facts in _checks() for each in facts["answer"].split(", ")]
     shares = [statuses.count(each) / len(statuses) for each in ("supported", "contradicted", "left open")]
     assert min(shares) > 0.25
+
+
+def test_a_level_is_as_much_work_by_margins_as_by_errors() -> None:
+    """Papers of one level cost alike whether margins decide or errors, for one outcome or several."""
+    records = documents(GENRE, np.full(300, 80), np.arange(300)).to_pylist()
+    costs: dict[tuple[bool, int], list[int]] = {}
+    for record in records:
+        outcomes = json.loads(record["check"])["outcomes"]
+        kind = (bool(outcomes[0][10]), len(outcomes))
+        costs.setdefault(kind, []).append(json.loads(record["measured"])["cost"])
+    means = [statistics.mean(each) for each in costs.values() if len(each) >= 20]
+    assert len(means) >= 3
+    assert max(means) < 1.2 * min(means)

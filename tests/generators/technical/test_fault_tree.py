@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import pytest
 
 from dataforge.generators.base import ExtractError
 from dataforge.generators.technical.fault_tree import FaultTree
+from dataforge.testing import documents
 
 GENRE = FaultTree()
 GUIDE = """\
@@ -46,3 +50,17 @@ def test_a_wrong_step_is_noticed(old: str, new: str) -> None:
     assert old in GUIDE
     with pytest.raises(ExtractError):
         GENRE.extract(GUIDE.replace(old, new))
+
+
+def test_few_long_ways_are_as_much_work_as_many_short_ones() -> None:
+    """Guides of one level have about the same number of steps times cases, and cost alike."""
+    records = documents(GENRE, np.full(300, 90), np.arange(300)).to_pylist()
+    costs: dict[int, list[int]] = {}
+    for record in records:
+        facts = json.loads(record["check"])
+        product = len(facts["steps"]) * len(facts["cases"])
+        assert abs(product - 27) < len(facts["cases"])
+        costs.setdefault(len(facts["cases"]), []).append(json.loads(record["measured"])["cost"])
+    means = [sum(each) / len(each) for each in costs.values()]
+    assert len(means) >= 3
+    assert max(means) < 1.3 * min(means)

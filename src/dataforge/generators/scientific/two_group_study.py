@@ -93,7 +93,7 @@ class TwoGroupStudy(Genre[World]):
             most=100,
             meaning="percent of texts that are papers with title and headings, not notes",
         ),
-        Knob("excluded", 0, 22, most=100, meaning="percent of later subjects that do not count"),
+        Knob("excluded", 0, 22, most=90, meaning="percent of later subjects that do not count"),
         Knob("colour", 1, 36, slack=100, most=9, meaning="sentences of background, method and caveat"),
         Knob("remarks", 0, 80, most=100, meaning="percent of outcomes with a remark on the data"),
     )
