@@ -88,6 +88,16 @@ def _grid(
     return np.repeat(np.asarray(levels, np.int64), count), indices
 
 
+def _level_by_level(count: int) -> dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Batches in which each level meets the highest one, whose documents are larger in every way."""
+    most = np.repeat(max(LEVELS), count)
+    return {
+        level: (np.concatenate([np.repeat(level, count), most]), np.arange(2 * count, dtype=np.int64))
+        for level in LEVELS
+        if level != max(LEVELS)
+    }
+
+
 def check_names(genre: Genre[Any]) -> None:
     """Names are what keys can hold."""
     assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*", genre.name), f"name {genre.name!r}"
@@ -101,7 +111,12 @@ def check_names(genre: Genre[Any]) -> None:
 
 
 def check_pure(genre: Genre[Any]) -> None:
-    """Alone, in bulk, backwards, at far indices: the same bytes."""
+    """Alone, in bulk, backwards, level by level, at far indices: the same bytes."""
+    for level, (levels, indices) in _level_by_level(150).items():
+        mixed, few = documents(genre, levels, indices), levels == level
+        assert mixed.filter(pa.array(few)).equals(documents(genre, levels[few], indices[few])), (
+            f"{genre.id}: documents of level {level} are others among documents of other levels"
+        )
     levels, indices = _grid(6, start=2**62 + 17)
     whole = documents(genre, levels, indices).to_pylist()
     order = list(reversed(range(len(whole))))

@@ -163,6 +163,9 @@ def _duels(ballots: Ballots) -> tuple[I64, I64]:
     return support, work
 
 
+_INTO_THE_LOOP = 8  # steps, no fewer than there are options
+
+
 def _cycle(beats: Bools) -> I64:
     """From the first option to the first that beats it, and on; the loop that this ends in, [n, options].
 
@@ -171,7 +174,7 @@ def _cycle(beats: Bools) -> I64:
     n, wide, _ = beats.shape
     by = beats.transpose(0, 2, 1).argmax(axis=2)
     every, now = np.arange(n), np.zeros(n, np.int64)
-    for _ in range(wide):
+    for _ in range(_INTO_THE_LOOP):  # as many for every batch: where the loop is entered must not depend on it
         now = by[every, now]
     loop = np.full((n, wide), NOBODY, np.int64)
     start, inside = now.copy(), np.ones(n, np.bool_)
