@@ -20,6 +20,7 @@ from dataforge.text.rows import I64, Rows
 
 Bytes = NDArray[np.int8]
 Flags = NDArray[np.bool_]
+Nodes = NDArray[np.uint64]  # a bit a node
 
 LEVELS = 6
 SIZE = 1 << LEVELS
@@ -114,8 +115,7 @@ def _sources() -> NDArray[np.int64]:
 _SOURCES = _sources()
 _BYTES = np.arange(_CODES, dtype=np.int8)
 _LEVEL_OF = np.array([0] + [_level(node) for node in range(1, SIZE)])
-_LEFT = np.minimum(2 * np.arange(SIZE), SIZE - 1)
-_INNER = np.arange(1, _HALF)
+_NOWHERE = np.uint64(0)
 
 
 def start(draws: Draws, leaves: I64, span: str) -> Bytes:
@@ -167,57 +167,66 @@ def _prints(term: Bytes) -> NDArray[np.uint64]:
     return found
 
 
-def applicable(term: Bytes) -> Flags:
-    """Which rules change a term at which nodes, bool[num_docs, NUM_RULES, SIZE]."""
-    n = len(term)
-    able = np.zeros((n, NUM_RULES, SIZE), np.bool_)
-    height, prints = _height(term), _prints(term)
-    p = _INNER
-    root, left, right = term[:, p], term[:, 2 * p], term[:, 2 * p + 1]
-    room = _LEVEL_OF + height < LEVELS - 1  # the subtree can sink by one level
-    left_room, right_room = room[:, 2 * p], room[:, 2 * p + 1]
-    differ = prints[:, 2 * p] != prints[:, 2 * p + 1]
+def _packed(flags: Flags) -> NDArray[np.uint64]:
+    """Flags of the nodes of each term, bool[n, SIZE] or the first half of them, as bits: uint64[n]."""
+    width = flags.shape[1]
+    bits = np.packbits(np.ascontiguousarray(flags).reshape(-1), bitorder="little")
+    return np.asarray(bits.view(np.dtype(f"<u{width // 8}")), np.uint64)
+
+
+def _unpacked(bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """The inverse of `_packed`, 0 or 1, uint8[n, SIZE]."""
+    data = np.ascontiguousarray(bits, np.dtype("<u8")).view(np.uint8)
+    return np.unpackbits(data, bitorder="little").reshape(len(bits), SIZE)
+
+
+def applicable(term: Bytes) -> Nodes:
+    """Which rules change a term at which nodes: uint64[num_docs, NUM_RULES], bit p for node p."""
+    able = np.zeros((len(term), NUM_RULES), np.uint64)
+    prints = _prints(term)
+    root, left, right = term[:, :_HALF].copy(), term[:, ::2].copy(), term[:, 1::2].copy()
+    room = _height(term) + _LEVEL_OF < LEVELS - 1  # the subtree can sink by one level
+    left_room, right_room = room[:, ::2], room[:, 1::2]
+    differ = prints[:, ::2] != prints[:, 1::2]
     for rules, op in (
         ((SWAP_SUM, SUM_RIGHT, SUM_LEFT), PLUS),
         ((SWAP_PRODUCT, PRODUCT_RIGHT, PRODUCT_LEFT), TIMES),
     ):
         here = root == op
-        able[:, rules[0], p] = here & differ
-        able[:, rules[1], p] = here & (left == op) & right_room
-        able[:, rules[2], p] = here & (right == op) & left_room
-    able[:, EXPAND, p] = (root == TIMES) & (right == PLUS) & left_room
-    q = _INNER[: SIZE // 4 - 1]
-    able[:, FACTOR, q] = (
-        (term[:, q] == PLUS)
-        & (term[:, 2 * q] == TIMES)
-        & (term[:, 2 * q + 1] == TIMES)
-        & (prints[:, 4 * q] == prints[:, 4 * q + 2])
-    )
-    beside = np.zeros((n, SIZE), np.bool_)  # left of a neutral element: adding another could be read two ways
-    beside[:, 2 * p] = ((root == PLUS) & (right == ZERO)) | ((root == TIMES) & (right == ONE))
-    able[:, ADD_ZERO] = able[:, TIMES_ONE] = (term > 0) & room & ~beside
-    able[:, DROP_ZERO, p] = (root == PLUS) & (right == ZERO)
-    able[:, DROP_ONE, p] = (root == TIMES) & (right == ONE)
-    able[:, SPLIT_ZERO, p] = root == ZERO
-    able[:, CANCEL, p] = (root == PLUS) & (left >= LETTER) & (left < OPPOSITE) & (right == left + NUM_LETTERS)
-    able[:, ABSORB, p] = (root == TIMES) & (right == ZERO)
-    inner = np.zeros((n, SIZE), np.bool_)
-    for rule in (DROP_ZERO, DROP_ONE):  # (x + 0) + 0: dropping either leaves the same text
-        inner[:, p] = able[:, rule, p]
-        able[:, rule, p] &= ~inner[:, 2 * p]
+        able[:, rules[0]] = _packed(here & differ)
+        able[:, rules[1]] = _packed(here & (left == op) & right_room)
+        able[:, rules[2]] = _packed(here & (right == op) & left_room)
+    able[:, EXPAND] = _packed((root == TIMES) & (right == PLUS) & left_room)
+    shared = np.zeros(root.shape, np.bool_)  # the left factors of both summands are one
+    quarter = slice(1, SIZE // 4)
+    shared[:, quarter] = prints[:, 4 : 4 * (SIZE // 4) : 4] == prints[:, 6 : 4 * (SIZE // 4) : 4]
+    able[:, FACTOR] = _packed((root == PLUS) & (left == TIMES) & (right == TIMES) & shared)
+    no_sum, no_product = (root == PLUS) & (right == ZERO), (root == TIMES) & (right == ONE)
+    free = (term > 0) & room
+    free[:, ::2] &= ~(no_sum | no_product)  # adding another neutral element could be read two ways
+    able[:, ADD_ZERO] = able[:, TIMES_ONE] = _packed(free)
+    opposite = (left >= LETTER) & (left < OPPOSITE) & (right == left + NUM_LETTERS)
+    able[:, SPLIT_ZERO] = _packed(root == ZERO)
+    able[:, CANCEL] = _packed((root == PLUS) & opposite)
+    able[:, ABSORB] = _packed((root == TIMES) & (right == ZERO))
+    for rule, flags in ((DROP_ZERO, no_sum), (DROP_ONE, no_product)):
+        fresh = flags.copy()  # (x + 0) + 0: dropping either leaves the same text
+        fresh[:, : _HALF // 2] &= ~flags[:, ::2]
+        able[:, rule] = _packed(fresh)
     return able
 
 
-def _allowed(term: Bytes, most: I64, last: tuple[I64, I64]) -> Flags:
+def _allowed(term: Bytes, most: I64, last: tuple[I64, I64]) -> Nodes:
     """As `applicable`, but terms of `most` nodes do not grow, and no step takes back the last (its rule and
     node), unless nothing else is left to do."""
     able = applicable(term)
-    calm = able & (np.count_nonzero(term, axis=1) < most)[:, None, None] | able & ~_GROWS[None, :, None]
-    able = np.where(np.asarray(calm.any(axis=(1, 2)))[:, None, None], calm, able)
+    full = np.count_nonzero(term, axis=1) >= most
+    calm = np.where(full[:, None] & _GROWS, _NOWHERE, able)
+    able = np.where(calm.any(axis=1)[:, None], calm, able)
     rule, node = last
     fresh, back = able.copy(), np.flatnonzero(rule >= 0)
-    fresh[back, _UNDOES[rule[back]], node[back]] = False
-    return np.where(np.asarray(fresh.any(axis=(1, 2)))[:, None, None], fresh, able)
+    fresh[back, _UNDOES[rule[back]]] &= ~(np.uint64(1) << node[back].astype(np.uint64))
+    return np.where(fresh.any(axis=1)[:, None], fresh, able)
 
 
 def _rewrite(term: Bytes, rule: I64, node: I64, letter: I64) -> Bytes:
@@ -265,8 +274,8 @@ def walk(draws: Draws, steps: I64, leaves: I64, span: Callable[[int], str], flaw
         now, every = term[doc], np.arange(len(doc))
         able = _allowed(now, 2 * leaves[doc] + 3, (last_rule[doc], last_node[doc]))
         some = Rows.of((steps > k).astype(np.int64))
-        rule = _nth(draws, f"rule.{k}", np.asarray(able.any(axis=2)), some, span(k))
-        node = _nth(draws, f"node.{k}", able[every, rule], some, span(k))
+        rule = _nth(draws, f"rule.{k}", able > 0, some, span(k))
+        node = _nth(draws, f"node.{k}", _unpacked(able[every, rule]), some, span(k))
         split = np.zeros(len(steps), np.int64)
         split[doc] = rule == SPLIT_ZERO
         letter = np.zeros(len(doc), np.int64)
@@ -280,11 +289,11 @@ def walk(draws: Draws, steps: I64, leaves: I64, span: Callable[[int], str], flaw
     return Walk(rows, chosen, states, terms)
 
 
-def _nth(draws: Draws, field: str, able: Flags, rows: Rows, span: str) -> I64:
+def _nth(draws: Draws, field: str, able: Flags | NDArray[np.uint8], rows: Rows, span: str) -> I64:
     """One of the columns that hold, uniformly, for each row."""
-    total = np.cumsum(able, axis=1)
-    pick = draws.draw(field, np.maximum(total[:, -1], 1), rows, span=span)
-    return np.asarray(np.argmax(total == pick[:, None] + 1, axis=1), np.int64)
+    total = np.cumsum(able, axis=1, dtype=np.uint8)
+    pick = draws.draw(field, np.maximum(total[:, -1], 1).astype(np.int64), rows, span=span)
+    return np.asarray(np.argmax(total == (pick + 1).astype(np.uint8)[:, None], axis=1), np.int64)
 
 
 def _order() -> list[tuple[int, int]]:
@@ -300,8 +309,7 @@ def _order() -> list[tuple[int, int]]:
 
 
 _PRINTED = _order()
-_NODE = np.array([node for node, _ in _PRINTED])
-_PART = np.array([part for _, part in _PRINTED])
+_PLACE = np.array([part * SIZE + node for node, part in _PRINTED])
 
 
 def infix(terms: Bytes, letters: I64, sign: I64, tables: tuple[tuple[str, ...], tuple[str, ...]]) -> Strings:
@@ -318,20 +326,22 @@ def infix(terms: Bytes, letters: I64, sign: I64, tables: tuple[tuple[str, ...], 
     first = len(pieces)
     for each in names:
         pieces += [*each, *(f"(-{letter})" for letter in each)]
-    inner = (terms == PLUS) | (terms == TIMES)
-    parent = terms[:, np.arange(SIZE) // 2]
-    bracket = inner & (np.arange(SIZE) > 1) & ~((terms == TIMES) & (parent == PLUS))
-    code = np.zeros(terms.shape, np.int32)
-    code[terms == PLUS] = 3
-    code[terms == ZERO], code[terms == ONE] = 4, 5
-    code += np.where(terms == TIMES, (times + sign)[:, None], 0).astype(np.int32)
-    base = (first + 2 * NUM_LETTERS * letters)[:, None]
-    code += np.where(terms >= LETTER, base + terms - LETTER, 0).astype(np.int32)
-    of_part = (bracket.astype(np.int32), code, 2 * bracket.astype(np.int32))
-    matrix = np.empty((len(terms), len(_NODE)), np.int32)
-    for part, values in enumerate(of_part):
-        at = np.flatnonzero(part == _PART)
-        matrix[:, at] = values[:, _NODE[at]]
-    row, _ = np.nonzero(matrix)
-    shown = Rows.of(np.bincount(row, minlength=len(terms)))
-    return shown.join(pa.array(pieces, pa.string()).take(pa.array(matrix[matrix > 0])))
+    plain = np.array([0, 3, times, 4, 5, *range(first, first + 2 * NUM_LETTERS)], np.uint8)
+    codes = plain[terms]
+    product = terms == TIMES
+    codes += product * sign.astype(np.uint8)[:, None]
+    codes += (terms >= LETTER) * (2 * NUM_LETTERS * letters).astype(np.uint8)[:, None]
+    under_sum = np.repeat(terms[:, :_HALF] == PLUS, 2, axis=1)
+    bracket = ((terms == PLUS) | (product & ~under_sum)).view(np.uint8)
+    bracket[:, :2] = 0
+    matrix = np.concatenate([bracket, codes, 2 * bracket], axis=1).take(_PLACE, axis=1)
+    shown = matrix > 0
+    text = pa.array(pieces, pa.string()).take(pa.array(matrix[shown]))
+    return _joined(text, np.count_nonzero(shown, axis=1))
+
+
+def _joined(pieces: Strings, counts: I64) -> Strings:
+    """Neighbouring pieces made one string, so many for each; no byte moves."""
+    begins = np.frombuffer(pieces.buffers()[1], np.int32, count=len(pieces) + 1)
+    ends = begins[np.concatenate([[0], np.cumsum(counts)])]
+    return pa.Array.from_buffers(pa.string(), len(counts), [None, pa.py_buffer(ends), pieces.buffers()[2]])
