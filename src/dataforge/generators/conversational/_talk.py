@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dataforge.generators.base import Knob
 from dataforge.text.columns import Field, Picked, Strings, capital, join, where
 from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
@@ -128,13 +127,11 @@ CHATTER = Phrases(
         "{um}{plant} {spot}, {plant2} {spot2}{hedge}.",
         "{um}[has|hasn't] {name} {handlen} [your|my] {thing}? {^reaction}.",
         "{um}[no|some|any] {trait} {person} [would|will|could] {handle} {atool} {time}.",
-        "{um}{name} and {name2} {social} [a|the|my|our] {person}, {trait} and {trait2}.",
-        "{um}[a|the] {person} {room}, {abeast} {room2}{hedge}[.|!]",
+        "{um}{name} and {name2} {social} [the|my|our|that] {person}, {trait} and {trait2}.",
+        "{um}{trade} {room}, {abeast} {room2}{hedge}[.|!]",
     )
 )
 """Asides of one speaker; no digits."""
-ASIDES = Knob("colour", 1, 12, slack=100, least=0, most=24, meaning="sentences beside the matter")
-"""How much the shared worlds' tellings wander off: hardly at level 1, where texts are short."""
 
 
 SETTING = Phrases(

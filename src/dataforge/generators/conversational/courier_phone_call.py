@@ -6,8 +6,10 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.conversational._ears import vocabulary
-from dataforge.generators.conversational._talk import ASIDES
+from dataforge.generators.conversational._spoken import ASIDES, Spoken
+from dataforge.generators.conversational._talk import TALK_LEXICONS
 from dataforge.generators.worlds import couriers_reader
+from dataforge.generators.worlds.couriers import Couriers
 from dataforge.generators.worlds.couriers_text import EnglishCouriers, Telling
 from dataforge.text.frames import Frames
 
@@ -20,24 +22,31 @@ CALL = Telling(
         A: {^when} [I rang before|I had nobody on the line|the line was busy]. [Sorry to bother you|It's me
           again|Only a quick question], [who|remind me who] does the carrying in {town}? B: {who_all},
           [always|as ever], [with|and] {a_vehicle}, {places_all}.
-        A: {^when} the {person} [said|told me] you [deliver|carry things]. B: [We do|That's right|Indeed],
-          {who_all} [go|drive] from {town} {places_all}.
+        A: {^when} the {person} [said|swore|wrote] you [deliver|carry things]. B: [We do|That's
+          right|Indeed], {who_all} [go|drive] from {town} {places_all}.
+        A: The {person} [gave me|found me|wrote down] your number. B: [In|From|For] {town}{hedge}? It's
+          {who_all}, with {a_vehicle}, {places_all}.
     """),
     stock=Frames.lines("""
-        B: [Let me see|Wait|Right], {the_thing}, that's {weight} kg, went {to} [first|to begin with].
-        B: {^the_thing}? {^colour}, [I think|isn't it], {weight} kg, taken {to} [at the start|ages ago].
-        B: [And|Then|Oh, and] {the_thing} of {weight} kg, [which|that] we'd [brought|sent] {to}.
-        A: [What about|And|How heavy is] {the_thing}? B: {weight} kg, [it'd gone|it was sent] {to} [before
-          that|originally].
+        B: [Let me see|Wait|Right|Hm|Now], {the_thing}, that's {weight} kg, went {to} [first|to begin
+          with]{hedge}.
+        B: {^the_thing}? {^colour}{hedge}, {weight} kg, taken {to} [at the start|ages ago|before]{hedge}.
+        B: [And|Then|Oh, and|Also] {the_thing} of {weight} kg, [which|that] we'd [brought|sent|got]
+          {to}{hedge}.
+        A: [What about|And|How heavy is] {the_thing}? B: {^um}{weight} kg, [it'd gone|it was
+          sent|delivered] {to} [before that|originally]{hedge}.
     """),
     errand=Frames.lines("""
-        B: On day {day}, [er, |well, |]{who} {manner} took {the_thing} {to}.
-        A: [And|Uh-huh, and] on day {day}? B: {who}, with {the_thing}, {source} {to}, {manner}.
-        B: [Then|Next|After that] {who} [had|got] {the_thing} {to} by day {day}[, I see here|, it says|].
-        A: [Go on|Yes|I see]. B: Day {day}, {the_thing} [went|was off] {to}, {who} [drove|signed].
-        B: [Hang on|One moment|Where was I], day {day}: {who} {manner} [fetched|moved] {the_thing} {source}
-          {to}.
-        B: [Some|The] {person} [rang|complained|asked], so {who} [ran|took] {the_thing} {to} on day {day}.
+        B: On day {day}, {um}{who} {manner} [took|carried|drove|brought] {the_thing} {to}{hedge}.
+        A: [And|Uh-huh, and|Right, and|Then] on day {day}? B: {^um}{who}, with {the_thing}, {source} {to},
+          {manner}{hedge}.
+        B: [Then|Next|After that|Later] {who} [had|got|brought|took] {the_thing} {to} by day {day}{hedge}.
+        A: [Go on|Yes|I see|Mm-hm|And then]. B: Day {day}, {um}{the_thing} [went|was off|left|was moved]
+          {to}, {who} [drove|signed|helped]{hedge}.
+        B: [Hang on|One moment|Where was I|Wait|Hm|Er|Now|Let me see|Ah], day {day}: {who} {manner}
+          [fetched|moved|hauled] {the_thing} {source} {to}{hedge}.
+        B: [Some|The|Another|Our] {person} [rang|complained|asked|insisted], so {who} [ran|took|rushed]
+          {the_thing} {to} on day {day}{hedge}.
     """),
     question=Frames.lines("""
         A: [So|Right, so|OK, then] where's {the_thing} been taken [now|last], and what has {who}
@@ -51,14 +60,14 @@ CALL = Telling(
     """),
     answer=Frames.lines("""
         B: [So|There you are|In short], {the_thing} went {to} [in the end|last], and {who} did {trips}
-          {journeys}, {load} kg.
+          {journeys}, {load} kg{hedge}.
         B: {^the_thing} was [last|in the end] [taken|brought] {to}; {trips} {journeys} and {load} kg for
-          {who}.
+          {who}{hedge}.
     """),
 )
 
 
-class CourierPhoneCall(EnglishCouriers):
+class CourierPhoneCall(Spoken[Couriers], EnglishCouriers):
     """A telephone call about deliveries, and what they come to."""
 
     name = "courier-phone-call"
@@ -66,6 +75,7 @@ class CourierPhoneCall(EnglishCouriers):
     summary = "a telephone call to the couriers' office; a world that every domain can tell"
     tellings = (CALL,)
     knobs = (*EnglishCouriers.knobs[:-1], ASIDES)
+    lexicons = (*EnglishCouriers.lexicons, *TALK_LEXICONS)
 
     def extract(self, text: str) -> Any:
         return _english().read(text, vocabulary("en_given_names"))

@@ -6,8 +6,10 @@ from functools import cache
 from typing import Any
 
 from dataforge.generators.conversational._ears import vocabulary
-from dataforge.generators.conversational._talk import ASIDES
+from dataforge.generators.conversational._spoken import ASIDES, Spoken
+from dataforge.generators.conversational._talk import TALK_LEXICONS
 from dataforge.generators.worlds import secrets_reader
+from dataforge.generators.worlds.secrets import Secrets
 from dataforge.generators.worlds.secrets_text import EnglishSecrets, Telling
 from dataforge.text.frames import Frames
 
@@ -18,25 +20,39 @@ PHONE = Telling(
         A: {town}? B: [Yes|Right], {who_all}, and each with a secret[, can you imagine|, honestly|].
         A: The {person} [says|swears] that {who_all} in {town} [all have|have] a secret. B: One each[, yes|,
           I know|].
-        A: [What about|Any news from] {town}? B: {who_all}, [all full of|each with] secrets, one
-          [each|apiece].
+        A: {^manner} now, [any news from|what about|how is] {town}? B: {who_all}, [all full of|each with]
+          secrets, one [each|apiece].
+        B: {^when}, {where}, {who_all} [each had|all had] a secret. A: In {town}?
     """),
     tells=Frames.lines("""
-        B: {who} told {other} everything[, I think|, in the car|, on Sunday|].
-        A: [And|What about] {who}? B: Told {other} the lot, {manner}.
-        A: The {person} says {who} told {other} all. B: [True|Right|So I hear].
-        B: {^when} {who} told {other} everything[, can you believe it|, poor thing|].
+        B: {^um}{who} [told|informed|briefed|updated] {other} [in full|at length|at last|in a
+          whisper|twice]{hedge}.
+        A: [And|What about|Now|Then] {who}? B: [Told|Informed|Briefed|Updated] {other}, {manner}{hedge}.
+        A: The {person} [says|swears|thinks|claims] {who} [told|informed|briefed|updated] {other}. B:
+          [True|Right|So I hear|Mm-hm|Could be]{hedge}.
+        B: {^when} {who} [told|informed|briefed|updated] {other}[, can you believe it|, poor thing|, just
+          like that|, of all people]{hedge}.
+        B: {^manner}, {who} [told|informed|briefed|updated] {other}{hedge}. A: [Oh|Ah|Really|Go on|And]?
     """),
     asks=Frames.lines("""
-        B: {who} heard everything from {other}[, I think|, in the car|, on Sunday|].
-        A: [And|What about] {who}? B: Heard the lot from {other}, {manner}.
-        A: The {person} says {who} heard it all from {other}. B: [True|Right|So I hear].
-        B: {^when} {who} heard everything from {other}[, can you believe it|, poor thing|].
+        B: {^um}{who} [heard|learned|gathered] [everything|the lot|it all] from {other}{hedge}.
+        A: [And|What about|Now|Then] {who}? B: [Heard|Learned|Gathered] it all from {other},
+          {manner}{hedge}.
+        A: The {person} [says|swears|thinks|claims] {who} [heard|learned|gathered] it all from {other}. B:
+          [True|Right|So I hear|Mm-hm|Could be]{hedge}.
+        B: {^when} {who} [heard|learned|gathered] everything from {other}[, can you believe it|, poor
+          thing|, just like that|, of all people]{hedge}.
+        B: {^manner}, {who} [heard|learned|gathered] the lot from {other}{hedge}. A: [Oh|Ah|Really|Go
+          on|And]?
     """),
     swaps=Frames.lines("""
-        B: {who} and {other} swapped everything[, I think|, in the car|, on Sunday|].
-        A: [And|What about] {who}? B: Swapped the lot with {other}, {manner}.
-        A: The {person} says {who} swapped secrets with {other}. B: [True|Right|So I hear].
+        B: {^um}{who} and {other} [swapped|traded|exchanged] [everything|the lot|news|notes]{hedge}.
+        A: [And|What about|Now|Then] {who}? B: [Swapped|Traded|Exchanged] [secrets|news|notes] with {other},
+          {manner}{hedge}.
+        A: The {person} [says|swears|thinks|claims] {who} [swapped|traded|exchanged] [secrets|news|notes]
+          with {other}. B: [True|Right|So I hear|Mm-hm|Could be]{hedge}.
+        B: {^manner}, {who} and {other} [swapped|traded|exchanged] [secrets|news|notes]{hedge}. A:
+          [Oh|Ah|Really|Go on|And]?
     """),
     question=Frames.lines("""
         A: [So|Right, so|OK], does {who} know {other}'s? And how many [in all|altogether]?
@@ -44,21 +60,21 @@ PHONE = Telling(
         A: {^manner} now: {who}, {other}'s secret, [known or unknown|any idea]? And how many in all?
     """),
     working=Frames.lines("""
-        B: [In the order I named them|One by one|Hang on], {manner}: {counts}.
-        B: [Let's see|Hold on|Hm], [in order|as named]: {counts}.
+        B: [In the order I named them|One by one|Hang on], {manner}{hedge}: {counts}.
+        B: [Let's see|Hold on|Hm], [in order|as named]{hedge}: {counts}.
     """),
     no=Frames.lines("""
-        B: No[, never|, I'd say|, sadly|], {who} doesn't; that's {count} [in all|altogether].
-        B: [Nope, no|No], {who} only has {count}.
+        B: No[, never|, I'd say|, sadly|], {who} doesn't; that's {count} [in all|altogether]{hedge}.
+        B: [Nope, no|No], {who} only has {count}{hedge}.
     """),
     yes=Frames.lines("""
-        B: Yes[, sure|, I'd say|, sadly|], {who} does; that's {count} [in all|altogether].
-        B: [Yep, yes|Yes], {who} now has {count}.
+        B: Yes[, sure|, I'd say|, sadly|], {who} does; that's {count} [in all|altogether]{hedge}.
+        B: [Yep, yes|Yes], {who} now has {count}{hedge}.
     """),
 )
 
 
-class SecretsPhone(EnglishSecrets):
+class SecretsPhone(Spoken[Secrets], EnglishSecrets):
     """Two people work out who knows whose secret."""
 
     name = "secrets-phone"
@@ -66,6 +82,7 @@ class SecretsPhone(EnglishSecrets):
     summary = "who knows whose secret; a world that every domain can tell"
     tellings = (PHONE,)
     knobs = (*EnglishSecrets.knobs[:-1], ASIDES)
+    lexicons = (*EnglishSecrets.lexicons, *TALK_LEXICONS)
 
     def extract(self, text: str) -> Any:
         return _english().read(text, vocabulary("en_given_names"))
@@ -74,8 +91,8 @@ class SecretsPhone(EnglishSecrets):
 @cache
 def _english() -> secrets_reader.Tongue:
     return secrets_reader.Tongue(
-        tells=r"[Tt]old",
-        asks=r"[Hh]eard",
-        swaps=r"[Ss]wapped",
+        tells=r"[Tt]old|[Ii]nformed|[Bb]riefed|[Uu]pdated",
+        asks=r"[Hh]eard|[Ll]earned|[Gg]athered",
+        swaps=r"[Ss]wapped|[Tt]raded|[Ee]xchanged",
         answers=("[Nn]o", "[Yy]es"),
     )
