@@ -151,9 +151,7 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
         known.coefficients[reaction[runs.doc]].T,
         known.molar[reaction[runs.doc]].T,
     )
-    first = _LEAST + draws.draw("first", _MOST - _LEAST + 1, runs, span="prompt")
-    need = np.maximum(divide(first * molar_b * b, molar_a * a), 2)
-    second = need // 2 + draws.draw("second", np.where(limited, need + 1, 1), runs, span="prompt")
+    first, second = _weigh(draws, (runs, limited), molar_a * a, molar_b * b)
     units = [
         _draw_unit(draws, knobs, (runs, first), "first", np.ones(len(runs), np.bool_)),
         _draw_unit(draws, knobs, (runs, second), "second", limited),
@@ -188,6 +186,15 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
         effort=effort.total,
         colour=knobs["colour"],
     )  # fmt: skip
+
+
+def _weigh(draws: Draws, rows: tuple[Rows, NDArray[np.bool_]], one: I64, other: I64) -> tuple[I64, I64]:
+    """Hundredths of a gram of both reactants: the second near what the first needs, by their masses in the
+    equation."""
+    runs, limited = rows
+    first = _LEAST + draws.draw("first", _MOST - _LEAST + 1, runs, span="prompt")
+    need = np.maximum(divide(first * other, one), 2)
+    return first, need // 2 + draws.draw("second", np.where(limited, need + 1, 1), runs, span="prompt")
 
 
 def _draw_runs(draws: Draws, work: I64, yields: NDArray[np.bool_]) -> tuple[Rows, NDArray[np.bool_]]:
