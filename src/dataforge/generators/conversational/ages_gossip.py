@@ -81,7 +81,7 @@ class AgesGossip(Spoken[Ages], EnglishAges):
     summary = "gossip about ages, worked out; a world that every domain can tell"
     tellings = (GOSSIP,)
     knobs = (*EnglishAges.knobs[:-1], ASIDES)
-    lexicons = (*EnglishAges.lexicons, *TALK_LEXICONS)
+    lexicons = tuple(sorted({*EnglishAges.lexicons, *TALK_LEXICONS}))
 
     def extract(self, text: str) -> Any:
         return _english().read(text, vocabulary("en_given_names"))

@@ -75,7 +75,7 @@ class CourierPhoneCall(Spoken[Couriers], EnglishCouriers):
     summary = "a telephone call to the couriers' office; a world that every domain can tell"
     tellings = (CALL,)
     knobs = (*EnglishCouriers.knobs[:-1], ASIDES)
-    lexicons = (*EnglishCouriers.lexicons, *TALK_LEXICONS)
+    lexicons = tuple(sorted({*EnglishCouriers.lexicons, *TALK_LEXICONS}))
 
     def extract(self, text: str) -> Any:
         return _english().read(text, vocabulary("en_given_names"))

@@ -78,7 +78,7 @@ class MatchesRadio(Spoken[Matches], EnglishMatches):
     summary = "results on the radio, added up; a world that every domain can tell"
     tellings = (RADIO,)
     knobs = (*EnglishMatches.knobs[:-1], ASIDES)
-    lexicons = (*EnglishMatches.lexicons, *TALK_LEXICONS)
+    lexicons = tuple(sorted({*EnglishMatches.lexicons, *TALK_LEXICONS}))
 
     def extract(self, text: str) -> Any:
         return _english().read(text, vocabulary("en_given_names"))

@@ -82,7 +82,7 @@ class SecretsPhone(Spoken[Secrets], EnglishSecrets):
     summary = "who knows whose secret; a world that every domain can tell"
     tellings = (PHONE,)
     knobs = (*EnglishSecrets.knobs[:-1], ASIDES)
-    lexicons = (*EnglishSecrets.lexicons, *TALK_LEXICONS)
+    lexicons = tuple(sorted({*EnglishSecrets.lexicons, *TALK_LEXICONS}))
 
     def extract(self, text: str) -> Any:
         return _english().read(text, vocabulary("en_given_names"))

@@ -56,4 +56,4 @@ class WagesChat(Spoken[Wages], EnglishWages):
     summary = "who earned and who owes what; a world that every domain can tell"
     tellings = (CHAT,)
     knobs = (*EnglishWages.knobs[:-1], ASIDES)
-    lexicons = (*EnglishWages.lexicons, *TALK_LEXICONS)
+    lexicons = tuple(sorted({*EnglishWages.lexicons, *TALK_LEXICONS}))
