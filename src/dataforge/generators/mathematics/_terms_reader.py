@@ -11,7 +11,7 @@ from dataforge.generators.mathematics import _solver
 
 Term = Any  # "a", "0", "1", ("-", "a"), ("+", x, y) or ("*", x, y)
 
-_TOKEN = re.compile(r"\(-[a-z]\)|[a-z01()+·*×]| +")
+_TOKEN = re.compile(r"\(-[a-z]\)|[a-z01()+·*×]")
 _MOST = 1_000
 _LAW = r"(?: law| property)? (?:of|for) "
 _REMOVED = r"(?:add|insert|supply|dropp|omitt|delet|remov)ing (?:a |the )?"
@@ -50,8 +50,9 @@ def parse(text: str) -> Term:
     Raises:
         ExtractError: it is none.
     """
-    tokens = [token for token in _TOKEN.findall(text) if token.strip()]
-    if "".join(tokens) != text.replace(" ", "") or not 0 < len(tokens) < _MOST:
+    closed = text.replace(" ", "")
+    tokens = _TOKEN.findall(closed)
+    if "".join(tokens) != closed or not 0 < len(tokens) < _MOST:
         raise ExtractError(f"cannot read the term {text!r}")
     left = iter(tokens)
     term, end = _sum(left, next(left))
