@@ -29,6 +29,7 @@ from dataforge.generators.registry import genres
 from dataforge.recipe import DOMAINS
 from dataforge.shards import tar
 from dataforge.shards.codecs import CODECS
+from dataforge.shards.places import place_of
 from dataforge.shards.read import ShardReader
 from dataforge.shards.write import write_shard
 
@@ -64,12 +65,12 @@ def measure(domain: str, num_documents: int, rounds: int, folder: Path) -> dict[
     """Sizes in MB and rates in MB of tar a second of one domain."""
     batch = documents(domain, num_documents)
     stream = tar.encode(batch)
-    path = folder / "train" / f"{domain}-l{LEVEL:03d}-000000.tar.zst"
-    row = write_shard(batch, path)
-    reader = ShardReader(path, row)
+    root, shard = place_of(folder), f"train/{domain}-l{LEVEL:03d}-000000.tar.zst"
+    row = write_shard(batch, root, shard)
+    reader = ShardReader(root, shard, row)
     packer = zstandard.ZstdCompressor(level=3)
     works: dict[str, Callable[[], object]] = {
-        "write": lambda: write_shard(batch, path),
+        "write": lambda: write_shard(batch, root, shard),
         "zstd -3": lambda: packer.compress(stream.data),
         "frames": lambda: CODECS["zstd"].encode(stream, 3),
         "tar": lambda: tar.encode(batch),

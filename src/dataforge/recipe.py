@@ -239,14 +239,19 @@ class Recipe:
                 file=str(path),
                 remedy="write one with `dataforge init recipe.yaml`",
             ) from exc
+        return cls.from_yaml(raw, file=str(path))
+
+    @classmethod
+    def from_yaml(cls, raw: bytes, file: str = "") -> Recipe:
+        """A recipe from the bytes of its file. Raises RecipeError, as `load`."""
         if len(raw) > _MAX_RECIPE_BYTES:
-            raise RecipeError("is larger than 1 MiB", file=str(path), remedy="is this really a recipe?")
+            raise RecipeError("is larger than 1 MiB", file=file, remedy="is this really a recipe?")
         try:
             data = yaml.safe_load(raw)
         except (yaml.YAMLError, UnicodeDecodeError) as exc:
             problem = " ".join(str(exc).split())
-            raise RecipeError(f"is not YAML: {problem}", file=str(path), remedy="mend that line") from exc
-        return cls.from_dict(data, file=str(path))
+            raise RecipeError(f"is not YAML: {problem}", file=file, remedy="mend that line") from exc
+        return cls.from_dict(data, file=file)
 
     @classmethod
     def from_dict(cls, data: object, *, file: str = "") -> Recipe:

@@ -18,6 +18,7 @@ from dataforge.errors import ForgeError, OutputExistsError, StorageError, UsageE
 from dataforge.recipe import Lock, Recipe
 from dataforge.shards.corpus import open_corpus
 from dataforge.shards.manifest import Seal, planned_shards
+from dataforge.shards.places import place_of
 from dataforge.shards.verify import verify
 
 WRITE = """
@@ -150,7 +151,7 @@ def test_a_script_without_main_guard_may_use_workers(undisturbed: Path, tmp_path
     script.write_text(WRITE)
     command = [sys.executable, str(script), str(undisturbed / "recipe.lock"), str(tmp_path / "out"), "2"]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
-    assert Seal.load(undisturbed) == Seal.load(tmp_path / "out")
+    assert Seal.load(place_of(undisturbed)) == Seal.load(place_of(tmp_path / "out"))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -165,7 +166,7 @@ def test_a_full_disk_is_one_sentence(undisturbed: Path, tmp_path: Path, workers:
     assert not (tmp_path / "out" / "corpus.json").exists()
     assert not list(tmp_path.rglob("*.tmp"))
     local.write_corpus(Lock.load(lock), tmp_path / "out", workers=1)
-    assert Seal.load(undisturbed) == Seal.load(tmp_path / "out")
+    assert Seal.load(place_of(undisturbed)) == Seal.load(place_of(tmp_path / "out"))
 
 
 def test_other_folders_are_refused_and_left_alone(recipe: Recipe, undisturbed: Path, tmp_path: Path) -> None:

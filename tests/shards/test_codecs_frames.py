@@ -16,6 +16,7 @@ from dataforge.shards import tar
 from dataforge.shards.codecs import CODECS, FRAME_BYTES, codec, codec_of, frame_cuts
 from dataforge.shards.files import MemorySource
 from dataforge.shards.index import END_BYTES
+from dataforge.shards.places import place_of
 from dataforge.shards.read import ShardReader
 from dataforge.shards.write import write_shard
 
@@ -47,8 +48,8 @@ def test_the_same_stream_gives_the_same_file(batch: pa.RecordBatch, name: str) -
 def test_shard_is_read_back(batch: pa.RecordBatch, tmp_path: Path, name: str) -> None:
     """A written shard gives its documents back, all in order and any by position."""
     path = tmp_path / "train" / f"mathematics-l012-000000{CODECS[name].extension}"
-    row = write_shard(batch, path, name, 3)
-    reader = ShardReader(path, row)
+    row = write_shard(batch, place_of(tmp_path), f"train/{path.name}", name, 3)
+    reader = ShardReader(place_of(tmp_path), row.shard, row)
     assert batch.to_pylist() == pa.Table.from_batches(reader.scan(64)).to_pylist()
     assert batch.slice(123, 7).to_pylist() == reader.read(123, 7).to_pylist()
     assert reader.read(5, 0).to_pylist() == []
@@ -102,14 +103,14 @@ def test_seek_table_is_the_standard_one(batch: pa.RecordBatch) -> None:
 def test_every_cut_is_an_error(batch: pa.RecordBatch, tmp_path: Path, name: str) -> None:
     """A file cut anywhere is an error that names the shard, even without a manifest row."""
     path = tmp_path / "train" / f"mathematics-l012-000000{CODECS[name].extension}"
-    row = write_shard(batch.slice(0, 30), path, name, 3)
+    row = write_shard(batch.slice(0, 30), place_of(tmp_path), f"train/{path.name}", name, 3)
     raw = path.read_bytes()
     for end in (0, 1, 100, 512, len(raw) // 2, len(raw) - 1025, len(raw) - 1):
         path.write_bytes(raw[:end])
         with pytest.raises(ShardError, match="mathematics-l012-000000"):
-            ShardReader(path, row)
+            ShardReader(place_of(tmp_path), row.shard, row)
         with pytest.raises(ShardError):
-            ShardReader(path).tar()
+            ShardReader(place_of(tmp_path), row.shard).tar()
 
 
 @pytest.mark.parametrize("name", ["zstd", "gzip", "lz4"])

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from dataforge.shards.codecs import CODECS
+from dataforge.shards.places import place_of
 from dataforge.shards.write import write_shard
 
 ZSTD_PIPE = (
@@ -24,7 +25,7 @@ ZSTD_PIPE = (
 
 def shard(batch: pa.RecordBatch, folder: Path, name: str) -> Path:
     path = folder / "train" / f"mathematics-l012-000000{CODECS[name].extension}"
-    write_shard(batch, path, name, 3)
+    write_shard(batch, place_of(folder), f"train/{path.name}", name, 3)
     return path
 
 

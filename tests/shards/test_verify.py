@@ -15,7 +15,8 @@ from dataforge.engines.local import write_corpus
 from dataforge.errors import CorpusError, ShardError, StateError, UsageError
 from dataforge.recipe import Lock
 from dataforge.shards.corpus import open_corpus
-from dataforge.shards.manifest import Seal, part_path, read_manifest, write_manifest, write_part
+from dataforge.shards.manifest import Seal, part_name, read_manifest, write_manifest, write_part
+from dataforge.shards.places import place_of
 from dataforge.shards.read import ShardReader
 from dataforge.shards.verify import verify
 from dataforge.shards.write import write_shard
@@ -116,8 +117,8 @@ MUTATIONS: list[Callable[[list[Path], random.Random], str]] = [
 @pytest.mark.parametrize("part", range(4))
 def test_every_mutation_is_found(sealed: Path, tmp_path: Path, part: int) -> None:
     """A few hundred random mutations of shards, parts, manifest, lock and seal: all found, none a crash."""
-    seal = Seal.load(sealed)
-    rows = read_manifest(sealed)
+    seal = Seal.load(place_of(sealed))
+    rows = read_manifest(place_of(sealed))
     for seed in range(part, NUM_MUTATIONS, 4):
         rng = random.Random(seed)
         root = Path(shutil.copytree(sealed, tmp_path / "corpus", dirs_exist_ok=False))
@@ -138,30 +139,31 @@ def test_every_mutation_is_found(sealed: Path, tmp_path: Path, part: int) -> Non
                 if found.remedy.startswith("remove it"):
                     (root / found.shard).unlink()
             write_corpus(Lock.load(sealed / "recipe.lock"), root, workers=1)
-            assert seal == Seal.load(root), what
+            assert seal == Seal.load(place_of(root)), what
             assert verify(root, workers=1).findings == (), what
         shutil.rmtree(root)
 
 
 def _rows(root: Path) -> object:
     try:
-        return read_manifest(root)
+        return read_manifest(place_of(root))
     except (OSError, ValueError):
         return None
 
 
 def _forge(root: Path, change: Callable[[dict[str, object]], None]) -> str:
     """Change the first document of a shard, and part, manifest and seal consistently; the shard's path."""
-    rows = list(read_manifest(root))
+    place = place_of(root)
+    rows = list(read_manifest(place))
     row = next(each for each in rows if each.split == "train")
-    batch = ShardReader(root / row.shard).read(0, row.samples)
+    batch = ShardReader(place, row.shard).read(0, row.samples)
     records = batch.to_pylist()
     change(records[0])
-    forged = write_shard(pa.RecordBatch.from_pylist(records, schema=batch.schema), root / row.shard)
+    forged = write_shard(pa.RecordBatch.from_pylist(records, schema=batch.schema), place, row.shard)
     rows[rows.index(row)] = forged
-    write_part(root, forged)
-    write_manifest(root, rows)
-    Seal.of(Lock.load(root / "recipe.lock"), rows).save(root)
+    write_part(place, forged)
+    write_manifest(place, rows)
+    Seal.of(Lock.load(root / "recipe.lock"), rows).save(place)
     return row.shard
 
 
@@ -179,7 +181,7 @@ def test_a_consistent_edit_is_found_by_the_documents(
     corpus_copy: Path, change: Callable[[dict[str, object]], None]
 ) -> None:
     """Shard, part, manifest and seal edited together: text, check, key and spans still disagree."""
-    pinned = Seal.load(corpus_copy).content_sha256
+    pinned = Seal.load(place_of(corpus_copy)).content_sha256
     shard = _forge(corpus_copy, change)
     report = verify(corpus_copy, workers=1)
     assert {shard} == {found.shard for found in report.findings}
@@ -191,7 +193,7 @@ def test_open_refuses_what_is_not_as_sealed(corpus_copy: Path) -> None:
     good = open_corpus(corpus_copy)
     with pytest.raises(StateError, match="not the corpus that was pinned"):
         open_corpus(corpus_copy, sha256="0" * 64)
-    write_manifest(corpus_copy, good.rows[:-1])
+    write_manifest(place_of(corpus_copy), good.rows[:-1])
     with pytest.raises(CorpusError, match=r"not the one that corpus\.json pins; run `dataforge verify`"):
         open_corpus(corpus_copy)
     (corpus_copy / "corpus.json").unlink()
@@ -210,7 +212,7 @@ def test_reading_damage_names_shard_and_sample(corpus_copy: Path) -> None:
         corpus.read("train", first.cell, 0, 5)
     assert len(corpus.read("train", second.cell, 0, 5)) == 5
     flip(
-        part_path(corpus_copy, corpus.rows[1].shard), 40, 1
+        corpus_copy / part_name(corpus.rows[1].shard), 40, 1
     )  # parts are for writers: readers do not need them
     assert len(corpus.read("train", first.cell, corpus.rows[1].first_index, 1)) == 1
 
@@ -224,7 +226,7 @@ def test_swapped_shards_are_seen_by_readers(corpus_copy: Path) -> None:
     two.write_bytes(raw)
     with pytest.raises(ShardError):
         open_corpus(corpus_copy).document(0)
-    reader = ShardReader(one)  # the shard itself is whole
+    reader = ShardReader(place_of(one.parent), one.name)  # the shard itself is whole
     assert corpus.rows[1].samples == len(reader)
 
 
@@ -239,7 +241,7 @@ def test_what_is_no_corpus_is_told(tmp_path: Path, sealed: Path) -> None:
 def test_what_is_no_file_does_not_hang_or_crash(corpus_copy: Path) -> None:
     """A pipe, a folder or a dangling link in the place of a shard, a part or an index is a finding."""
     shards = sorted((corpus_copy / "train").iterdir())
-    places = [shards[0], shards[1], shards[2], part_path(corpus_copy, f"train/{shards[3].name}")]
+    places = [shards[0], shards[1], shards[2], corpus_copy / part_name(f"train/{shards[3].name}")]
     makers = (os.mkfifo, os.mkdir, lambda place: place.symlink_to("nowhere"), os.mkfifo)
     for place, make in zip(places, makers, strict=True):
         place.unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import logging
 import os
 import shutil
@@ -19,16 +20,17 @@ from dataforge.generators.resolve import resolve
 from dataforge.recipe import Lock, Recipe
 from dataforge.shards import pool
 from dataforge.shards.corpus import Corpus, check_lexicons, open_corpus
-from dataforge.shards.files import is_temporary, write_atomic
+from dataforge.shards.files import is_temporary
 from dataforge.shards.manifest import (
     LOCK,
     RECIPE,
     Seal,
-    part_path,
+    part_name,
     planned_shards,
     read_part,
     write_manifest,
 )
+from dataforge.shards.places import Place, place_of
 
 _log = logging.getLogger(__name__)
 Progress = Callable[[int, int, int, float], None]
@@ -36,26 +38,28 @@ Progress = Callable[[int, int, int, float], None]
 
 _TEXT_BYTES_A_WORKER = 4_000_000
 MAX_SHARDS = 1_000_000
+_NAMES_SEEN = 100_000
 
 
 def write_corpus(
     recipe: Recipe | Lock, out: str | Path, *, workers: int | None = None, progress: Progress | None = None
 ) -> Corpus:
-    """Write a recipe's corpus to a folder, or finish and mend the one that is there.
+    """Write a recipe's corpus to a folder or an object store, or finish and mend the one that is there.
 
-    A folder with the same lock is continued, whenever it was interrupted: shards whose digest is that of
+    A place with the same lock is continued, whenever it was interrupted: shards whose digest is that of
     their part are kept, the others are made again, with the same content. The seal is written last.
 
     Args:
+        out: a path, or the URL of an object store (`s3://bucket/prefix`).
         workers: processes; by default one a core, fewer for a small corpus. The content is the same.
         progress: called after every task.
 
     Raises:
-        OutputExistsError: the folder holds something else, or another process is writing to it.
+        OutputExistsError: the place holds something else, or another process is writing to it.
         StorageError: disk full, permission denied. What is finished stays, unsealed; run again to go on.
         UsageError: the recipe asks for more shards than a folder can hold.
     """
-    lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), Path(out)
+    lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), place_of(out)
     text_bytes = sum(cell.documents * cell.mean_text_bytes for cell in lock.cells)
     if workers is None:  # to begin one takes a second
         workers = max(1, min(pool.num_cores(), text_bytes // _TEXT_BYTES_A_WORKER))
@@ -66,14 +70,15 @@ def write_corpus(
         try:
             _make(lock, root, workers, progress)
         finally:
-            _clean(root)
+            if root.folder is not None:
+                _clean(root.folder)
         _seal(lock, root)
     return open_corpus(root)
 
 
-def _make(lock: Lock, root: Path, workers: int, progress: Progress | None) -> None:
+def _make(lock: Lock, root: Place, workers: int, progress: Progress | None) -> None:
     tasks = [task.to_data() for task in plan_tasks(lock, workers)]
-    context = {"lock": lock.to_json(), "root": str(root.absolute())}
+    context = {"lock": lock.to_json(), "root": root.address}
     total = sum(cell.documents for cell in lock.cells)
     begin, done, text_bytes = time.monotonic(), 0, 0
     results = pool.run("dataforge.engines.tasks:worker", context, tasks, workers)
@@ -85,10 +90,10 @@ def _make(lock: Lock, root: Path, workers: int, progress: Progress | None) -> No
                 progress(done, total, text_bytes, time.monotonic() - begin)
 
 
-def _seal(lock: Lock, root: Path) -> None:
+def _seal(lock: Lock, root: Place) -> None:
     try:
         rows = sorted(
-            (read_part(part_path(root, s.path)) for s in planned_shards(lock)), key=lambda r: r.order
+            (read_part(root / part_name(s.path)) for s in planned_shards(lock)), key=lambda r: r.order
         )
     except (OSError, ValueError) as exc:
         raise CorpusError(
@@ -99,42 +104,51 @@ def _seal(lock: Lock, root: Path) -> None:
 
 
 @contextlib.contextmanager
-def _claimed(root: Path, lock: Lock) -> Iterator[None]:
-    """Hold the folder as its only writer; it then holds recipe and lock. The kernel frees it when we are
-    killed.
+def _claimed(root: Place, lock: Lock) -> Iterator[None]:
+    """Hold the corpus's place, which then holds recipe and lock; a folder as its only writer, a store as one
+    of several that write the same bytes.
     """
+    with _locked(root.folder) if root.folder is not None else contextlib.nullcontext():
+        _check_ours(root, lock)
+        _check_room(root, lock)
+        if not _same(root / LOCK, lock.to_json().encode()):
+            (root / LOCK).write([lock.to_json().encode()])
+        if not (root / RECIPE).exists():
+            asked = yaml.safe_dump(lock.recipe.canonical(), allow_unicode=True)
+            (root / RECIPE).write([asked.encode()])
+        yield
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a folder; the kernel frees it when we are killed."""
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+        path.mkdir(parents=True, exist_ok=True)
+        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except (FileExistsError, NotADirectoryError) as exc:
-        raise OutputExistsError(str(root), "is a file") from exc
+        raise OutputExistsError(str(path), "is a file") from exc
     except OSError as exc:
-        raise StorageError(str(root), exc, "choose another folder") from exc
+        raise StorageError(str(path), exc, "choose another folder") from exc
     try:
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as exc:
-            raise OutputExistsError(str(root), "is being written by another process") from exc
+            raise OutputExistsError(str(path), "is being written by another process") from exc
         except OSError as exc:
-            _log.warning("%s has no locks (%s): see to it that one process writes there", root, exc)
-        _check_ours(root, lock)
-        _check_room(root, lock)
-        if not _same(root / LOCK, lock.to_json().encode()):
-            write_atomic(root / LOCK, [lock.to_json().encode()])
-        if not (root / RECIPE).exists():
-            asked = yaml.safe_dump(lock.recipe.canonical(), allow_unicode=True)
-            write_atomic(root / RECIPE, [asked.encode()])
+            _log.warning("%s has no locks (%s): see to it that one process writes there", path, exc)
         yield
     finally:
         os.close(folder)
 
 
-def _check_ours(root: Path, lock: Lock) -> None:
+def _check_ours(root: Place, lock: Lock) -> None:
+    if _same(root / LOCK, lock.to_json().encode()):
+        return
     try:
-        names = [name for name in os.listdir(root) if not is_temporary(name)]
+        names = set(itertools.islice(root.files(), _NAMES_SEEN))
     except OSError as exc:
-        raise StorageError(str(root), exc, "choose another folder") from exc
-    if not names or _same(root / LOCK, lock.to_json().encode()):
+        raise StorageError(str(root), exc, "choose another place") from exc
+    if not names:
         return
     with contextlib.suppress(CorpusError):
         if Seal.load(root).lock_sha256 == lock.sha256:
@@ -143,24 +157,26 @@ def _check_ours(root: Path, lock: Lock) -> None:
     raise OutputExistsError(str(root), why)
 
 
-def _check_room(root: Path, lock: Lock) -> None:
+def _check_room(root: Place, lock: Lock) -> None:
     shards = sum(cell.num_shards for cell in lock.cells)
     if shards > MAX_SHARDS:
         raise UsageError(
             f"the recipe asks for {shards} shards; make it smaller, or open the recipe as a virtual corpus"
         )
+    if root.folder is None:
+        return
     text = sum(cell.documents * cell.mean_text_bytes for cell in lock.cells)
-    free = shutil.disk_usage(root).free
+    free = shutil.disk_usage(root.folder).free
     if text > 16 * free:  # no text of ours packs better
         raise UsageError(
             f"the recipe asks for {text:,} bytes of text and {root} has room for {free:,}; make it smaller"
         )
 
 
-def _same(path: Path, wanted: bytes) -> bool:
+def _same(place: Place, wanted: bytes) -> bool:
     try:
-        return path.stat().st_size == len(wanted) and path.read_bytes() == wanted
-    except OSError:
+        return place.read(len(wanted)) == wanted
+    except (OSError, ValueError):
         return False
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -20,20 +19,20 @@ from dataforge.generators.engine import make, request_of
 from dataforge.recipe import Lock
 from dataforge.shards import tar
 from dataforge.shards.codecs import CODECS
-from dataforge.shards.files import FileSource, read_bounded
 from dataforge.shards.index import MAX_TAR_BYTES
 from dataforge.shards.manifest import (
     ManifestRow,
     PlannedShard,
     Seal,
-    part_path,
+    part_name,
     planned_shards,
     read_manifest,
     read_part,
     write_part,
 )
+from dataforge.shards.places import Place, place_of
 from dataforge.shards.read import check_file
-from dataforge.shards.write import index_path, write_shard
+from dataforge.shards.write import index_name, write_shard
 
 TASK_TEXT_BYTES = 12_000_000
 """Text that a task makes at once: some 10,000 documents, and about 100 MB of memory."""
@@ -95,7 +94,7 @@ def _packed(
 
 def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, int]]:
     """What a worker process runs: a task's data to what it made, `{"documents": n, "text_bytes": n}`."""
-    lock, root = Lock.from_json(context["lock"]), Path(context["root"])
+    lock, root = Lock.from_json(context["lock"]), place_of(context["root"])
     sealed = sealed_rows(root, lock)
 
     def work(data: dict[str, Any]) -> dict[str, int]:
@@ -109,7 +108,7 @@ def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, int]
 
 
 def run_task(
-    lock: Lock, root: Path, task: Task, sealed: Mapping[str, ManifestRow] = MappingProxyType({})
+    lock: Lock, root: Place, task: Task, sealed: Mapping[str, ManifestRow] = MappingProxyType({})
 ) -> list[ManifestRow]:
     """Make the task's shards that are not there yet, each durable with its part; rows of all of them.
 
@@ -132,14 +131,14 @@ def run_task(
     first = 0
     for shard in missing:
         part = batch.slice(first, shard.samples)
-        row = write_shard(part, root / shard.path, lock.codec, lock.codec_level)
+        row = write_shard(part, root, shard.path, lock.codec, lock.codec_level)
         write_part(root, row)
         rows.append(row)
         first += shard.samples
     return rows
 
 
-def sealed_rows(root: Path, lock: Lock) -> dict[str, ManifestRow]:
+def sealed_rows(root: Place, lock: Lock) -> dict[str, ManifestRow]:
     """Rows by shard of the folder's manifest, if its seal pins it and the lock; else none."""
     try:
         rows = read_manifest(root)
@@ -148,20 +147,20 @@ def sealed_rows(root: Path, lock: Lock) -> dict[str, ManifestRow]:
         return {}
 
 
-def durable_row(root: Path, shard: PlannedShard, lock: Lock) -> ManifestRow | None:
+def durable_row(root: Place, shard: PlannedShard, lock: Lock) -> ManifestRow | None:
     """The row of a shard that is whole on disk, or None: its part, its file's digest and its index are
     compared.
     """
     try:
-        row = read_part(part_path(root, shard.path))
+        row = read_part(root / part_name(shard.path))
         if (row.shard, row.first_index, row.samples) != (shard.path, shard.first_index, shard.samples):
             return None
-        source = FileSource(root / shard.path)
+        source = (root / shard.path).source()
         check_file(source, row)
         packer = CODECS[lock.codec]
         if not packer.embeds_index:
             index = tar.index_of(packer.frames(source).whole(row.tar_bytes))
-            if read_bounded(index_path(root / shard.path), MAX_TAR_BYTES) != index.to_bytes():
+            if (root / index_name(shard.path)).read(MAX_TAR_BYTES) != index.to_bytes():
                 return None
     except (OSError, ValueError):
         return None

@@ -23,9 +23,11 @@ from dataforge.shards.manifest import (
     Seal,
     content_digest,
     digest,
+    load_lock,
     planned_shards,
     read_manifest,
 )
+from dataforge.shards.places import Place, place_of
 from dataforge.shards.read import BATCH_DOCUMENTS, ShardReader
 from dataforge.shards.record import empty_batch
 
@@ -114,13 +116,13 @@ class Corpus(ABC):
 
 
 class FiniteCorpus(Corpus):
-    """A sealed folder of shards."""
+    """Sealed shards, in a folder or an object store."""
 
     virtual = False
 
-    def __init__(self, path: Path, lock: Lock, rows: tuple[ManifestRow, ...], seal: Seal) -> None:
+    def __init__(self, place: Place, lock: Lock, rows: tuple[ManifestRow, ...], seal: Seal) -> None:
         super().__init__(lock, seal.content_sha256)
-        self.path, self.rows, self.seal = path, rows, seal
+        self.place, self.rows, self.seal = place, rows, seal
         self._first_row = {(row.split, row.cell): i for i, row in reversed(list(enumerate(rows)))}
         self._open: OrderedDict[str, ShardReader] = OrderedDict()
 
@@ -129,7 +131,7 @@ class FiniteCorpus(Corpus):
 
     def reader(self, row: ManifestRow) -> ShardReader:
         """The reader of a shard; the last `MAX_OPEN_SHARDS` stay open."""
-        reader = self._open.pop(row.shard, None) or ShardReader(self.path / row.shard, row)
+        reader = self._open.pop(row.shard, None) or ShardReader(self.place, row.shard, row)
         self._open[row.shard] = reader
         while len(self._open) > MAX_OPEN_SHARDS:
             self._open.popitem(last=False)
@@ -170,11 +172,12 @@ def check_lexicons(lock: Lock) -> None:
             )
 
 
-def open_corpus(url: str | Path, sha256: str = "") -> Corpus:
-    """Open a corpus folder, or a recipe (`.yaml`) or lock (`.lock`) file as a virtual corpus.
+def open_corpus(url: str | Path | Place, sha256: str = "") -> Corpus:
+    """Open a sealed corpus, or a recipe (`.yaml`) or lock (`.lock`) file as a virtual corpus.
 
     Args:
-        url: a path, or a `file://` URL.
+        url: a path, or the URL of an object store's bucket and prefix (`s3://`, `gs://`, `az://`,
+            `https://`; the last by name only, since it cannot list).
         sha256: what a run pinned; another corpus is refused.
 
     Raises:
@@ -184,18 +187,16 @@ def open_corpus(url: str | Path, sha256: str = "") -> Corpus:
     """
     from dataforge.generators.resolve import lock_of
 
-    path = Path(str(url).removeprefix("file://"))
-    if "://" in str(url).removeprefix("file://"):
-        raise UsageError(f"{url}: only local paths can be opened; copy or mount the corpus first")
-    if path.is_dir():
-        corpus: Corpus = _open_folder(path)
-    elif path.is_file():
-        corpus = VirtualCorpus(lock_of(path))
+    place = place_of(url)
+    if place.folder is not None and place.folder.is_file():
+        corpus: Corpus = VirtualCorpus(lock_of(place.folder))
+    elif place.folder is None or place.folder.is_dir():
+        corpus = _open_sealed(place)
     else:
-        raise CorpusError(f"{path}: no such corpus folder, recipe or lock", path=str(path))
+        raise CorpusError(f"{place}: no such corpus folder, recipe or lock", path=str(place))
     if sha256 and corpus.sha256 != sha256:
         raise StateError(
-            f"{path}: not the corpus that was pinned; open that one, or start a new run",
+            f"{place}: not the corpus that was pinned; open that one, or start a new run",
             field="corpus_sha256",
             expected=sha256,
             found=corpus.sha256,
@@ -203,9 +204,9 @@ def open_corpus(url: str | Path, sha256: str = "") -> Corpus:
     return corpus
 
 
-def _open_folder(path: Path) -> FiniteCorpus:
+def _open_sealed(path: Place) -> FiniteCorpus:
     seal = Seal.load(path)
-    lock = Lock.load(path / LOCK)
+    lock = load_lock(path)
     remedy = "run `dataforge verify` on it"
     if (lock.sha256, lock.recipe_id) != (seal.lock_sha256, seal.recipe_id):
         raise CorpusError(f"{path / LOCK}: not the lock that {SEAL} names; {remedy}", path=str(path))

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -19,12 +18,13 @@ import pyarrow as pa
 from dataforge.errors import CorpusError
 from dataforge.recipe import Cell, Lock, LockCell, canonical_json, domain_rank
 from dataforge.shards.codecs import CODECS, codec_of
-from dataforge.shards.files import read_bounded, write_atomic
+from dataforge.shards.places import Place
 from dataforge.shards.record import is_split
 
 MANIFEST, SEAL, LOCK, RECIPE, PARTS = "manifest.parquet", "corpus.json", "recipe.lock", "recipe.yaml", "parts"
 _FORMAT, _VERSION = "dataforge-corpus", 1
 _MAX_PART_BYTES = 64 * 1024
+_MAX_LOCK_BYTES = 64 << 20
 _FILE_FIELDS = ("shard", "file_bytes", "file_sha256", "encoder")
 _MAX_MANIFEST_BYTES = 4 << 30
 _SHARD = re.compile(r"([a-z_0-9-]+)/([a-z]+)-l([0-9]{3})-([0-9]{6,})\.tar(?:\.zst|\.lz4|\.gz)?")
@@ -134,24 +134,34 @@ def planned_shard(cell: LockCell, number: int, extension: str) -> PlannedShard:
     return PlannedShard(path, cell.split, cell.domain, cell.level, number, first, samples)
 
 
-def part_path(root: Path, shard: str) -> Path:
+def part_name(shard: str) -> str:
     """Where the row of a durable shard stands: `parts/train/mathematics-l012-000003.json`."""
-    return root / PARTS / (shard.removesuffix(codec_of(shard).extension) + ".json")
+    return f"{PARTS}/{shard.removesuffix(codec_of(shard).extension)}.json"
 
 
-def write_part(root: Path, row: ManifestRow) -> None:
+def load_lock(root: Place) -> Lock:
+    """The corpus's `recipe.lock`. Raises CorpusError when it cannot be read."""
+    place = root / LOCK
+    try:
+        text = place.read(_MAX_LOCK_BYTES).decode()
+    except (OSError, ValueError) as exc:
+        raise CorpusError(f"{place}: cannot be read ({exc}); is this a corpus?", path=str(place)) from exc
+    return Lock.from_json(text, path=str(place))
+
+
+def write_part(root: Place, row: ManifestRow) -> None:
     """Say that a shard is durable."""
-    write_atomic(part_path(root, row.shard), [row.to_json().encode() + b"\n"])
+    (root / part_name(row.shard)).write([row.to_json().encode() + b"\n"])
 
 
-def read_part(path: Path) -> ManifestRow:
+def read_part(place: Place) -> ManifestRow:
     """Read a part back.
 
     Raises:
         OSError: it cannot be read.
         ValueError: it is not what `write_part` writes, byte for byte.
     """
-    raw = read_bounded(path, _MAX_PART_BYTES)
+    raw = place.read(_MAX_PART_BYTES)
     row = ManifestRow.of(_json(raw))
     if raw != row.to_json().encode() + b"\n":
         raise ValueError("not a manifest row in canonical form")
@@ -180,17 +190,17 @@ def _digest(lines: Iterable[str]) -> str:
     return total.hexdigest()
 
 
-def write_manifest(root: Path, rows: Sequence[ManifestRow]) -> None:
+def write_manifest(root: Place, rows: Sequence[ManifestRow]) -> None:
     """Write `manifest.parquet`; rows must be in order."""
     import pyarrow.parquet as pq
 
     columns = [pa.array([getattr(row, field.name) for row in rows], field.type) for field in MANIFEST_SCHEMA]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.table(columns, schema=MANIFEST_SCHEMA), sink, write_page_checksum=True)
-    write_atomic(root / MANIFEST, [sink.getvalue()])
+    (root / MANIFEST).write([sink.getvalue()])
 
 
-def read_manifest(root: Path) -> tuple[ManifestRow, ...]:
+def read_manifest(root: Place) -> tuple[ManifestRow, ...]:
     """Rows of `manifest.parquet`; says nothing about whether they are those of the seal.
 
     Raises:
@@ -199,7 +209,7 @@ def read_manifest(root: Path) -> tuple[ManifestRow, ...]:
     """
     import pyarrow.parquet as pq
 
-    raw = read_bounded(root / MANIFEST, _MAX_MANIFEST_BYTES)
+    raw = (root / MANIFEST).read(_MAX_MANIFEST_BYTES)
     try:
         file = pq.ParquetFile(pa.BufferReader(raw), page_checksum_verification=True)
         if file.schema_arrow.names != MANIFEST_SCHEMA.names or file.metadata.num_rows > len(raw):
@@ -233,12 +243,12 @@ class Seal:
         """The file's text."""
         return canonical_json({"format": _FORMAT, "version": _VERSION, **vars(self)}) + "\n"
 
-    def save(self, root: Path) -> None:
+    def save(self, root: Place) -> None:
         """Write `corpus.json`."""
-        write_atomic(root / SEAL, [self.to_json().encode()])
+        (root / SEAL).write([self.to_json().encode()])
 
     @classmethod
-    def load(cls, root: Path) -> Seal:
+    def load(cls, root: Place) -> Seal:
         """Read `corpus.json`.
 
         Raises:
@@ -246,7 +256,7 @@ class Seal:
         """
         path = root / SEAL
         try:
-            raw = read_bounded(path, _MAX_PART_BYTES)
+            raw = path.read(_MAX_PART_BYTES)
         except FileNotFoundError as exc:
             raise CorpusError(
                 f"{root}: no sealed corpus (no {SEAL}); run `dataforge generate` on this folder to finish it",

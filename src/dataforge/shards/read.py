@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -16,10 +15,11 @@ import pyarrow.compute as pc
 from dataforge.errors import ShardError
 from dataforge.shards import tar
 from dataforge.shards.codecs import codec_of
-from dataforge.shards.files import FileSource, read_bounded
+from dataforge.shards.files import Source
 from dataforge.shards.index import MAX_TAR_BYTES, Index
 from dataforge.shards.manifest import ManifestRow
-from dataforge.shards.write import index_path
+from dataforge.shards.places import Place
+from dataforge.shards.write import index_name
 
 BATCH_DOCUMENTS = 1024
 
@@ -28,7 +28,8 @@ class ShardReader:
     """Documents of one shard, by position.
 
     Args:
-        path: of the file; its extension says the codec.
+        root: the corpus, or the folder that the shard stands in.
+        shard: its path from there; its extension says the codec.
         row: what the manifest says of it. Without it the shard's own index and checksums are all that is
         compared.
 
@@ -36,12 +37,11 @@ class ShardReader:
         ShardError: the shard is missing, cut, flipped or another one, here and in all methods.
     """
 
-    def __init__(self, path: str | Path, row: ManifestRow | None = None) -> None:
-        self.path, self.row = Path(path), row
-        self.name = row.shard if row else str(path)
+    def __init__(self, root: Place, shard: str, row: ManifestRow | None = None) -> None:
+        self.row, self.name = row, shard
         with self._told():
-            found = codec_of(self.path.name)
-            source = FileSource(self.path)
+            found = codec_of(shard)
+            source = (root / shard).source()
             if row and source.size != row.file_bytes:
                 raise ValueError(f"the file is {source.size} bytes, not {row.file_bytes}")
             if row and not found.checked:
@@ -50,7 +50,7 @@ class ShardReader:
             self._frames = found.frames(source)
             stored = self._frames.index_bytes()
             if stored is None:
-                stored = read_bounded(index_path(self.path), MAX_TAR_BYTES)
+                stored = (root / index_name(shard)).read(MAX_TAR_BYTES)
             self.index = Index.from_bytes(stored)
             if row and (len(self.index), self.index.tar_bytes) != (row.samples, row.tar_bytes):
                 raise ValueError(f"the index says {len(self.index)} samples, the manifest {row.samples}")
@@ -97,7 +97,7 @@ class ShardReader:
             raise ShardError(self.name, str(exc)) from exc
 
 
-def check_file(source: FileSource, row: ManifestRow) -> None:
+def check_file(source: Source, row: ManifestRow) -> None:
     """Whether the file is, byte for byte, the row's; ValueError if not."""
     if source.size != row.file_bytes:
         raise ValueError(f"the file is {source.size} bytes, not {row.file_bytes}")

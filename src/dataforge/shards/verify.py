@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ from dataforge.recipe import Lock, Recipe
 from dataforge.shards import pool, tar
 from dataforge.shards.codecs import codec_of
 from dataforge.shards.corpus import Corpus, FiniteCorpus
-from dataforge.shards.files import FileSource, is_temporary
 from dataforge.shards.manifest import (
     LOCK,
     MANIFEST,
@@ -37,13 +35,16 @@ from dataforge.shards.manifest import (
     SEAL,
     ManifestRow,
     Seal,
-    part_path,
+    load_lock,
+    part_name,
     planned_shards,
     read_manifest,
     read_part,
 )
+from dataforge.shards.places import Place, place_of
 from dataforge.shards.read import ShardReader, check_file
 from dataforge.shards.record import is_split
+from dataforge.shards.write import index_name
 from dataforge.text.draws import Scope
 
 AGAIN = "`dataforge generate CORPUS/recipe.lock --out CORPUS` makes it again"
@@ -51,6 +52,7 @@ REMAKE = f"remove it, then {AGAIN}"
 _MEND = "`dataforge generate CORPUS/recipe.yaml --out CORPUS` writes it again"
 REMOVE = "remove it, it is not part of the corpus"
 _MAX_DOCUMENTS_NAMED = 3
+_MAX_RECIPE_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -116,14 +118,14 @@ def verify(
     """
     if isinstance(corpus, Corpus) and not isinstance(corpus, FiniteCorpus):
         raise UsageError("a virtual corpus stores nothing to verify; give a corpus folder")
-    root = corpus.path if isinstance(corpus, FiniteCorpus) else Path(corpus)
+    root = corpus.place if isinstance(corpus, FiniteCorpus) else place_of(corpus)
     if not any((root / name).exists() for name in (SEAL, LOCK, MANIFEST)):
         raise CorpusError(
             f"{root}: no corpus; a corpus folder holds {SEAL}, {LOCK} and {MANIFEST}", path=str(root)
         )
     begin = time.monotonic()
     findings, rows, lock, seal = _frame(root, sha256)
-    context = {"root": str(root.absolute()), "lock": lock.to_json() if lock else ""}
+    context = {"root": root.address, "lock": lock.to_json() if lock else ""}
     total, done = sum(row.samples for row in rows), 0
     shards = documents = text_bytes = 0
     tasks = [vars(row) for row in sorted(rows, key=lambda row: -row.tar_bytes)]
@@ -147,11 +149,11 @@ def _workers(rows: list[ManifestRow]) -> int:
     return max(1, min(pool.num_cores(), sum(row.text_bytes for row in rows) // 2_000_000))
 
 
-def _frame(root: Path, sha256: str) -> tuple[list[Finding], list[ManifestRow], Lock | None, Seal | None]:
+def _frame(root: Place, sha256: str) -> tuple[list[Finding], list[ManifestRow], Lock | None, Seal | None]:
     """Findings on everything but the shards themselves, and the rows to check the shards against."""
     findings: list[Finding] = []
     seal = _tried(findings, SEAL, lambda: Seal.load(root))
-    lock = _tried(findings, LOCK, lambda: Lock.load(root / LOCK))
+    lock = _tried(findings, LOCK, lambda: load_lock(root))
     manifest = _tried(findings, MANIFEST, lambda: read_manifest(root))
     if lock:
         findings += _lock_findings(root, lock)
@@ -171,8 +173,8 @@ def _frame(root: Path, sha256: str) -> tuple[list[Finding], list[ManifestRow], L
     findings += _part_findings(root, rows, manifest is not None)
     if lock:
         findings += _plan_findings(lock, rows)
-    expected = {part_path(root, shard).relative_to(root).as_posix() for shard in rows} | set(rows)
-    expected |= {shard + ".idx" for shard in rows if not codec_of(shard).embeds_index}
+    expected = {part_name(shard) for shard in rows} | set(rows)
+    expected |= {index_name(shard) for shard in rows if not codec_of(shard).embeds_index}
     findings += [
         Finding(path, "not in the manifest", REMOVE) for path in _stored(root) if path not in expected
     ]
@@ -187,13 +189,15 @@ def _tried(findings: list[Finding], name: str, load: Callable[[], Any]) -> Any:
         return None
 
 
-def _lock_findings(root: Path, lock: Lock) -> Iterator[Finding]:
+def _lock_findings(root: Place, lock: Lock) -> Iterator[Finding]:
     try:
-        if (root / LOCK).read_bytes() != lock.to_json().encode():
+        wanted = lock.to_json().encode()
+        if (root / LOCK).read(len(wanted)) != wanted:
             yield Finding(LOCK, "not in canonical form", _MEND)
-        if Recipe.load(root / RECIPE).canonical() != lock.recipe.canonical():
+        raw = (root / RECIPE).read(_MAX_RECIPE_BYTES)
+        if Recipe.from_yaml(raw, RECIPE).canonical() != lock.recipe.canonical():
             yield Finding(RECIPE, f"not the recipe of {LOCK}", REMAKE)
-    except (ForgeError, OSError) as exc:
+    except (ForgeError, OSError, ValueError) as exc:
         yield Finding(RECIPE, f"cannot be read: {exc}", REMAKE)
 
 
@@ -209,19 +213,18 @@ def _plan_findings(lock: Lock, rows: dict[str, ManifestRow]) -> Iterator[Finding
         yield Finding(path, "in the manifest, but not in the lock")
 
 
-def _part_findings(root: Path, rows: dict[str, ManifestRow], have_manifest: bool) -> Iterator[Finding]:
+def _part_findings(root: Place, rows: dict[str, ManifestRow], have_manifest: bool) -> Iterator[Finding]:
     """Compare parts with the manifest's rows; without a manifest, take the rows from the parts."""
     if not have_manifest:
-        for path in sorted(root.glob(f"{PARTS}/*/*.json")):
+        for name in sorted((root / PARTS).files()):
             with contextlib.suppress(OSError, ValueError):  # told below, shard by shard
-                row = read_part(path)
-                if part_path(root, row.shard) == path:
+                row = read_part(root / PARTS / name)
+                if part_name(row.shard) == f"{PARTS}/{name}":
                     rows[row.shard] = row
     for shard, row in rows.items():
-        path = part_path(root, shard)
-        name = path.relative_to(root).as_posix()
+        name = part_name(shard)
         try:
-            if read_part(path) != row:
+            if read_part(root / name) != row:
                 yield Finding(name, "not the manifest's row of its shard")
         except FileNotFoundError:
             yield Finding(name, "missing")
@@ -229,19 +232,17 @@ def _part_findings(root: Path, rows: dict[str, ManifestRow], have_manifest: bool
             yield Finding(name, f"cannot be read: {exc}")
 
 
-def _stored(root: Path) -> Iterator[str]:
+def _stored(root: Place) -> Iterator[str]:
     """Files within the folders of splits and parts, as paths in the corpus; half-written ones left out."""
-    for top in sorted(os.listdir(root)):
-        if (is_split(top) or top == PARTS) and (root / top).is_dir():
-            for folder, _, names in os.walk(root / top):
-                for name in names:
-                    if not is_temporary(name):
-                        yield (Path(folder) / name).relative_to(root).as_posix()
+    for name in root.files():
+        top, below, _ = name.partition("/")
+        if below and (is_split(top) or top == PARTS):
+            yield name
 
 
 def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """What a worker process runs: a manifest row to the findings on its shard."""
-    root, lock = Path(context["root"]), Lock.from_json(context["lock"]) if context["lock"] else None
+    root, lock = place_of(context["root"]), Lock.from_json(context["lock"]) if context["lock"] else None
 
     def work(data: dict[str, Any]) -> dict[str, Any]:
         row = ManifestRow(**data)
@@ -251,11 +252,11 @@ def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]
     return work
 
 
-def shard_problems(root: Path, row: ManifestRow, lock: Lock | None) -> list[tuple[str, str]]:
+def shard_problems(root: Place, row: ManifestRow, lock: Lock | None) -> list[tuple[str, str]]:
     """(problem, remedy) of one shard: file, stream, index, and every document. Never raises."""
     try:
-        check_file(FileSource(root / row.shard), row)
-        reader = ShardReader(root / row.shard, row)
+        check_file((root / row.shard).source(), row)
+        reader = ShardReader(root, row.shard, row)
         stream = reader.tar()
         if hashlib.sha256(stream).hexdigest() != row.content_sha256:
             raise ValueError("the digest of its tar stream is not the manifest's")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -11,29 +10,32 @@ import pyarrow.compute as pc
 
 from dataforge.shards import tar
 from dataforge.shards.codecs import codec as find_codec
-from dataforge.shards.files import write_atomic
 from dataforge.shards.index import END_BYTES
 from dataforge.shards.manifest import ManifestRow
+from dataforge.shards.places import Place
 
 
-def index_path(shard: Path) -> Path:
+def index_name(shard: str) -> str:
     """Where the index stands for codecs that do not embed it."""
-    return shard.with_name(shard.name + ".idx")
+    return f"{shard}.idx"
 
 
-def write_shard(batch: pa.RecordBatch, path: str | Path, codec: str = "zstd", level: int = 3) -> ManifestRow:
+def write_shard(
+    batch: pa.RecordBatch, root: Place, shard: str, codec: str = "zstd", level: int = 3
+) -> ManifestRow:
     """Write consecutive documents of one cell as one shard, atomically and durably; return its manifest row.
 
     Args:
         batch: the record's columns; indices rise by one; split, domain and level are the same for all.
-        path: `<corpus>/<split>/<cell>-<number><extension>`; the row's `shard` is its last two parts.
+        root: the corpus.
+        shard: `<split>/<cell>-<number><extension>`.
 
     Raises:
         ValueError: the batch is empty, not of one cell, or does not fit the record.
         UsageError: no such codec or level.
         StorageError: disk full, permission denied; nothing is left behind.
     """
-    path, packer = Path(path), find_codec(codec, level)
+    packer = find_codec(codec, level)
     split, domain, cell_level, first = _range_of(batch)
     stream = tar.encode(batch)
     content = hashlib.sha256(stream.data)
@@ -43,10 +45,10 @@ def write_shard(batch: pa.RecordBatch, path: str | Path, codec: str = "zstd", le
     for piece in pieces:
         file.update(piece)
     if not packer.embeds_index:
-        write_atomic(index_path(path), [stream.index.to_bytes()])
-    write_atomic(path, pieces)
+        (root / index_name(shard)).write([stream.index.to_bytes()])
+    (root / shard).write(pieces)
     return ManifestRow(
-        shard=f"{path.parent.name}/{path.name}",
+        shard=shard,
         split=split,
         domain=domain,
         level=cell_level,

@@ -73,7 +73,8 @@ class StreamingDataset(IterableDataset[Any]):
         self.spec = plan_spec(self.corpus, stream, self.tokenizer)
         self.cache_dir = _cache_dir(stream)
         self._make_source()
-        beside = [Path(self.corpus.path)] if hasattr(self.corpus, "path") else []
+        place = getattr(self.corpus, "place", None)
+        beside = [place.folder] if place is not None and place.folder is not None else []
         self.planner = Planner(self.spec, make_orders(self.source, [*beside, self.cache_dir]))
         self.board: Path | None = None
         self._start = self.planner.start()
