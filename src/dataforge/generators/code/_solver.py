@@ -27,3 +27,8 @@ def compared(pairs: int = 1) -> None:
 def added(value: int) -> None:
     """A number was added to another: one inference a digit."""
     step(len(str(value)))
+
+
+def ranged(low: int, high: int) -> None:
+    """It was worked out how often a loop runs: its bounds were compared, digit by digit."""
+    step(len(str(abs(low))) + len(str(abs(high))))
