@@ -222,11 +222,11 @@ def _allowed(term: Bytes, most: I64, last: tuple[I64, I64]) -> Nodes:
     able = applicable(term)
     full = np.count_nonzero(term, axis=1) >= most
     calm = np.where(full[:, None] & _GROWS, _NOWHERE, able)
-    able = np.where(calm.any(axis=1)[:, None], calm, able)
+    able = np.where(np.asarray(calm.any(axis=1))[:, None], calm, able)
     rule, node = last
     fresh, back = able.copy(), np.flatnonzero(rule >= 0)
     fresh[back, _UNDOES[rule[back]]] &= ~(np.uint64(1) << node[back].astype(np.uint64))
-    return np.where(fresh.any(axis=1)[:, None], fresh, able)
+    return np.where(np.asarray(fresh.any(axis=1))[:, None], fresh, able)
 
 
 def _rewrite(term: Bytes, rule: I64, node: I64, letter: I64) -> Bytes:
