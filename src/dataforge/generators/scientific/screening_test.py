@@ -117,22 +117,25 @@ LINES = Frames(
         for order in ((0, 1, 2, 3), (2, 3, 0, 1), (1, 0, 3, 2), (3, 2, 1, 0), (0, 2, 1, 3), (1, 3, 0, 2))
     )
 )
-POOLED = Frames(
+_POOLED = (
     "[Pooled|Together|In all|Added up|Over all sites kept]: {tp} true positives, {fn} false negatives, {fp} false positives, {tn} true negatives.",
     "[The sums are|Summing gives|The columns add up to|We count] {tp} true positives, {fn} false negatives, {fp} false positives[,| and] {tn} true negatives.",
 )
-MARGINS = Frames(
+_MARGINS = (
     "[Hence|So|Thus|That makes|This gives] {d} with the condition, {h} without[,|;] {p} positive, {q} negative[.| results.| in all.]",
     "[Margins|Row and column sums|Totals]: {d} with the condition, {h} without, {p} positive, {q} negative.",
 )
+SUMMED = Frames(*(f"{pooled} {margins}" for pooled in _POOLED for margins in _MARGINS))
+_MET = ("[met|fulfilled|satisfied|reached]", "[missed|failed|unmet|not enough]")
 RATES = Frames(
     *(
-        form.replace("MEASURE", each)
+        form.replace("MEASURE", each).replace("MET", met)
         for each in MEASURES
         for form in (
-            "[The |Its |Observed |Resulting ]MEASURE[:| is| comes to| amounts to| =] {a}/{b} = {v} [percent|%][, | against | where the threshold is | with the line drawn at ]{t}: {met}.",
-            "[For the|As to the|As regards] MEASURE, {a} [of|out of|in] {b} [make|are|is|gives] {v} [percent|%], [required are|asked was|the mark being] {t}: {met}.",
+            "[The |Its |Observed |Resulting ]MEASURE[:| is| comes to| amounts to| =] {a}/{b} = {v} [percent|%][, | against | where the threshold is | with the line drawn at ]{t}: MET.",
+            "[For the|As to the|As regards] MEASURE, {a} [of|out of|in] {b} [make|are|is|gives] {v} [percent|%], [required are|asked was|the mark being] {t}: MET.",
         )
+        for met in _MET
     )
 )
 PROJECTED = Frames(
@@ -144,8 +147,6 @@ VERDICTS = Frames(
     "[On these counts|By these criteria|All in all|On balance|Taking all together], {test} is {answer} for {condition}.",
     "[We conclude that|It follows that|Our verdict is that|In the end] {test} is {answer} for {condition}.",
 )
-_MET = ("[met|fulfilled|satisfied|reached]", "[missed|failed|unmet|not enough]")
-MET = Frames(*_MET)
 HEADS = Heads(
     "Background|Introduction|Aim|Purpose|Context|Motivation|The question|Why we looked",
     "Methods|Design|How it was done|Procedure|Materials and methods|Approach|Organisation",
@@ -308,26 +309,22 @@ def _plans(draws: Draws, world: World) -> Strings:
 def _working(draws: Draws, world: World) -> Strings:
     """Sums, rates against thresholds, projections."""
     tp, fn, fp, tn = world.pooled.T
-    pooled = POOLED.say(draws, "pooled", None, {"tp": tp, "fn": fn, "fp": fp, "tn": tn}, span="reasoning")
-    margins = MARGINS.say(
-        draws, "margins", None, dict(zip("dhpq", world.margins.T, strict=True)), span="reasoning"
-    )
+    sums = {"tp": tp, "fn": fn, "fp": fp, "tn": tn, **dict(zip("dhpq", world.margins.T, strict=True))}
+    summed = SUMMED.say(draws, "summed", None, sums, span="reasoning")
     criteria, measure = world.criteria, world.measure
-    part = world.pooled[criteria.doc, np.array([0, 3, 0, 3])[measure]]
-    met = MET.say(
-        draws, "met", criteria, which=(world.rate < world.threshold).astype(np.int64), span="reasoning"
-    )
+    form = draws.draw("rate.form", 2, criteria, span="reasoning")
     rates = RATES.say(
         draws, "rate", criteria,
         {
-            "a": part, "b": world.margins[criteria.doc, measure], "v": tenths(world.rate),
-            "t": tenths(world.threshold), "met": met,
+            "a": world.pooled[criteria.doc, np.array([0, 3, 0, 3])[measure]],
+            "b": world.margins[criteria.doc, measure], "v": tenths(world.rate),
+            "t": tenths(world.threshold),
         },
-        which=2 * measure + draws.draw("rate.form", 2, criteria, span="reasoning"),
+        which=4 * measure + 2 * form + (world.rate < world.threshold),
         span="reasoning",
     )  # fmt: skip
     people, _, ill, found, alarms, value = world.plan.T
     fields = {"n": people, "ill": ill, "found": found, "alarms": alarms, "v": tenths(value)}
     projected = PROJECTED.say(draws, "projected", world.plans, fields, span="reasoning")
-    lines = join(pooled, " ", margins, "\n", criteria.join(rates, "\n"))
+    lines = join(summed, "\n", criteria.join(rates, "\n"))
     return join(lines, where(world.plans.counts > 0, "\n", ""), world.plans.join(projected, "\n"))
