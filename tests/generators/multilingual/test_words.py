@@ -6,7 +6,8 @@ import unicodedata
 
 import pytest
 
-from dataforge.generators.multilingual._grammar import LANGUAGES, conjugated, entries
+from dataforge.generators.multilingual._grammar import LANGUAGES, conjugated, entries, first_sound
+from dataforge.generators.multilingual._tongues import sound
 from dataforge.text.lexicon import lexicon
 
 UNKNOWN = {  # real words that the oracle's table lacks
@@ -76,3 +77,10 @@ def test_every_finite_form_is_listed_in_every_language() -> None:
     """Twenty-four cells a verb: four rows of three genders in two numbers."""
     for code in LANGUAGES:
         assert {len(conjugated(code, forms)) for forms in entries(code, "verb")} == {24}
+
+
+def test_english_articles_go_by_sound() -> None:
+    """An honest man, a useful key, for the writer and for the reader."""
+    words = {"honest": 1, "useful": 0, "ugly": 1, "happy": 0}
+    assert {word: first_sound("en", word) for word in words} == words
+    assert {word: int(sound("en", word) == "V") for word in words} == words

