@@ -18,7 +18,6 @@ from dataforge.text.rows import I64
 
 COUNT, TIME, DATE, OPTION, NAME = range(5)
 NUM_KINDS = 5
-LINES_A_DOCUMENT = 5
 PLAIN, REPAIR, TWO, ABS, REL, OFFER, UNDO, KEEP, ASIDE = range(9)
 BASE_DATE = date(2027, 1, 4)
 NUM_TODAYS = 600

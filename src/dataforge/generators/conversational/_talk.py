@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.text.columns import Field, Picked, Strings, capital, join, where
@@ -94,6 +95,24 @@ class Phrases:
         count = int(self._count[kind]) if isinstance(kind, int) else self._count[kind]
         form = self._start[kind] + draws.draw(f"{field}.form", count, rows, span=span)
         return capital(self._said.say(draws, field, rows, fields, which=form, span=span))
+
+    def say_all(
+        self, draws: Draws, field: str, fields: Mapping[str, Field], span: str = "prompt"
+    ) -> list[Strings]:
+        """A sentence of every kind for each document, in one go; `fields` are by document."""
+        kinds, n = len(self._count), draws.num_docs
+        rows = Rows.of(np.full(n, kinds))
+        said = self.say(draws, field, rows, rows.pos, {k: _of(v, rows.doc) for k, v in fields.items()}, span)
+        return [said.take(pa.array(np.arange(kind, n * kinds, kinds))) for kind in range(kinds)]
+
+
+def _of(field: Field, doc: I64) -> Field:
+    """A field of documents for their rows."""
+    if isinstance(field, Picked):
+        return Picked(field.table, field.which[doc])
+    if isinstance(field, np.ndarray):
+        return field[doc]
+    return field if isinstance(field, str) else Picked(field, doc)
 
 
 def each(draws: Draws) -> Rows:

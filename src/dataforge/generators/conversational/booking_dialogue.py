@@ -213,27 +213,21 @@ class BookingDialogue(Genre[World]):
         return np.asarray(world.events.sum(_COST[world.kind]) + world.slots.counts)
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
-        given, n = lexicon("given_names")[0], draws.num_docs
+        given = lexicon("given_names")[0]
         caller, clerk = (Picked(given, world.people[i::2]) for i in (0, 1))
         scheme = draws.draw("tags", len(say.TAGS), span="prompt")
         c_turn, a_turn = (
             join("\n", where(scheme == 0, name.strings(), pick([tag[i] for tag in say.TAGS], scheme)), ": ")
             for i, name in enumerate((caller, clerk))
         )
-        lines = Rows.of(np.full(n, say.LINES_A_DOCUMENT))
-        doc = lines.doc
         named: dict[str, Field] = {
-            "caller": Picked(given, caller.which[doc]),
-            "agent": Picked(given, clerk.which[doc]),
-            "house": Picked(_place(world), doc),
-            "what": Picked(lexicon("conversational_services")[0], world.service[doc]),
-            "today": Picked(_todays(), world.today[doc]),
+            "caller": caller,
+            "agent": clerk,
+            "house": _place(world),
+            "what": Picked(lexicon("conversational_services")[0], world.service),
+            "today": Picked(_todays(), world.today),
         }
-        said = say.LINES.say(draws, "line", lines, lines.pos, named)
-        opening, greeting, wish, ready, ending = (
-            said.take(pa.array(np.arange(i, len(lines), say.LINES_A_DOCUMENT)))
-            for i in range(say.LINES_A_DOCUMENT)
-        )
+        opening, greeting, wish, ready, ending = say.LINES.say_all(draws, "line", named)
         setting = SETTING.say(draws, "setting", each(draws))
         exchanges = _exchanges(draws, world, c_turn, a_turn)
         begun = (setting, " ", opening, "\n", a_turn, greeting, c_turn, wish, a_turn, ready)

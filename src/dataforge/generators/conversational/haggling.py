@@ -32,7 +32,7 @@ from dataforge.text.draws import Draws
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
-OPENINGS = Phrases(
+STORY = Phrases(
     (
         "{seller} [is selling|wants to sell|has to part with|offers] {acolour} {ware}, and {buyer} [wants "
         "it|is keen on it|has come for it].",
@@ -41,9 +41,7 @@ OPENINGS = Phrases(
         "{acolour} {ware} [stands|is] between them: {seller}'s [for now|still|to sell], and {buyer} "
         "[would like it|wants to buy it].",
         "{buyer} [answers|has answered|found] {seller}'s advertisement for {acolour} {ware}.",
-    )
-)
-SELLERS = Phrases(
+    ),
     (
         "{seller} [asks for|will ask|starts from] {ask}, [comes|will come|goes] down by {down} [at a "
         "time|every time|a turn], and [will not|would never|does not want to] [go below|take less than] "
@@ -53,9 +51,7 @@ SELLERS = Phrases(
         "{seller}'s [price|figure] [begins|starts|opens] at {ask} and [falls|drops|sinks] by {down} [a "
         "turn|each time|every time], [with {floor} as the limit|to {floor} at the lowest|as far as "
         "{floor}].",
-    )
-)
-BUYERS = Phrases(
+    ),
     (
         "{buyer} [offers|will offer|starts from] {bid}, [comes|will come|goes] up by {up} [at a "
         "time|every time|a turn], and [will not|would never|does not want to] [go above|pay more than] "
@@ -64,9 +60,7 @@ BUYERS = Phrases(
         "[rises|climbs|goes up] by {up}, [but never|though never|only not] above {roof}.",
         "{buyer}'s [bid|figure] [begins|starts|opens] at {bid} and [rises|climbs|grows] by {up} [a "
         "turn|each time|every time], [with {roof} as the limit|to {roof} at the highest|as far as {roof}].",
-    )
-)
-RULES = Phrases(
+    ),
     (
         "[They take turns|Turn and turn about they go|It goes back and forth], {seller} first; whoever "
         "would [next|otherwise] [reach or pass|meet or pass] the other's [price|last figure] [takes "
@@ -74,8 +68,9 @@ RULES = Phrases(
         "{seller} [speaks first|begins|opens], then by turns; [who|whoever] would [next|otherwise] [reach "
         "or pass|meet or pass] the other's [price|last figure] [takes it|accepts it] instead. [And the "
         "outcome|How does it end|What comes of it|Is it sold]?",
-    )
+    ),
 )
+"""What is for sale, the plans of both, and the rules."""
 OFFERS = Phrases(
     (
         "{um}[I want|I ask|I would like|I must have] {n}{hedge}.",
@@ -216,19 +211,17 @@ class Haggling(Genre[World]):
             "bid": world.bid, "up": world.up, "roof": world.roof,
         }  # fmt: skip
         parts: list[Any] = [SETTING.say(draws, "setting", one)]
-        for field, phrases in (("opening", OPENINGS), ("sells", SELLERS), ("buys", BUYERS), ("rule", RULES)):
-            parts += [" ", phrases.say(draws, field, one, 0, fields)]
+        for part in STORY.say_all(draws, "story", fields):
+            parts += [" ", part]
         even = turns.pos % 2 == 0
-        says = where(
-            even, seller.strings().take(pa.array(turns.doc)), buyer.strings().take(pa.array(turns.doc))
-        )
+        says = Picked(world.people.table, world.people.which[2 * turns.doc + ~even])
         offer = OFFERS.say(
             draws, "offer", turns, (~even).astype(np.int64), {"n": world.price}, span="reasoning"
         )
         talk = turns.join(
             join("\n", says, ": ", offer, chatter(draws, turns, world.colour, span="reasoning"))
         )
-        last = where(turns.counts % 2 == 0, seller.strings(), buyer.strings())
+        last = Picked(world.people.table, np.where(turns.counts % 2 == 0, seller.which, buyer.which))
         no = (~world.deal).astype(np.int64)
         end = ENDS.say(draws, "end", one, no, span="reasoning")
         answer = ANSWERS.say(draws, "answer", one, no, {"n": world.agreed}, span="answer")

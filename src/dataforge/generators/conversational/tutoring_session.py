@@ -27,6 +27,7 @@ from dataforge.generators.conversational._talk import (
 )
 from dataforge.generators.conversational._tutoring_reader import read_session
 from dataforge.text.columns import (
+    Field,
     Json,
     Picked,
     Strings,
@@ -46,7 +47,7 @@ _OPERATIONS = ("add_n", "take_n", "times_n")
 _MISTAKES = ("no_mistake", "no_carry", "no_borrow", "other_way", "ten_off", "next_table", "digits_turned")
 _LEAST = 11
 
-OPENINGS = Phrases(
+FRAME = Phrases(
     (
         "{tutor} [is helping|has promised to help|is coaching|sits down with] {pupil} [with|in] [mental "
         "arithmetic|sums|number work|arithmetic][|, as always|, once more].",
@@ -55,16 +56,21 @@ OPENINGS = Phrases(
         "[Homework|Revision|Extra lessons|Practice] for {pupil}, [with {tutor} as tutor|and {tutor} "
         "explains|under {tutor}'s eye].",
         "{tutor} [teaches|tutors]; {pupil} [learns|is the pupil|is here to learn|has a test coming].",
-    )
-)
-STARTS = Phrases(
+    ),
     (
         "{um}[let us|shall we|we] [start|begin] [with|from|at] {n}[|, then|, shall we].",
         "{um}[write down|picture|think of|put down] {n}[|, will you|, please].",
         "{um}{n} [is where we begin|is our number today|to begin with|it is, to start].",
         "{um}[our|the|your] [starting|first] number [is|will be] {n}{hedge}.",
-    )
+    ),
+    (
+        "{um}[where|so where] did we end up?",
+        "{um}[so|and] what is the [last|final] [number|result]?",
+        "{um}[tell|remind] me: where are we now?",
+        "{um}that was all[| for today]. What do we have?",
+    ),
 )
+"""How it opens, the first number, and how the tutor asks for the last."""
 TASKS = Phrases(
     (
         "{um}[add|now add|next, add|please add] {n}[| to that| to it| to what you have| more]{hedge}.",
@@ -97,7 +103,7 @@ ATTEMPTS = Phrases(
         "{um}[easy|hard|not sure|I counted on my fingers], but {n}{hedge}.",
     )
 )
-PRAISE = Phrases(
+VERDICTS = Phrases(
     (
         "{um}[fair enough|well done|good for you|nice one|spot on|quite right|splendid|you "
         "see|bravo]{hedge}.",
@@ -107,9 +113,7 @@ PRAISE = Phrases(
         "[Lovely|Good|Fine|Well done|Bravo].",
         "[Right|Correct|Yes|Good], [that was quick|the easy part is over|you are getting better|I could "
         "not have done it faster].",
-    )
-)
-DIAGNOSES = Phrases(
+    ),
     (
         "{um}you forgot to carry[| somewhere| along the way]{hedge}.",
         "{um}[not quite|nearly|no|almost]. [What happened to|Where is|I miss] the carry?",
@@ -153,14 +157,6 @@ MENDED = Phrases(
         "{um}[so|then|in that case] it is {n}{hedge}.",
         "{um}[let me try again|once more|second try] - {n}{hedge}.",
         "{um}[I meant|I should have said|make that] {n}{hedge}.",
-    )
-)
-ENDS = Phrases(
-    (
-        "{um}[where|so where] did we end up?",
-        "{um}[so|and] what is the [last|final] [number|result]?",
-        "{um}[tell|remind] me: where are we now?",
-        "{um}that was all[| for today]. What do we have?",
     )
 )
 ANSWERS = Phrases(
@@ -273,25 +269,22 @@ class TutoringSession(Genre[World]):
         tutor = Picked(world.people.table, world.people.which[0::2])
         pupil = Picked(world.people.table, world.people.which[1::2])
         one = each(draws)
-        opening = join(
-            SETTING.say(draws, "setting", one),
-            " ",
-            OPENINGS.say(draws, "opening", one, 0, {"tutor": tutor, "pupil": pupil}),
-        )
-        teaches, learns = (join("\n", who.strings(), ": ") for who in (tutor, pupil))
-        start = STARTS.say(draws, "start.words", one, 0, {"n": world.start})
+        named: dict[str, Field] = {"tutor": tutor, "pupil": pupil, "n": world.start}
+        opening, start, end = FRAME.say_all(draws, "frame", named)
+        setting = SETTING.say(draws, "setting", one)
+        teaches, learns = (join("\n", who, ": ") for who in (tutor, pupil))
         slips = world.slips
         said = {
             "n": world.answer,
             "slips": slips,
             "mistakes": pick(("slip", "slips"), (slips != 1).astype(np.int64)),
         }
-        end = ENDS.say(draws, "end", one)
         answer = ANSWERS.say(draws, "answer", one, 0, said, span="answer")
+        steps = _steps(draws, world, teaches, learns)
         return [
             Segment(
                 "prompt",
-                join(opening, "\n", teaches, start, " ", _steps(draws, world, teaches, learns), end),
+                join(setting, " ", opening, "\n", teaches, start, " ", steps, end),
             ),
             Segment("answer", join(learns, answer)),
         ]
@@ -363,25 +356,15 @@ def _mistakes(
 
 def _steps(draws: Draws, world: World, teaches: Strings, learns: Strings) -> Strings:
     """All sums: task, attempt, and either praise or the mistake named and mended."""
-    steps, doc = world.steps, world.steps.doc
-    wrong = np.flatnonzero(world.mistake != RIGHT)
-    good = np.flatnonzero(world.mistake == RIGHT)
-    t, p = Picked(teaches, doc).strings(), Picked(learns, doc).strings()
+    steps, doc, wrong = world.steps, world.steps.doc, world.mistake != RIGHT
+    tutor, pupil = Picked(teaches, doc), Picked(learns, doc)
+    way = Picked(pa.array(["low", "high"]), (world.said > world.after).astype(np.int64))
     task = TASKS.say(draws, "task", steps, world.operation, {"n": world.amount})
     attempt = ATTEMPTS.say(draws, "attempt", steps, 0, {"n": world.said})
-    some = Rows.of(np.bincount(doc[wrong], minlength=steps.num_docs))
-    few = Rows.of(np.bincount(doc[good], minlength=steps.num_docs))
-    way = pick(("low", "high"), (world.said > world.after).astype(np.int64)[wrong])
-    named = DIAGNOSES.say(
-        draws, "diagnosis", some, world.mistake[wrong] - 1, {"way": way, "w": world.factor[wrong]}
+    verdict = VERDICTS.say(draws, "verdict", steps, world.mistake, {"way": way, "w": world.factor})
+    mended = MENDED.say(draws, "mended", Rows.of(steps.sum(wrong)), 0, {"n": world.after[wrong]})
+    mends = join(Picked(learns, doc[wrong]), mended, Picked(teaches, doc[wrong]))
+    tail = Picked(
+        pa.concat_arrays([mends, pa.array([" "])]), np.where(wrong, np.cumsum(wrong) - 1, len(mends))
     )
-    mended = MENDED.say(draws, "mended", some, 0, {"n": world.after[wrong]})
-    praise = PRAISE.say(draws, "praise", few)
-    again, on = pa.array(wrong), pa.array(good)
-    chat = chatter(draws, steps, world.colour)
-    mends = join(chat.take(again), t.take(again), named, p.take(again), mended, t.take(again))
-    tails = (mends, join(chat.take(on), t.take(on), praise, " "))
-    back = np.empty(len(steps), np.int64)
-    back[np.concatenate([wrong, good])] = np.arange(len(steps))
-    tail = pa.concat_arrays(tails).take(pa.array(back))
-    return steps.join(join(task, p, attempt, tail))
+    return steps.join(join(task, pupil, attempt, chatter(draws, steps, world.colour), tutor, verdict, tail))
