@@ -25,8 +25,11 @@ from dataforge.text.wording import Wording, Words
 World = TypeVar("World")
 SENTENCES_A_PARAGRAPH = 6
 COLOUR_LEXICONS = (
-    "en_adj_colour", "en_adj_weather", "en_adv_manner", "en_adv_place", "en_adv_time", "en_animals",
-    "en_gestures", "en_people", "en_scenery", "en_towns", "en_vehicles",
+    "en_adj_age", "en_adj_colour", "en_adj_person", "en_adj_size", "en_adj_texture", "en_adj_weather",
+    "en_adv_frequency", "en_adv_manner", "en_adv_place", "en_adv_sentence", "en_adv_time", "en_animals",
+    "en_buildings", "en_clothes", "en_documents", "en_events", "en_fields", "en_foods", "en_furniture",
+    "en_gestures", "en_landforms", "en_objects", "en_people", "en_plants", "en_rooms", "en_scenery",
+    "en_tools", "en_towns", "en_vehicles", "en_verbs_handle", "en_verbs_move", "en_verbs_rest",
 )  # fmt: skip
 COMMENT_LEXICONS = (
     "en_adj_technical", "en_adv_manner", "en_devices", "en_people", "en_towns", "en_verbs_system",
@@ -51,6 +54,38 @@ _SPICE = {
     "colour": Words("en_adj_colour"),
     "town": Words("en_towns"),
     "a_vehicle": Words("en_vehicles", "{2} {0}"),
+    "vehicle": Words("en_vehicles"),
+    "people": Words("en_people", "{1}"),
+    "trait": Words("en_adj_person"),
+    "a_trait": Words("en_adj_person", "{3} {0}"),
+    "weather": Words("en_adj_weather"),
+    "texture": Words("en_adj_texture"),
+    "a_texture": Words("en_adj_texture", "{3} {0}"),
+    "a_size": Words("en_adj_size", "{3} {0}"),
+    "a_colour": Words("en_adj_colour", "{3} {0}"),
+    "object": Words("en_objects"),
+    "objects": Words("en_objects", "{1}"),
+    "an_object": Words("en_objects", "{2} {0}"),
+    "a_tool": Words("en_tools", "{2} {0}"),
+    "furniture": Words("en_furniture"),
+    "garment": Words("en_clothes"),
+    "document": Words("en_documents"),
+    "a_document": Words("en_documents", "{2} {0}"),
+    "event": Words("en_events"),
+    "field": Words("en_fields"),
+    "foods": Words("en_foods", "{1}"),
+    "a_plant": Words("en_plants", "{2} {0}"),
+    "plants": Words("en_plants", "{1}"),
+    "animals": Words("en_animals", "{1}"),
+    "room": Words("en_rooms", "{3} the {0}"),
+    "building": Words("en_buildings", "{3} the {0}"),
+    "landform": Words("en_landforms", "{3} the {0}"),
+    "handled": Words("en_verbs_handle", "{2}"),
+    "handling": Words("en_verbs_handle", "{4}"),
+    "moved": Words("en_verbs_move", "{2}"),
+    "rested": Words("en_verbs_rest", "{2}"),
+    "usually": Words("en_adv_frequency"),
+    "surely": Words("en_adv_sentence"),
 }
 
 
@@ -67,16 +102,42 @@ NOTES = Spiced.lines("""
     # {adjective} {devices} [are|were|stay] [out of scope|somebody else's problem|ignored here]
     # [see|cf.|compare] [the|our] {device} [docs|manual|notes], [last page|section two|appendix]
 """)
-COLOUR = Spiced(
-    "{^scenery}.",
-    "{^when}, {scenery}.",
-    "It was {a_weather} [morning|afternoon|evening|day][, too|, and nobody minded|, as so often|].",
-    "{^a_animal} [watched|slept|sat|waited|yawned|lay in the sun|kept still] {where}.",
-    "[The|Some|An old|A passing|A tired|The young|A stout|Another] {person} {gesture}.",
-    "{^where}, [the|an old|a young|a new|some] {person} {gesture}.",
-    "{^when}, [a voice|somebody|a child|nobody] [called out|sang|coughed|laughed] {where}.",
-    "{^when}, the {person} [called out|sang|coughed|laughed] {where}.",
-)
+COLOUR = Spiced.lines("""
+    {^when}, {scenery}[, and the {person} {gesture}|; {a_person2} {gesture2}|].
+    It was {a_weather} [morning|afternoon|evening|day|night], [and|but|so] {a_person} {gesture}.
+    {^a_animal} [watched|slept|sat|waited|yawned|kept still|looked about|hid] {where}, {texture} and {colour}.
+    [The|Some|An old|A passing|A tired|The young|A stout|Another] {person} [from|of] {town} {gesture}.
+    {^where}, {a_person} {manner} {handled} {an_object}.
+    The {trait} {person} {handled} [the|some|more] {objects} {room}.
+    {^a_trait} {person} {moved} [past|by|off|away|home], {manner}[, with {an_object}| and alone|].
+    {^people} and {people2} [met|talked|waited|queued|quarrelled|sang|gathered] {building}.
+    [There was|There lay|Here was|Here lay] {a_texture} {object} {where}.
+    Somebody had [left|lost|forgotten|hidden|put] {an_object} {room}[, {texture} and {colour}|].
+    The {event} [was over|was near|had begun|had been moved], [said|thought|feared|swore] {a_person}.
+    {^foods} and {foods2} [were|lay|stood] [ready|waiting|untouched|for sale] {where}.
+    {^a_plant} [grew|bloomed|withered|swayed] {landform}, {colour} [as ever|and tall|and wild|at last].
+    The {person}'s {object} was [gone|broken|new|for sale|in the way]; the {person2} {gesture}.
+    {^when}, {a_vehicle} [stopped|turned|broke down|waited] {building}, {colour} and {texture}.
+    {^a_colour} {garment} [hung|lay|dried|was found] {where}[, {texture}| beside {an_object}|].
+    The {person} {usually} {rested} {room}, [so|as|where] {a_person2} {gesture}.
+    The {person}, {surely}, {handled} the {texture} {object}.
+    {^room}, [everything|the air|all|the {person}] smelt of {foods}, {plants} and {foods2}.
+    [In|Around|Near] {town}, {a_animal} {landform} [brings|means|foretells] [luck|rain|news|snow|visitors].
+    The {person} [told|asked|thanked|ignored|called] {a_trait} {person2}, who {gesture}.
+    {^handling} {an_object}, {a_trait} {person} {gesture}.
+    The {object} {where} [was|looked|seemed|felt] {texture}, {texture2} and {colour}.
+    {^when} {a_person} [wore|put on|took off|bought] {a_colour} {garment}[, {manner}|].
+    [No|Not one|Hardly any|More than one] {person} {rested} {landform} {when}.
+    {^animals} and {animals2} [were|are] [rare|common|unwelcome|a nuisance|at home] {landform}.
+    [A smell|Some smell|A hint] of {foods} [hung|lingered|came and went] {room}, {surely}.
+    [Nobody|Somebody|The {person}] [wanted|missed|needed|had ordered] {an_object} or {a_tool}.
+    [One|Another|The last|A second] {person} {manner} [asked|looked] for {a_texture} {object}.
+    {^a_size} {furniture} [stood|was kept|had been left] {where}, and the {trait} {person} {gesture}.
+    [In|From|Over in] {town}, {people} [study|teach|read|discuss] {field}, {people2} [do not|prefer {foods}].
+    {^a_document} about {animals} lay {where}, {texture}; {a_person} {handled} it.
+    On [Monday|Tuesday|Thursday|Saturday|Sunday], the {trait} {person} {moved} [to|as far as|past] {town}.
+    {^where} {a_animal} and {a_animal2} {manner} [shared|guarded|eyed] the {foods}.
+""")
 
 
 @dataclass(frozen=True)
