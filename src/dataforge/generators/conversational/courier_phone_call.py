@@ -19,9 +19,8 @@ CALL = Telling(
           us]. You'll want {who_all}. [They go|We send them|They drive] {places_all}.
         A: {town}? [Is that|Have I reached] the [depot|office|yard]? B: [It is|You have]; [today|this week]
           it's {who_all} [on the road|with the van|on duty], {places_all}.
-        A: {^when} [I rang before|I had nobody on the line|the line was busy]. [Sorry to bother you|It's me
-          again|Only a quick question], [who|remind me who] does the carrying in {town}? B: {who_all},
-          [always|as ever], [with|and] {a_vehicle}, {places_all}.
+        A: {^when} [I rang before|the line was dead|the line was busy]. [Who|Remind me, who] does the
+          carrying in {town}? B: {who_all}, [with|and] {a_vehicle}, {places_all}.
         A: {^when} the {person} [said|swore|wrote] you [deliver|carry things]. B: [We do|That's
           right|Indeed], {who_all} [go|drive] from {town} {places_all}.
         A: The {person} [gave me|found me|wrote down] your number. B: [In|From|For] {town}{hedge}? It's

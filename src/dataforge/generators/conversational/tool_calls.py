@@ -282,7 +282,7 @@ class ToolCalls(Genre[World]):
     summary = "an assistant calls tools on stores: requests, calls, results, refusals, and a last question"
     knobs = (
         Knob("requests", 1, 8, slack=5, least=1, most=60, meaning="requests before the last question"),
-        Knob("colour", 1, 22, slack=100, meaning="sentences of small talk"),
+        Knob("colour", 1, 24, slack=100, meaning="sentences of small talk"),
         Knob("stores", 2, 4, least=2, most=8, meaning="stores to keep apart"),
         Knob("lookups", 0, 75, most=100, visible=False, meaning="percent of requests that need a look first"),
         Knob("size", 20, 400, least=2, most=100_000, visible=False, meaning="upper bound of an amount"),
