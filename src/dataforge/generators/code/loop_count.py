@@ -76,6 +76,14 @@ SINGLE = (
     "[passes|rounds|times]",
     "[Next|Then|Now|Let] {o} = {v}; {i} from {lo}, below {hi}, [gives|makes|adds] {x}",
     "{o} = {v}, [loop|bounds] {lo} to {hi} for {i}: {x} [more|in all|counted]",
+    "[Given|Once|While|As soon as] {o} = {v}, {i} [climbs|moves|steps|rises] from {lo} [towards|up to|as far "
+    "as] {hi}, [which is|making|that is] {x} [rounds|passes|steps|turns]",
+    "[Pass|Round] {o} = {v}: {i} [opens|enters] at {lo} [and|, then] [leaves|stops|ends|quits] at {hi}, "
+    "[having counted|after|adding] {x}",
+    "[In the round|In the pass|At the stage] {o} = {v}, the [bounds|limits|ends] are {lo} and {hi}; {i} "
+    "[counts|contributes|brings|yields] {x}",
+    "[For|Where|If] {o} = {v} the [test|condition] [lets|allows] {i} [run|go] from {lo} [on|onwards] while "
+    "below {hi}: {x} [hits|visits|increments]",
 )
 DEEP = (
     "[With|At|For|When] {o} = {v}, the [inner|innermost] [counts|loops] [are|give] {list}, "
@@ -83,9 +91,19 @@ DEEP = (
     "{o} = {v}: {list} [passes|rounds|steps] of {i}, [sum|total|that is] {x}",
     "[Next|Then|Now|Let] {o} = {v}; {i} [runs|turns] {list} times, so {x}",
     "{o} = {v} [gives|yields|brings] {list}, [altogether|summed up|a sum of] {x}",
+    "[Given|Once|While|As soon as] {o} = {v}, {i} [contributes|collects|counts] {list}, [making|which "
+    "is|that makes|or] {x}",
+    "[Pass|Round] {o} = {v}: {list} [increments|additions|visits], [whose sum is|hence|so|or] {x}",
+    "[In the round|In the pass|At the stage] {o} = {v}, [we add|one adds|add] {list} [and get|to get|for] "
+    "{x}",
+    "[For|Where|If] {o} = {v} the [tally|count|counter] [grows|rises] by {list}, [by|that is] {x} [in "
+    "all|together]",
 )
 _LINES = Frames(*SINGLE, *DEEP)
-SUMS = Frames("[Together|Sum|That makes|In all|Subtotal|So far this nest]: {x}.", "[Adding|Add] up: {x}.")
+SUMS = Frames(
+    "[Together|Sum|That makes|In all|Subtotal|Nest total|Its sum|All passes]: {x}.",
+    "[Adding|Add|Added] up: {x}.",
+)
 ENDS = Frames(
     "[Answer|Result|Total|So|Hence]: {call} [returns|gives|is] {x}",
     "[The count|The counter|The number of steps] of {call} [is|comes to] {x}",
