@@ -174,7 +174,7 @@ def _cycle(beats: Bools) -> I64:
     n, wide, _ = beats.shape
     by = beats.transpose(0, 2, 1).argmax(axis=2)
     every, now = np.arange(n), np.zeros(n, np.int64)
-    for _ in range(_INTO_THE_LOOP):  # as many for every batch: where the loop is entered must not depend on it
+    for _ in range(_INTO_THE_LOOP):  # the same for every batch: it decides where the loop is entered
         now = by[every, now]
     loop = np.full((n, wide), NOBODY, np.int64)
     start, inside = now.copy(), np.ones(n, np.bool_)

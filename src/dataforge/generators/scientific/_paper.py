@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
-from typing import TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
 
-from dataforge.generators.base import Knob
 from dataforge.generators.scientific._words import WORDS
 from dataforge.text.columns import Field, Picked, Strings, join, lengths, where
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
+from dataforge.text.phrases import phrases as named
 from dataforge.text.rows import I64, Rows
 
 BACKGROUND, METHOD, CAVEAT = range(3)
-Some = TypeVar("Some", bound=tuple[Knob, ...])
-_NESTED = 5
 _NO_BYLINE = 1  # sentences of colour up to which a note has none
 LEXICONS = ("scientific_institutes", "en_towns")
 
@@ -34,33 +30,8 @@ LEXICONS = ("scientific_institutes", "en_towns")
 def phrases(
     *templates: str, words: Mapping[str, str] | None = None, weights: Sequence[int] | None = None
 ) -> Frames:
-    """Frames in which `<name>` is a choice of all words of that name."""
-    table = {**WORDS, **(words or {})}
-    return Frames(*(_expanded(each, table) for each in templates), weights=weights)
-
-
-def _expanded(template: str, table: Mapping[str, str]) -> str:
-    """`<name>` as a choice of all its words; an option that has some, as several options, with words of them each."""
-    parts = re.split(r"(\[[^\[\]]*\])", template)
-    for i, part in enumerate(parts):
-        if not part.startswith("["):
-            parts[i] = re.sub(r"<([a-z0-9_]+)>", lambda match: "[" + table[match[1]] + "]", part)
-            continue
-        options: list[str] = []
-        for option in part[1:-1].split("|"):
-            options += [_filled(option, table, turn) for turn in range(_NESTED if "<" in option else 1)]
-        parts[i] = "[" + "|".join(options) + "]"
-    return "".join(parts)
-
-
-def _filled(option: str, table: Mapping[str, str], turn: int) -> str:
-    """An option with a word in the place of each `<name>`."""
-
-    def word(match: re.Match[str]) -> str:
-        words = table[match[1]].split("|")
-        return words[(turn + match.start()) % len(words)]
-
-    return re.sub(r"<([a-z0-9_]+)>", word, option)
+    """Frames in the words of this domain; see `dataforge.text.phrases`."""
+    return named({**WORDS, **(words or {})}, *templates, weights=weights)
 
 
 _BACKGROUND = (
@@ -190,13 +161,6 @@ def _of_rows(field: Field, rows: Rows) -> Field:
     if isinstance(field, pa.Array):
         return field.take(pa.array(rows.doc))
     return type(field)(field.table, field.which[rows.doc])
-
-
-def few_at_first(knobs: Some, most: int = 16) -> Some:
-    """A shared world's knobs, its sentences beside the matter drawn from 0 to 2 at level 1, from 0 to `most` soon
-    after."""
-    changed = (replace(k, low=1, high=40, most=most) if k.name == "colour" else k for k in knobs)
-    return cast(Some, tuple(changed))
 
 
 def split_colour(draws: Draws, count: I64, span: str = "prompt") -> list[I64]:

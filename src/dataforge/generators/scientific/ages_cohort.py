@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dataforge.generators.scientific._paper import few_at_first
 from dataforge.generators.worlds import ages_reader
 from dataforge.generators.worlds.ages_text import EnglishAges, Telling
+from dataforge.generators.worlds.colour import few_at_first
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dataforge.generators.scientific._paper import few_at_first
 from dataforge.generators.worlds import matches_reader
+from dataforge.generators.worlds.colour import few_at_first
 from dataforge.generators.worlds.matches_text import EnglishMatches, Telling
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataforge.generators.scientific._paper import few_at_first
+from dataforge.generators.worlds.colour import few_at_first
 from dataforge.generators.worlds.wages_text import EnglishWages, Telling
 from dataforge.text.frames import Frames
 

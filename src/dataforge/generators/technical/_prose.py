@@ -7,11 +7,8 @@ that a page sounds like one, and so that its length says little of its difficult
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
-from typing import TypeVar, cast
 
 from dataforge.generators.base import Knob
 from dataforge.generators.technical._words import WORDS
@@ -19,9 +16,9 @@ from dataforge.text.columns import Strings, join, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
+from dataforge.text.phrases import phrases as named
 from dataforge.text.rows import I64, Rows
 
-Some = TypeVar("Some", bound=tuple[Knob, ...])
 _NESTED = 12
 LEXICONS = (
     "en_towns",
@@ -43,50 +40,11 @@ def colour_knob(most: int) -> Knob:
 COLOUR = colour_knob(12)
 
 
-def few_at_first(knobs: Some, most: int = 16) -> Some:
-    """A shared world's knobs, its sentences beside the matter drawn from 0 to 2 at level 1, from 0 to `most` soon
-    after."""
-    changed = (replace(k, low=1, high=40, most=most) if k.name == "colour" else k for k in knobs)
-    return cast(Some, tuple(changed))
-
-
 def phrases(
     *templates: str, words: Mapping[str, str] | None = None, weights: Sequence[int] | None = None
 ) -> Frames:
-    """Frames in which `<name>` is a choice of all words of that name, `<^name>` of the same with a capital."""
-    table = {**WORDS, **(words or {})}
-    return Frames(*(_expanded(each, table) for each in templates), weights=weights)
-
-
-def _expanded(template: str, table: Mapping[str, str]) -> str:
-    """`<name>` as a choice of all its words; an option that has some, as several options, with words of them each."""
-    first = sum(map(ord, template))  # so that templates do not all have the same words
-    parts = re.split(r"(\[[^\[\]]*\|[^\[\]]*\])", template)
-    for i, part in enumerate(parts):
-        if i % 2 == 0:
-            parts[i] = re.sub(r"<(\^?)([a-z_]+)>", lambda match: "[" + _words(match, table) + "]", part)
-            continue
-        options: list[str] = []
-        for option in part[1:-1].split("|"):
-            turns = range(first, first + (_NESTED if "<" in option else 1))
-            options += [_filled(option, table, turn) for turn in turns]
-        parts[i] = "[" + "|".join(options) + "]"
-    return "".join(parts)
-
-
-def _filled(option: str, table: Mapping[str, str], turn: int) -> str:
-    """An option with a word in the place of each `<name>`."""
-
-    def word(match: re.Match[str]) -> str:
-        words = _words(match, table).split("|")
-        return words[(turn + match.start()) % len(words)]
-
-    return re.sub(r"<(\^?)([a-z_]+)>", word, option)
-
-
-def _words(match: re.Match[str], table: Mapping[str, str]) -> str:
-    words = table[match[2]].split("|")
-    return "|".join(word[:1].upper() + word[1:] if match[1] else word for word in words)
+    """Frames in the words of this domain; see `dataforge.text.phrases`."""
+    return named({**WORDS, **(words or {})}, *templates, weights=weights)
 
 
 _ASIDES = (
