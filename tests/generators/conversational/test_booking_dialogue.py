@@ -57,6 +57,23 @@ def test_a_hand_written_dialogue_is_understood() -> None:
     ]
 
 
+def test_fillers_and_hedges_change_nothing() -> None:
+    """ "The way I see it" is no offer ("I see 5 for it"), and a read-back may begin with "right"."""
+    padded = DIALOGUE
+    for plain, spoken in (
+        ("Clerk: Good.", "Clerk: The way I see it, good."),
+        ("Clerk: I see.", "Clerk: As I say, I see."),
+        ("Clerk: Right, 5.", "Clerk: One moment, right, 5."),
+        ("Customer: 9 days from now.", "Customer: One second, 9 days from now, one way or another."),
+        ("Noted. Shall we", "Well now, noted. First things first, shall we"),
+        ("Could it be 2 days", "At the end of the day, could it be 2 days"),
+        ("That is everything", "By the way, that is everything, if memory serves"),
+    ):
+        assert plain in padded
+        padded = padded.replace(plain, spoken, 1)
+    assert BookingDialogue().extract(padded) == BookingDialogue().extract(DIALOGUE)
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

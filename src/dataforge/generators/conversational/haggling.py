@@ -77,14 +77,16 @@ OFFERS = Phrases(
         "{um}[let us say|say|make it|call it] {n}{hedge}.",
         "{um}[it is yours for|you can have it for|I would let it go for] {n}{hedge}.",
         "{um}{n}[, and it is a bargain|, because it is you|, and my children will starve]{hedge}.",
-        "{um}[I can do|I could do|how about|what about] {n}, [then|friend|no less].",
+        "{um}[I can do|I could do|let it be] {n}, [then|friend|no less].",
+        "{um}[how about|what about|would you say] {n}[|, then|, friend]?",
     ),
     (
         "{um}[I offer|I can give|I would pay|I have] {n}{hedge}.",
         "{um}[let us say|say|make it|call it] {n}{hedge}.",
         "{um}[I would take it for|it is worth|I might manage] {n}{hedge}.",
         "{um}{n}[, and not for its looks|, because it is you|, and I walk home]{hedge}.",
-        "{um}[I can do|I could do|how about|what about] {n}, [then|friend|no more].",
+        "{um}[I can do|I could do|let it be] {n}, [then|friend|no more].",
+        "{um}[how about|what about|would you say] {n}[|, then|, friend]?",
     ),
 )
 ENDS = Phrases(
