@@ -16,7 +16,7 @@ from dataforge.generators.code._helper_printer import (
     helper_texts,
 )
 from dataforge.generators.code._helpers import camel
-from dataforge.generators.code._languages import LANGUAGES, NUM_LANGUAGES
+from dataforge.generators.code._languages import CAMEL, NUM_LANGUAGES
 from dataforge.generators.code._machine import Job, Run, run
 from dataforge.generators.code._printer import COUNTDOWN_NAMES, name_table
 from dataforge.text.columns import (
@@ -27,7 +27,6 @@ from dataforge.text.columns import (
     join,
     json_list,
     json_tuple,
-    pick,
     where,
 )
 from dataforge.text.draws import Draws, below
@@ -62,6 +61,13 @@ class Script:
     def lines(self) -> tuple[out.Lines, I64]:
         """The lines of each function, and where among them the program's lines stand."""
         return out.function_lines(self.program, self.names, self.copies)
+
+    @cached_property
+    def name(self) -> Strings:
+        """The name of each document's function, as its language writes names."""
+        like = CAMEL[self.language]
+        noun = Picked(_nouns(), self.noun + like * (len(_nouns()) // 2))
+        return join(Picked(lexicon("code_functions")[0], self.verb), where(like, "", "_"), noun)
 
 
 def draw_script(
@@ -151,15 +157,6 @@ def _apart(rows: Rows, values: I64, n: int) -> I64:
     return rows.ravel(matrix)
 
 
-def function_name(script: Script, language: I64 | None = None) -> Strings:
-    """The name of each document's function, as its language writes names."""
-    language = script.language if language is None else language
-    like = np.array([each.camel for each in LANGUAGES])[language]
-    verb = Picked(lexicon("code_functions")[0], script.verb)
-    noun = Picked(_nouns(), script.noun + like * (len(_nouns()) // 2))
-    return join(verb, where(like, "", "_"), noun)
-
-
 @cache
 def _nouns() -> Strings:
     words = lexicon("code_variables").words()
@@ -199,8 +196,8 @@ def neutral_facts(script: Script) -> dict[str, Json | Strings]:
     params, param = named(script, 0, script.program.params)
     lines, _ = script.lines
     return {
-        "language": pick([each.name for each in LANGUAGES], script.language),
-        "function": function_name(script),
+        "language": out.per_language("name", script.language).strings(),
+        "function": script.name,
         "params": json_list(params, param.strings()),
         "helpers": json_list(
             script.program.helpers, Json(helper_texts(script.program, script.language, None))
@@ -227,7 +224,7 @@ def argument_lists(script: Script, language: I64) -> Strings:
 def call_texts(script: Script) -> Strings:
     """`blend_pears(3, 5)`, by call."""
     plain = argument_lists(script, np.zeros_like(script.language))
-    return join(Picked(function_name(script), script.calls.doc), "(", plain, ")")
+    return join(Picked(script.name, script.calls.doc), "(", plain, ")")
 
 
 def draw_augmented(draws: Draws, possible: I64) -> I64:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
 import pyarrow as pa
 
 from dataforge.generators.code import _program as ir
 from dataforge.generators.code._helpers import CAMEL_NAMES, HELPERS, LETTERS, NAMES_EACH, SNAKE_NAMES, Helper
-from dataforge.generators.code._languages import LANGUAGES, Language
+from dataforge.generators.code._languages import CAMEL, LANGUAGES, Language
 from dataforge.generators.code._plates import Plates
 from dataforge.text.columns import Field, Picked, Strings
 from dataforge.text.frames import Frames
@@ -104,7 +103,7 @@ def _neutral_helper(helper: Helper) -> str:
 def helper_texts(program: ir.Program, language: I64, about: Strings | None) -> Strings:
     """Each helper in its document's language, or as JSON in the neutral form where `about` is None."""
     spoken = language[program.helpers.doc]
-    camel = np.array([each.camel for each in LANGUAGES])[spoken] * len(SNAKE_NAMES)
+    camel = CAMEL[spoken] * len(SNAKE_NAMES)
     fields: dict[str, Field] = {
         **{hole: Picked(_letters(i), program.helper_letters) for i, hole in enumerate("abs")},
         "c": program.helper_number,

@@ -172,7 +172,7 @@ HELPERS = (
         _flat(lambda a, b, _: (a + b) // 2),
     ),
 )
-NUM_HELPERS = len(HELPERS)
+ARITY = np.array([each.arity for each in HELPERS])
 NAMES_EACH = 3
 # What the parameters and the local of a helper are called.
 LETTERS = (

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dataforge.generators.code import _program as ir
-from dataforge.generators.code._helpers import HELPERS, Helper
+from dataforge.generators.code._helpers import ARITY, HELPERS, Helper
 from dataforge.text.rows import I64
 
 Bools = NDArray[np.bool_]
@@ -194,7 +194,7 @@ def _call(program: ir.Program, columns: dict[str, I64], at: I64) -> None:
     columns["operation"][at] = operation
     takes = _TAKES_CONSTANT[which]
     columns["number"][at] = np.where(takes, constant, 0)
-    columns["right"][at] = np.where(takes | ~_TWO[which], ZERO, program.right[at])
+    columns["right"][at] = np.where(takes | (ARITY[which] == 1), ZERO, program.right[at])
     columns["work"][at] = 1 + np.where(operation < LOOKED_UP, _STEPS[which], 0)
     columns["table"][at] = _FIRST_TABLE[which] + constant - _LEAST[which]
 
@@ -207,7 +207,6 @@ def _inline(helper: Helper) -> tuple[int, bool]:
 
 _OPERATION_OF = np.array([_inline(each)[0] for each in HELPERS])
 _TAKES_CONSTANT = np.array([_inline(each)[1] for each in HELPERS])
-_TWO = np.array([each.arity == 2 for each in HELPERS])
 _LEAST = np.array([each.least for each in HELPERS])
 _ONE = np.ones(1, np.int64)
 _STEPS = np.array([int(each.compute(_ONE, _ONE, _ONE + 9)[1][0]) for each in HELPERS])

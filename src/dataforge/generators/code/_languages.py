@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 
 def _counts(first: str, around: str = "for (#) «") -> tuple[str, str, str]:
     """Loops as C has them: below a bound, up to a bound from one, up to a bound.
@@ -307,3 +309,4 @@ LANGUAGES = (
     ),
 )
 NUM_LANGUAGES = len(LANGUAGES)
+CAMEL = np.array([each.camel for each in LANGUAGES])

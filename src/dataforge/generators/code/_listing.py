@@ -12,7 +12,6 @@ from dataforge.generators.code import _program as ir
 from dataforge.generators.code._file import (
     Script,
     argument_lists,
-    function_name,
     lines_of,
     named,
     returned_sum,
@@ -107,7 +106,7 @@ def file_in(
     ready = np.arange(len(helpers) + len(said))
     more = scattered(size, (places[2], ready[: len(helpers)]), (places[1], ready[len(helpers) :]))
     fields: dict[str, Field] = {
-        "f": Picked(function_name(script, language), rows.doc),
+        "f": Picked(script.name, rows.doc),
         "p": Picked(_typed(script, language), rows.doc),
         "r": Picked(returned_sum(script, language), rows.doc),
         "t": Picked(about[0], rows.doc),

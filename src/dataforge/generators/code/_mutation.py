@@ -8,7 +8,7 @@ import numpy as np
 
 from dataforge.generators.code import _program as ir
 from dataforge.generators.code._file import Script
-from dataforge.generators.code._helpers import HELPERS
+from dataforge.generators.code._helpers import ARITY
 from dataforge.text.draws import Draws
 from dataforge.text.rows import I64, Rows
 
@@ -51,7 +51,7 @@ def mutated(draws: Draws, program: ir.Program, line: I64, rows: Rows | None = No
 
 
 def _uses_right(program: ir.Program, line: I64) -> ir.Bools:
-    two = np.append(np.array([each.arity for each in HELPERS])[program.helper_id], 0)[program.call[line]] == 2
+    two = np.append(ARITY[program.helper_id], 0)[program.call[line]] == 2
     form = program.form[line]
     return np.asarray((form < ir.ADD_NUMBER) | ((form == ir.CALL) & two))
 

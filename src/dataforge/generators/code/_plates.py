@@ -75,7 +75,9 @@ class Plates:
         np.cumsum(counts[which], out=ends[1:])
         row = np.repeat(np.arange(len(which)), counts[which])
         code = codes[np.arange(len(row)) + (firsts[which] - ends[:-1])[row]]
-        present = np.bincount(which, minlength=len(self.templates)) > 0
+        present = which  # templates that there are: each once, if rows are many
+        if len(which) > len(self.templates):
+            present = np.flatnonzero(np.bincount(which, minlength=len(self.templates)))
         table, numbers = [self._literals], np.zeros((len(self.holes), len(which)), np.int32)
         size = len(self._literals)
         for hole in np.flatnonzero(self._uses[present].any(axis=0)):

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from dataforge.generators.code import _program as ir
 from dataforge.generators.code._helper_printer import helper_table
-from dataforge.generators.code._helpers import HELPERS, NAMES_EACH, SNAKE_NAMES
-from dataforge.generators.code._languages import LANGUAGES, Language
+from dataforge.generators.code._helpers import ARITY, NAMES_EACH, SNAKE_NAMES
+from dataforge.generators.code._languages import CAMEL, LANGUAGES, Language
 from dataforge.generators.code._plates import Plates, scattered
 from dataforge.text.columns import Field, Picked, Strings, join, where
 from dataforge.text.lexicon import lexicon
@@ -165,8 +165,8 @@ def can_shorten(program: ir.Program) -> ir.Bools:
 
 def two_arguments(program: ir.Program, at: I64) -> I64:
     """Which of these lines call a helper with two arguments, 1 or 0."""
-    two = np.array([each.arity == 2 for each in HELPERS])[program.helper_id]
-    return np.append(two, False)[program.call[at]].astype(np.int64)
+    arity = np.append(ARITY[program.helper_id], 0)[program.call[at]]
+    return np.asarray(arity == 2, np.int64)
 
 
 def _holes_of(program: ir.Program, names: I64, at: I64) -> dict[str, I64]:
@@ -223,7 +223,7 @@ def line_fields(lines: Lines, spoken: I64) -> dict[str, Field]:
     Args:
         spoken: the language of each line, which says how helpers' names are written.
     """
-    camel = np.array([each.camel for each in LANGUAGES])[spoken]
+    camel = CAMEL[spoken]
     number = lines.fields["n"]
     return {
         **{hole: Picked(name_table(), lines.fields[hole]) for hole in "vab"},

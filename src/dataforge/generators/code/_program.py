@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Knobs
-from dataforge.generators.code._helpers import HELPERS, LETTERS, NAMES_EACH
+from dataforge.generators.code._helpers import ARITY, HELPERS, LETTERS, NAMES_EACH
 from dataforge.text.draws import Draws, Weights
 from dataforge.text.rows import I64, Rows
 
@@ -259,7 +259,7 @@ def _calls(draws: Draws, calling: Bools, lines: Rows, helpers: dict[str, Any]) -
     rows: Rows = helpers["helpers"]
     drawn = draw_some(draws, "call", rows.counts[lines.doc], lines, calling)
     call = np.where(calling, rows.offsets[lines.doc] + drawn, 0)
-    two = np.append(np.array([each.arity for each in HELPERS])[helpers["helper_id"]], 0)[call] == 2
+    two = np.append(ARITY[helpers["helper_id"]], 0)[call] == 2
     return call, two
 
 

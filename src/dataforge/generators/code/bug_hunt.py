@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
 from dataforge.generators.code import _printer as out
@@ -24,12 +23,10 @@ from dataforge.generators.code._file import (
     calls_json,
     draw_augmented,
     draw_script,
-    function_name,
     neutral_facts,
     run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
-from dataforge.generators.code._languages import LANGUAGES
 from dataforge.generators.code._listing import comments_of, program_file
 from dataforge.generators.code._mutation import mutated
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
@@ -225,8 +222,8 @@ class BugHunt(Genre[World]):
             "opening",
             None,
             {
-                "lang": Picked(pa.array([each.name for each in LANGUAGES]), language),
-                "f": function_name(script),
+                "lang": out.per_language("name", language),
+                "f": script.name,
             },
             span="prompt",
         )

@@ -24,13 +24,11 @@ from dataforge.generators.code._file import (
     calls_json,
     draw_augmented,
     draw_script,
-    function_name,
     named,
     neutral_facts,
     run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
-from dataforge.generators.code._languages import LANGUAGES
 from dataforge.generators.code._listing import comments_of, program_file
 from dataforge.generators.code._machine import Run
 from dataforge.generators.code._printer import can_shorten, name_table, per_language
@@ -152,8 +150,8 @@ class FunctionTrace(Genre[World]):
             "opening",
             None,
             {
-                "lang": Picked(pa.array([each.name for each in LANGUAGES]), language),
-                "f": function_name(script),
+                "lang": per_language("name", language),
+                "f": script.name,
             },
             span="prompt",
         )

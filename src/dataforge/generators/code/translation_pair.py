@@ -22,11 +22,10 @@ from dataforge.generators.code._file import (
     Script,
     calls_json,
     draw_script,
-    function_name,
     neutral_facts,
     run_calls,
 )
-from dataforge.generators.code._languages import LANGUAGES, NUM_LANGUAGES
+from dataforge.generators.code._languages import NUM_LANGUAGES
 from dataforge.generators.code._listing import program_file
 from dataforge.generators.code._mutation import mutated, repeated
 from dataforge.generators.code._pair_reader import read_pair
@@ -209,7 +208,7 @@ class TranslationPair(Genre[World]):
 
     def check(self, world: World) -> Json:
         facts = neutral_facts(world.script)
-        named = Picked(pa.array([each.name for each in LANGUAGES]), world.shown.language)
+        named = out.per_language("name", world.shown.language)
         return json_object(
             {
                 "kind": "translation-pair",
@@ -231,8 +230,8 @@ class TranslationPair(Genre[World]):
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         shown, slots = world.shown, world.slots
-        name = Picked(pa.array([each.name for each in LANGUAGES]), shown.language)
-        opening = OPENINGS.say(draws, "opening", None, {"f": function_name(world.script)}, span="prompt")
+        name = out.per_language("name", shown.language)
+        opening = OPENINGS.say(draws, "opening", None, {"f": world.script.name}, span="prompt")
         asked = introduced(draws, opening, world.talk)
         lead = LEADS.say(draws, "lead", slots, {"lang": name}, span="prompt")
         none = (np.zeros(0, np.int64), pa.array([], pa.string()))
@@ -296,8 +295,5 @@ def _quoted(world: World, wrong: bool) -> Strings:
 
 
 def _verdict(world: World) -> Strings:
-    name = Picked(
-        pa.array([each.name for each in LANGUAGES]),
-        world.shown.language[world.slots.offsets[:-1] + world.slot],
-    )
+    name = out.per_language("name", world.shown.language[world.slots.offsets[:-1] + world.slot])
     return where(world.deviates, join(name, " deviates"), "all agree")

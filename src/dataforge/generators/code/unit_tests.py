@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from dataforge.generators.base import Genre, Knob, Knobs, Segment
@@ -23,17 +22,15 @@ from dataforge.generators.code._file import (
     calls_json,
     draw_augmented,
     draw_script,
-    function_name,
     neutral_facts,
     run_calls,
 )
 from dataforge.generators.code._helpers import HELPERS
 from dataforge.generators.code._instructions import holds
-from dataforge.generators.code._languages import LANGUAGES
 from dataforge.generators.code._listing import comments_of, program_file
 from dataforge.generators.code._talk import TALK_LEXICONS, introduced
 from dataforge.generators.code._tests_reader import read_tests
-from dataforge.text.columns import Json, Picked, Strings, join, json_list, json_object, json_tuple, where
+from dataforge.text.columns import Json, Strings, join, json_list, json_object, json_tuple, where
 from dataforge.text.draws import Draws
 from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
@@ -170,10 +167,8 @@ class UnitTests(Genre[World]):
 
     def render(self, draws: Draws, world: World) -> list[Segment]:
         script, language = world.script, world.script.language
-        named = Picked(pa.array([each.name for each in LANGUAGES]), language)
-        opening = OPENINGS.say(
-            draws, "opening", None, {"lang": named, "f": function_name(script)}, span="prompt"
-        )
+        named = out.per_language("name", language)
+        opening = OPENINGS.say(draws, "opening", None, {"lang": named, "f": script.name}, span="prompt")
         asked = introduced(draws, opening, world.talk)
         augmented = draw_augmented(draws, script.program.lines.sum(out.can_shorten(script.program)))
         told = comments_of(draws, script, np.full(len(language), _COMMENTED))
