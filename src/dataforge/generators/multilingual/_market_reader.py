@@ -11,16 +11,6 @@ from dataforge.generators.multilingual._solver import add, largest, spelt, times
 from dataforge.text.lexicon import lexicon
 
 _CODES = ("en", "de", "fr", "es", "it", "pt", "ru", "tr")
-_OPENINGS = {
-    "en": r"Today (\w+) is (.+)|(\w+) is (.+) this morning|It is Saturday, and (\w+) is (.+)",
-    "de": r"Heute ist (\w+) (.+)|(\w+) ist heute Morgen (.+)|Es ist Samstag, und (\w+) ist (.+)",
-    "fr": r"Aujourd'hui, (\w+) est (.+)|(\w+) est (.+) ce matin|C'est samedi, et (\w+) est (.+)",
-    "es": r"Hoy (\w+) está (.+)|(\w+) está (.+) esta mañana|Es sábado y (\w+) está (.+)",
-    "it": r"Oggi (\w+) è (.+)|(\w+) è (.+) stamattina|È sabato e (\w+) è (.+)",
-    "pt": r"Hoje (\w+) está (.+)|(\w+) está (.+) esta manhã|É sábado, e (\w+) está (.+)",
-    "ru": r"Сегодня (\w+) (.+)|Утро, (\w+) (.+)|Сегодня суббота, и (\w+) (.+)",
-    "tr": r"Bugün (\w+) (.+)|(\w+) bu sabah (.+)|Günlerden cumartesi, (\w+) (.+)",
-}
 _CUES = {  # a purchase, a fee, a discount, a payment
     "en": (r"\b(?:buys|takes|needs)\b", r"^Delivery|^The packing", r" off for |^A voucher", "^At the till"),
     "de": (
@@ -35,14 +25,19 @@ _CUES = {  # a purchase, a fee, a discount, a payment
         "remise|bon d'achat",
         "^À la caisse",
     ),
-    "es": (r"\b(?:compra|lleva|necesita)\b", "^El envío|^El embalaje", "descuento|vale son", "^En la caja"),
+    "es": (
+        r"\b(?:compra|lleva|necesita)\b",
+        "^El envío|^El embalaje",
+        "descuento|^Con un vale",
+        "^En la caja",
+    ),
     "it": (
         r"\b(?:compra|prende|servono)\b",
         "^La consegna|^L'imballaggio",
-        "sconto|buono sono",
+        "sconto|^Con un buono",
         "^Alla cassa",
     ),
-    "pt": (r"\b(?:compra|leva|precisa)\b", "^A entrega|^A embalagem", "desconto|vale são", "^No caixa"),
+    "pt": (r"\b(?:compra|leva|precisa)\b", "^A entrega|^A embalagem", "desconto|^Com um vale", "^No caixa"),
     "ru": (r"\b(?:покупает|берёт)\b", "^Доставка|^Упаковка", "скидку|^По купону", "^На кассе"),
     "tr": (r"\b(?:alıyor)\b", "^Teslimat|^Paketleme", "indirim|kuponla", "^Kasada"),
 }
@@ -152,14 +147,18 @@ def _words(code: str) -> tuple[dict[str, str], dict[str, str], dict[str, list[tu
 
 
 def _opening(story: str) -> tuple[str, dict[str, str], list[str]]:
+    """The language, who is where, and the other sentences: a place ends the first."""
     first, *sentences = re.split(r"(?<=\.) ", story)
-    for code, pattern in _OPENINGS.items():
-        match = re.fullmatch(f"(?:{pattern})\\.", first)
-        names, places, _ = _words(code)
-        if match:
-            who, place = (group for group in match.groups() if group)
-            if who in names and place in places:
-                return code, {"who": names[who], "place": places[place]}, sentences
+    words = first.removesuffix(".").split(" ")
+    for length in range(min(6, len(words) - 1), 0, -1):
+        phrase = " ".join(words[-length:])
+        for code in _CODES:
+            names, places, _ = _words(code)
+            if phrase in places:
+                who = [names[word] for word in _TOKEN.findall(first) if word in names]
+                if len(who) != 1:
+                    raise ExtractError(f"{code}: who is meant in {first!r}?")
+                return code, {"who": who[0], "place": places[phrase]}, sentences
     raise ExtractError(f"cannot read the opening {first!r}")
 
 
@@ -226,25 +225,23 @@ def _sum(kind: str, trip: tuple[str, list[list[Any]], list[int], int], working: 
     """The number asked for; every line of the working must be as it would be on paper."""
     who, purchases, extras, paid = trip
     own = [(quantity, price) for buyer, _, quantity, price in purchases if buyer == who]
+    costs = [times(quantity, price) for quantity, price in own]
+    lines = [f"{q} * {p} = {cost}" for (q, p), cost in zip(own, costs, strict=True)]
+    value = spent = total([*costs, *extras])
+    if len(costs) + len(extras) > 1:
+        signs = "".join(f" {'-' if extra < 0 else '+'} {abs(extra)}" for extra in extras)
+        lines.append(f"{' + '.join(map(str, costs))}{signs} = {spent}")
     if kind == "q_count":
         value = total([quantity for quantity, _ in own])
-        lines = [f"{' + '.join(str(quantity) for quantity, _ in own)} = {value}"] if len(own) > 1 else []
-    else:
-        costs = [times(quantity, price) for quantity, price in own]
-        lines = [f"{q} * {p} = {cost}" for (q, p), cost in zip(own, costs, strict=True)]
-    if kind == "q_dearest":
+        lines += [f"{' + '.join(str(quantity) for quantity, _ in own)} = {value}"] if len(own) > 1 else []
+    elif kind == "q_dearest":
         value = largest(costs)
         lines += [f"max({', '.join(map(str, costs))}) = {value}"] if len(own) > 1 else []
-    elif kind != "q_count":
-        spent = total([*costs, *extras])
-        terms = " + ".join(map(str, costs)) + "".join(
-            f" {'-' if extra < 0 else '+'} {abs(extra)}" for extra in extras
-        )
-        lines += [f"{terms} = {spent}"] if len(costs) + len(extras) > 1 else []
-        value = add(paid, -spent) if kind == "q_change" else spent
-        lines += [f"{paid} - {spent} = {value}"] if kind == "q_change" else []
-        if spent <= 0:
-            raise ExtractError("nothing is left to pay")
+    elif kind == "q_change":
+        value = add(paid, -spent)
+        lines.append(f"{paid} - {spent} = {value}")
+    if spent <= 0:
+        raise ExtractError("nothing is left to pay")
     if (kind == "q_change") != (paid > 0) or value <= 0:
         raise ExtractError("the payment does not fit")
     if working != lines:

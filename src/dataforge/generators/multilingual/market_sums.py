@@ -30,7 +30,9 @@ from dataforge.generators.multilingual._market_reader import read_market
 from dataforge.generators.multilingual._numbers import spell
 from dataforge.generators.multilingual._words import WORD_LEXICONS
 from dataforge.text.columns import (
+    Field,
     Json,
+    Picked,
     Strings,
     ints,
     join,
@@ -41,8 +43,7 @@ from dataforge.text.columns import (
     pick,
     where,
 )
-from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
+from dataforge.text.draws import Draws, Weights
 from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
@@ -51,6 +52,8 @@ QUANTITIES = np.array(
 )  # twenty-one pears would agree in other ways
 _ASKED = ("q_total", "q_change", "q_count", "q_dearest")
 _PLACES = np.array([0, 1, 5, 6, 8, 9, 10, 11, 13, 14, 15])  # where people sell things
+_PLACE_WEIGHTS = Weights.zipf(len(_PLACES), 2)
+_LANGUAGES = Weights([16, 8, 6, 5, 4, 4, 3, 3])  # in the order of say.LANGUAGES
 _DEAREST = {
     "P": 1,
     "F": 12,
@@ -114,7 +117,7 @@ class MarketSums(Genre[World]):
             meaning="percent of purchases followed by one of somebody else",
         ),
         Knob("extras", 0, 3, most=3, meaning="fees and discounts"),
-        Knob("colour", 4, 4, slack=100, most=40, meaning="sentences about the page itself"),
+        Knob("colour", 6, 6, slack=100, most=40, meaning="sentences about the page itself"),
         Knob("size", 12, 700, least=2, most=900, visible=False, meaning="upper bound of a price"),
     )
 
@@ -148,11 +151,11 @@ class MarketSums(Genre[World]):
             visible=(pair.pos == 0) | with_others[pair.doc],
         )
         return World(
-            told=draws.draw("told", len(say.LANGUAGES)),
-            asked=draws.draw("asked", len(say.LANGUAGES)),
-            answered=draws.draw("answered", len(say.LANGUAGES)),
+            told=draws.weighted("told", _LANGUAGES),
+            asked=draws.weighted("asked", _LANGUAGES),
+            answered=draws.weighted("answered", _LANGUAGES),
             people=people,
-            place=_PLACES[draws.draw("place", len(_PLACES))],
+            place=_PLACES[draws.weighted("place", _PLACE_WEIGHTS)],
             question=question,
             lines=lines,
             own=own,
@@ -200,8 +203,9 @@ class MarketSums(Genre[World]):
         return (
             told
             + world.extras.sum(num_digits(world.amount))
-            + np.where(asked == say.COUNT, (own - 1) * num_digits(world.answer), products)
-            + np.where(asked <= say.CHANGE, (terms - 1) * num_digits(world.spent), 0)
+            + products
+            + (terms - 1) * num_digits(world.spent)
+            + np.where(asked == say.COUNT, (own - 1) * num_digits(world.answer), 0)
             + np.where(asked == say.CHANGE, change, 0)
             + np.where(asked == say.DEAREST, own - 1, 0)
         )
@@ -209,7 +213,8 @@ class MarketSums(Genre[World]):
     def render(self, draws: Draws, world: World) -> list[Segment]:
         story = _story(draws, world)
         way = draws.draw("way", 2, span="prompt")
-        question = _by_language(world.asked, lambda code, rows: _asked(world, way, code, rows))
+        advice = _told(draws, "advice", None, world.asked, np.zeros_like(world.asked), {})
+        question = _by_language(world.asked, lambda code, rows: _asked(world, way, advice, (code, rows)))
         head = pick([say.ANSWERS[code] for code in say.LANGUAGES], world.answered)
         return [
             Segment(
@@ -246,7 +251,7 @@ def _goods(draws: Draws, knobs: Knobs, lines: Rows) -> tuple[I64, I64]:
     """What is bought, and what one of it costs: no pear costs as much as a boat."""
     classes = kinds("noun")
     things = np.array([i for i, kind in enumerate(classes) if kind[0] not in "PBVH"])
-    item = things[draws.draw("item", len(things), lines)]
+    item = things[draws.weighted("item", Weights.zipf(len(things), 5), lines)]
     dearest_of = np.array([_DEAREST[kind[0]] for kind in classes])
     price = draws.draw("price", np.minimum(knobs["size"][lines.doc], dearest_of[item]), lines) + 3
     return item, price
@@ -254,10 +259,12 @@ def _goods(draws: Draws, knobs: Knobs, lines: Rows) -> tuple[I64, I64]:
 
 def _by_language(language: I64, make: Callable[[str, I64], Strings]) -> Strings:
     """Every row said in its own language; `make` says some rows in one."""
+    if len(language) == 0:
+        return pa.array([], pa.string())
     parts, rows = [], []
-    for j, code in enumerate(say.LANGUAGES):
+    for j in np.unique(language).tolist():
         rows.append(np.flatnonzero(language == j))
-        parts.append(make(code, rows[-1]))
+        parts.append(make(say.LANGUAGES[j], rows[-1]))
     back = np.empty(len(language), np.int64)
     back[np.concatenate(rows)] = np.arange(len(language))
     return pa.concat_arrays(parts).take(pa.array(back))
@@ -273,47 +280,96 @@ def _name(code: str, who: I64) -> Strings:
     return pick(lexicon("multilingual_names")[int(code == "ru")], who)
 
 
-def _asked(world: World, way: I64, code: str, rows: I64) -> Strings:
-    """The question and the demand for an answer in words."""
+def _asked(world: World, way: I64, advice: Strings, said: tuple[str, I64]) -> Strings:
+    """The question, a piece of advice, and the demand for an answer in words."""
+    code, rows = said
     question = say.QUESTIONS[code].render(
         2 * world.question[rows] + way[rows], {"who": _name(code, world.people[2 * rows])}
     )
     before, _, after = say.INSTRUCTIONS[code].partition("{language}")
-    return join(question, " ", before, pick(say.LANGUAGE_NAMES[code].split(), world.answered[rows]), after)
+    tongue = pick(say.LANGUAGE_NAMES[code].split(), world.answered[rows])
+    return join(question, " ", advice.take(pa.array(rows)), " ", before, tongue, after)
+
+
+def _told(
+    draws: Draws, name: str, rows: Rows | None, language: I64, way: I64, fields: dict[str, Field]
+) -> Strings:
+    """Sentences of one kind, each in its language."""
+    frames, starts = say.of_languages(name)
+    return frames.say(draws, name, rows, fields, which=starts[language] + way, span="prompt")
 
 
 def _story(draws: Draws, world: World) -> Strings:
     """Opening, purchases, fees and discounts, payment: all in the language of the tale."""
     lines, extras, told = world.lines, world.extras, world.told
-    opened = draws.draw("opening", 3, span="prompt")
-    way = draws.draw("line.way", np.where(lines.pos == 0, 2, 4), lines, span="prompt")
-    way = np.where(lines.pos == 0, 2 * way, way)
-    extra_way = draws.draw("extra.way", 2, extras, span="prompt")
-
-    def opening(code: str, rows: I64) -> Strings:
-        places = [forms[0] for forms in entries(code, "place")]
-        fields = {"who": _name(code, world.people[2 * rows]), "place": pick(places, world.place[rows])}
-        return say.OPENINGS[code].render(opened[rows], fields)
-
-    def extra(code: str, rows: I64) -> Strings:
-        who = _name(code, world.people[2 * extras.doc[rows]])
-        forms = Frames(*say.FEES[code].templates, *say.DISCOUNTS[code].templates)
-        return forms.render(
-            2 * world.discount[rows] + extra_way[rows], {"a": spell(code, world.amount[rows]), "who": who}
-        )
-
-    def payment(code: str, rows: I64) -> Strings:
-        fields = {"who": _name(code, world.people[2 * rows]), "b": spell(code, world.paid[rows])}
-        return Frames(" " + say.PAYMENTS[code]).render(np.zeros(len(rows), np.int64), fields)
-
-    bought = _by_language(told[lines.doc], lambda code, rows: _purchase(world, way, code, rows))
-    more = _by_language(told[extras.doc], extra)
-    return join(
-        _by_language(told, opening),
-        lines.join(join(" ", bought)),
-        extras.join(join(" ", more)),
-        where(world.paid > 0, _by_language(told, payment), ""),
+    first = lines.pos == 0
+    way = draws.draw("line.way", np.where(first, 2, 4), lines, span="prompt")
+    tongue = told[lines.doc]
+    quantity, price = (_spelt(tongue, each) for each in (world.quantity, world.price))
+    who = _names(tongue, world.people[2 * lines.doc + ~world.own])
+    words = _by_language(
+        tongue, lambda code, rows: _quantity(code, world, rows, quantity.take(pa.array(rows)))
     )
+    things = _by_language(tongue, lambda code, rows: _things(code, world, rows))
+    fields: dict[str, Field] = {"who": who, "q": words, "item": things, "p": price}
+    bought = _told(draws, "purchases", lines, tongue, np.where(first, 2 * way, way), fields)
+    opened = draws.draw("opening", 2, span="prompt")
+    fields = {"who": _names(told, world.people[0::2]), "place": _places(told, world.place)}
+    opening = _told(draws, "openings", None, told, opened, fields)
+    paid = Rows.of((world.paid > 0).astype(np.int64))
+    payer = paid.doc
+    fields = {
+        "who": _names(told[payer], world.people[2 * payer]),
+        "b": _spelt(told[payer], world.paid[payer]),
+    }
+    payment = _told(draws, "payments", paid, told[payer], np.zeros_like(payer), fields)
+    return join(
+        opening,
+        lines.join(join(" ", bought)),
+        extras.join(join(" ", _extras(draws, world))),
+        paid.join(join(" ", payment)),
+    )
+
+
+def _extras(draws: Draws, world: World) -> Strings:
+    """Fees and discounts, in order."""
+    extras, parts, places = world.extras, [], []
+    for name, mask in (("fees", ~world.discount), ("discounts", world.discount)):
+        at = np.flatnonzero(mask)
+        doc = extras.doc[at]
+        rows, tongue = Rows.of(np.bincount(doc, minlength=extras.num_docs)), world.told[doc]
+        fields: dict[str, Field] = {
+            "who": _names(tongue, world.people[2 * doc]),
+            "a": _spelt(tongue, world.amount[at]),
+        }
+        way = draws.draw(f"{name}.way", 2, rows, span="prompt")
+        parts.append(_told(draws, name, rows, tongue, way, fields))
+        places.append(at)
+    back = np.empty(len(extras), np.int64)
+    back[np.concatenate(places)] = np.arange(len(extras))
+    return pa.concat_arrays(parts).take(pa.array(back))
+
+
+def _spelt(language: I64, number: I64) -> Strings:
+    return _by_language(language, lambda code, rows: spell(code, number[rows]))
+
+
+@cache
+def _tables() -> tuple[Strings, Strings]:
+    """Names and places, language after language."""
+    names = lexicon("multilingual_names")
+    places = [forms[0] for code in say.LANGUAGES for forms in entries(code, "place")]
+    return pa.concat_arrays([names[int(code == "ru")] for code in say.LANGUAGES]), pa.array(places)
+
+
+def _names(language: I64, who: I64) -> Picked:
+    table = _tables()[0]
+    return Picked(table, len(table) // len(say.LANGUAGES) * language + who)
+
+
+def _places(language: I64, place: I64) -> Picked:
+    table = _tables()[1]
+    return Picked(table, len(table) // len(say.LANGUAGES) * language + place)
 
 
 @cache
@@ -326,25 +382,29 @@ def _counted(code: str) -> tuple[Strings, NDArray[np.bool_], tuple[str, str] | N
     return pa.array([cell[k] for cell in cells for k in (few, many)]), feminine, two
 
 
-def _purchase(world: World, way: I64, code: str, rows: I64) -> Strings:
-    nouns, feminine, two = _counted(code)
-    quantity, item = world.quantity[rows], world.item[rows]
+def _form(code: str, quantity: I64) -> I64:
+    """The form of a noun after a number: 0 after 2 to 4, 1 after others where that is another."""
     last = np.where(quantity // 10 == 1, 0, quantity % 10)
-    many = 1 if code == "ru" else 0
-    form = np.where((last >= 2) & (last <= 4), 0, many)
-    words = spell(code, quantity)
-    if two:
-        agreeing = pc.replace_substring_regex(words, f"{two[0]}$", two[1])
-        words = where((last == 2) & feminine[item], agreeing, words)
-    who = _name(code, world.people[2 * world.lines.doc[rows] + ~world.own[rows]])
-    noun = nouns.take(pa.array(2 * item + form))
-    return say.PURCHASES[code].render(
-        way[rows], {"who": who, "q": words, "item": noun, "p": spell(code, world.price[rows])}
-    )
+    return np.where((last >= 2) & (last <= 4), 0, int(code == "ru"))
+
+
+def _quantity(code: str, world: World, rows: I64, words: Strings) -> Strings:
+    """A quantity's words before its noun."""
+    _, feminine, two = _counted(code)
+    if not two:
+        return words
+    quantity = world.quantity[rows]
+    agreeing = pc.replace_substring_regex(words, f"{two[0]}$", two[1])
+    return where((quantity % 10 == 2) & (quantity != 12) & feminine[world.item[rows]], agreeing, words)
+
+
+def _things(code: str, world: World, rows: I64) -> Strings:
+    nouns, _, _ = _counted(code)
+    return nouns.take(pa.array(2 * world.item[rows] + _form(code, world.quantity[rows])))
 
 
 def _working(world: World) -> Strings:
-    """The sum in figures: a line for each purchase, then what is asked."""
+    """The sum in figures: a line for each purchase, the bill, then what is asked."""
     mine = np.flatnonzero(world.own)
     own = Rows.of(world.lines.sum(world.own))
     quantity, price = world.quantity[mine], world.price[mine]
@@ -359,8 +419,9 @@ def _working(world: World) -> Strings:
     dearest = join("max(", own.join(ints(quantity * price), ", "), ") = ", ints(world.answer), "\n")
     several = own.counts > 1
     return join(
-        where(asked == say.COUNT, where(several, count, ""), costs),
-        where(asked <= say.CHANGE, total, ""),
+        costs,
+        total,
+        where((asked == say.COUNT) & several, count, ""),
         where(asked == say.CHANGE, change, ""),
         where((asked == say.DEAREST) & several, dearest, ""),
     )
