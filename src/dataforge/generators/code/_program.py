@@ -467,9 +467,8 @@ def _next_bound(at: dict[str, NDArray[Any]], bound: I64, highest: I64) -> tuple[
     every, form, number = np.arange(len(bound)), at["form"], at["number"]
     ceiling = highest + np.where(highest > LARGE, 0, at["gain"])
     a, b = bound[every, at["left"]], bound[every, at["right"]]
-    known = (ADD, TIMES, ADD_NUMBER, TIMES_NUMBER, DIVIDE, REMAINDER)
-    values = [a + b, a * b, a + number, a * number, a, number]
-    value = np.select([form == each for each in known], values, np.maximum(np.maximum(a, b), 99))
+    top = np.maximum(np.maximum(a, b), 99)
+    value = np.choose(form, [a + b, a * b, top, top, top, a + number, a * number, a, number, top])
     grows = (value > LARGE) & (form != DIVIDE)
     risky = _RISKY[form] | ((form == ADD) & ~at["stable"])
     grows = np.where(at["in_loop"], risky | (at["stable"] & (highest > LARGE)), grows) | at["wraps"]
