@@ -13,18 +13,18 @@ from dataforge.text.rows import I64, Rows
 from dataforge.text.wording import Wording, Words, lexicons_of
 
 _WORDS = {
-    "name": Words("en_given_names", shift=6, most=160),
-    "surname": Words("en_surnames", shift=6, most=160),
-    "town": Words("en_towns", shift=6, most=160),
-    "paper": Words("en_documents", shift=6, most=160),
-    "many": Words("en_documents", "{1}", shift=6, most=160),
-    "house": Words("en_buildings", shift=6, most=160),
-    "scene": Words("en_scenery", shift=6, most=160),
-    "trade": Words("en_people", shift=6, most=160),
-    "thing": Words("en_objects", shift=6, most=160),
-    "things": Words("en_objects", "{1}", shift=6, most=160),
-    "how": Words("en_adv_manner", shift=6, most=160),
-    "mood": Words("en_adj_person", shift=6, most=160),
+    "name": Words("en_given_names", shift=6),
+    "surname": Words("en_surnames", shift=6),
+    "town": Words("en_towns", shift=6),
+    "paper": Words("en_documents", shift=6),
+    "many": Words("en_documents", "{1}", shift=6),
+    "house": Words("en_buildings", shift=6),
+    "scene": Words("en_scenery", shift=6),
+    "trade": Words("en_people", shift=6),
+    "thing": Words("en_objects", shift=6),
+    "things": Words("en_objects", "{1}", shift=6),
+    "how": Words("en_adv_manner", shift=6),
+    "mood": Words("en_adj_person", shift=6),
 }
 COLOUR_LEXICONS = lexicons_of(_WORDS)
 

@@ -70,7 +70,7 @@ MARKET = Telling(
         {who_all} [sell|trade in|deal in|live off] {goods} [in|near|outside|not far from] {town} and
           [keep|write]
           their books in {language}.
-        {^when}, {who_all} [met|sat down|got together] to count their {goods}, [each|every one of them]
+        {who_all} [met|sat down|got together] {when} to count their {goods}, [each|every one of them]
           writing in
           {language}.
         {who_all} have [a stall|stalls|a shop|a cart] {where}; they [count|book|enter] all {goods} in
@@ -106,7 +106,7 @@ COLLECTION = Telling(
         [The|Our] {person} [from|of|in] {town} [knows|met|advises] {who_all}, who
           [collect|hoard|exchange] {goods} and
           [write|count] in {language}.
-        {^when}, {who_all} [showed|compared|laid out] their {goods} {where}, with [labels|lists|cards] in
+        {who_all} [showed|compared|laid out] their {goods} {when}, {where}, with [labels|lists|cards] in
           {language}.
     """),
     start=START,
@@ -135,7 +135,7 @@ NURSERY = Telling(
         [Behind|Beside|Opposite] the {person}'s house, {who_all} [grow|raise|tend] {goods}; they
           [note|write down]
           everything in {language}.
-        {^when}, {who_all} [counted|inspected|went through] their {goods} {where} and [wrote|put it down] in
+        {who_all} [counted|inspected|went through] their {goods} {when}, {where}, and [wrote|put it down] in
           {language}.
     """),
     start=START,
