@@ -36,8 +36,7 @@ from dataforge.text.frames import Frames
 from dataforge.text.rows import I64
 
 OPENINGS = Frames(
-    "[One|A single|Just one] line of this {lang} program [does not do|does other than|is not] what its "
-    "comment says. "
+    "[One|A single|Just one] {lang} line in {f} [does not do|does other than|is not] what its comment says. "
     "[Find it|Which one|Point it out].",
     "[The|Its|All] comments are [right|correct|reliable], but one line of {f} is [wrong|off|mistaken]. The "
     "language is {lang}.",
