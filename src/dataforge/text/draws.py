@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,6 +132,18 @@ def below(hashes: U64, n: NDArray[np.uint64] | np.uint64) -> I64:
     middle = high * n_low + ((low * n_low) >> _SHIFT32)
     carry = (low * n_high + (middle & _LOW32)) >> _SHIFT32
     return np.asarray(high * n_high + (middle >> _SHIFT32) + carry).astype(np.int64)
+
+
+def _deal(deck: NDArray[Any], picks: I64) -> None:
+    """The first steps of a Fisher-Yates shuffle of every row of a deck, [n, cards], in place: step k swaps
+    cards k and k + picks[:, k]."""
+    flat, start = deck.reshape(-1), np.arange(len(deck)) * deck.shape[1]
+    for step in range(picks.shape[1]):
+        here = start + step
+        there = here + picks[:, step]
+        dealt = flat.take(there)
+        flat[there] = flat.take(here)
+        flat[here] = dealt
 
 
 @dataclass
@@ -316,14 +329,12 @@ class Draws:
         if len(rows) and int(choices.min()) < 1:
             raise ValueError(f"{field}: {rows.width} different values asked of {n - first}")
         picks = rows.pad(below(self.hashes(field, rows), choices.astype(np.uint64)))
-        deck = np.tile(np.arange(first, n, dtype=np.int64), (rows.num_docs, 1))
-        every = np.arange(rows.num_docs)
-        for step in range(rows.width):
-            chosen = step + picks[:, step]
-            deck[every, chosen], deck[:, step] = deck[:, step].copy(), deck[every, chosen]
+        small = np.int16 if n <= np.iinfo(np.int16).max else np.int64
+        deck = np.tile(np.arange(first, n, dtype=small), (rows.num_docs, 1))
+        _deal(deck, picks)
         units = log2_units(choices)
         self._count(field, (units, units), rows, visible, span)
-        return rows.ravel(deck)
+        return rows.ravel(deck).astype(np.int64)
 
     def shuffle(self, field: str, rows: Rows, *, visible: Mask = True, span: str = "body") -> I64:
         """A random order of each document's rows: for each row the position (in its document) that stands
@@ -332,10 +343,7 @@ class Draws:
         order = np.tile(np.arange(width, dtype=np.int64), (rows.num_docs, 1))
         left = rows.counts[rows.doc] - rows.pos
         picks = rows.pad(below(self.hashes(field, rows), left.astype(np.uint64)))
-        every = np.arange(rows.num_docs)
-        for step in range(rows.width):
-            chosen = step + picks[:, step]
-            order[every, chosen], order[:, step] = order[:, step].copy(), order[every, chosen]
+        _deal(order, picks)
         units = log2_units(left)
         self._count(field, (units, units), rows, visible, span)
         return rows.ravel(order)
