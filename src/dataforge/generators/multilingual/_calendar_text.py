@@ -38,7 +38,7 @@ NOTES = {
         {^when}: {occ}, {time}, {place}. {who} [bringt|schleppt|trägt|holt] {thing} [dorthin|herbei].
         [Hallo|Guten Tag|Grüß dich] {who}, [du bist eingeladen|wir erwarten dich|komm doch|alle wissen es]:
           {occ}, {when}, {time}, {place}[. Wir brauchen|; wir suchen noch|. Jemand besorgt] {thing}.
-        [Kalender|Zur Erinnerung|Merkzettel|Termin|Wichtig]: {occ} {place} ({when}, {time})[. Frag|. Ruf|.
+        [Kalender|Zur Erinnerung|Merkzettel|Termin|Wichtig]: {occ} {place} ({when}, {time})[. Frag|. Such|.
           Grüß]
           {who}[ und hol| und such| und nimm] {thing}.
         [Nicht vergessen|Denk daran|Bitte rot anstreichen|Merk es dir], {who}: {when}, {time}, {occ}

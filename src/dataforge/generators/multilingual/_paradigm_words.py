@@ -42,7 +42,7 @@ DETERMINERS = {  # two styles of heading
     "this_sg": ("this", "dem. sg."),
     "def_pl": ("the (many)", "def. pl."),
     "this_pl": ("these", "dem. pl."),
-    "num_2": ("two", "dual number"),
+    "num_2": ("two", "after two"),
     "num_3": ("three", "after three"),
     "num_5": ("five", "after five"),
     "num_7": ("seven", "after seven"),
