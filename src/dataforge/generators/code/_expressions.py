@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from dataforge.generators.base import ExtractError
 
 Tree = tuple[Any, ...]
 Value = Callable[[dict[str, int]], int]
+Caller = Callable[[Any, tuple[int, ...]], int]
 
 _TOKEN = re.compile(r"\s*(//|==|!=|[A-Za-z_]\w*|[0-9]+|[-+*%()<>,])")
 _BINDS = {"<": 1, ">": 1, "==": 1, "!=": 1, "+": 2, "-": 2, "*": 3, "//": 3, "%": 3}
@@ -115,26 +117,42 @@ def maker(tree: Tree, words: Mapping[str, str], order: Sequence[str]) -> Callabl
         order: what the maker takes, after what calls a function with arguments: by what they are called, the
             names, numbers and functions that those words stand for.
     """
-    source = f"lambda call, {', '.join(order)}: lambda env: {_source(tree, words)}"
-    made: Callable[..., Value] = eval(source, _KNOWN)  # the source is ours: signs, numbers, quoted names
+
+    def made(call: Caller, *given: Any) -> Value:
+        known = dict(zip(order, given, strict=True))
+        return _value(tree, {word: known[name] for word, name in words.items() if name in known}, call)
+
     return made
 
 
-def _source(tree: Tree, words: Mapping[str, str]) -> str:
-    if tree[0] == "number":
-        return words.get(tree[1], str(int(tree[1])))
-    if tree[0] == "name":
-        return f"env[{words.get(tree[1], repr(tree[1]))}]"
-    if tree[0] == "call":
-        arguments = ", ".join(_source(each, words) for each in tree[2])
-        if tree[1] in _BUILT_IN:
-            return f"{tree[1]}({arguments})"
-        checked = arguments if all(map(_natural, tree[2])) else f"*natural({arguments})"
-        return f"call({words[tree[1]]}, ({checked},))"
-    a, b = (_source(each, words) for each in tree[1:])
-    if tree[0] in ("//", "%") and not (_natural(tree[1]) and _natural(tree[2])):
-        return f"{'divide' if tree[0] == '//' else 'remainder'}({a}, {b})"
-    return f"({a} {tree[0]} {b})"
+def _value(tree: Tree, known: Mapping[str, Any], call: Caller) -> Value:
+    kind = tree[0]
+    if kind == "number":
+        number = known.get(tree[1])
+        number = int(tree[1]) if number is None else number
+        return lambda env: number
+    if kind == "name":
+        return itemgetter(known.get(tree[1], tree[1]))
+    if kind == "call":
+        return _called(tree, known, call)
+    a, b = (_value(each, known, call) for each in tree[1:])
+    if kind in ("//", "%") and not (_natural(tree[1]) and _natural(tree[2])):
+        kind += "?"
+    return _SIGNS[kind](a, b)
+
+
+def _called(tree: Tree, known: Mapping[str, Any], call: Caller) -> Value:
+    arguments = [_value(each, known, call) for each in tree[2]]
+    if tree[1] == "abs":
+        of = arguments[0]
+        return lambda env: abs(of(env))
+    if tree[1] in _BUILT_IN:
+        pick, (a, b) = (max if tree[1] == "max" else min), arguments
+        return lambda env: pick(a(env), b(env))
+    function = known[tree[1]]
+    if all(map(_natural, tree[2])):
+        return lambda env: call(function, tuple(each(env) for each in arguments))
+    return lambda env: call(function, _naturals(*(each(env) for each in arguments)))
 
 
 def _natural(tree: Tree) -> bool:
@@ -164,12 +182,16 @@ def _naturals(*values: int) -> tuple[int, ...]:
     return values
 
 
-_KNOWN: dict[str, Any] = {
-    "__builtins__": {},
-    "abs": abs,
-    "max": max,
-    "min": min,
-    "divide": _floor_divide,
-    "remainder": _remainder,
-    "natural": _naturals,
+_SIGNS: dict[str, Callable[[Value, Value], Value]] = {
+    "+": lambda a, b: lambda env: a(env) + b(env),
+    "-": lambda a, b: lambda env: a(env) - b(env),
+    "*": lambda a, b: lambda env: a(env) * b(env),
+    "<": lambda a, b: lambda env: a(env) < b(env),
+    ">": lambda a, b: lambda env: a(env) > b(env),
+    "==": lambda a, b: lambda env: a(env) == b(env),
+    "!=": lambda a, b: lambda env: a(env) != b(env),
+    "//": lambda a, b: lambda env: a(env) // b(env),
+    "%": lambda a, b: lambda env: a(env) % b(env),
+    "//?": lambda a, b: lambda env: _floor_divide(a(env), b(env)),
+    "%?": lambda a, b: lambda env: _remainder(a(env), b(env)),
 }
