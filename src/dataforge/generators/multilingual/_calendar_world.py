@@ -21,9 +21,9 @@ from dataforge.text.lexicon import lexicon
 from dataforge.text.rows import I64, Rows
 
 DATE, GAP = range(2)
-LANGUAGES = Weights([16, 8, 6, 5, 4, 4, 3, 3])  # in the order of CODES
-_OTHERS = Weights([11, 7, 5, 4, 4, 3, 3])
-_NAMES = Weights.zipf(40, 3)
+LANGUAGES = Weights([28, 9, 6, 4, 3, 3, 2, 2])  # in the order of CODES
+_OTHERS = Weights([19, 8, 5, 3, 3, 2, 2])
+_NAMES = Weights.zipf(40, 1)
 _KINDS = Weights([7, 5, 1, 1])
 _FIRST_DAY, _NUM_DAYS = -32_872, 87_658  # 1 January 1880 to 31 December 2119
 _AMOUNTS = np.array([n for n in range(2, 1000) if n % 10 != 1 or n % 100 == 11])  # one would agree otherwise

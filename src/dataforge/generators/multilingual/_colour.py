@@ -13,18 +13,18 @@ from dataforge.text.rows import I64, Rows
 from dataforge.text.wording import Wording, Words, lexicons_of
 
 _WORDS = {
-    "name": Words("en_given_names", shift=6),
-    "surname": Words("en_surnames", shift=6),
-    "town": Words("en_towns", shift=6),
-    "paper": Words("en_documents", shift=6),
-    "many": Words("en_documents", "{1}", shift=6),
-    "house": Words("en_buildings", shift=6),
-    "scene": Words("en_scenery", shift=6),
-    "trade": Words("en_people", shift=6),
-    "thing": Words("en_objects", shift=6),
-    "things": Words("en_objects", "{1}", shift=6),
-    "how": Words("en_adv_manner", shift=6),
-    "mood": Words("en_adj_person", shift=6),
+    "name": Words("en_given_names", shift=25),
+    "surname": Words("en_surnames", shift=25),
+    "town": Words("en_towns", shift=25),
+    "paper": Words("en_documents", shift=25),
+    "many": Words("en_documents", "{1}", shift=25),
+    "house": Words("en_buildings", shift=25),
+    "scene": Words("en_scenery", shift=25),
+    "trade": Words("en_people", shift=25),
+    "thing": Words("en_objects", shift=25),
+    "things": Words("en_objects", "{1}", shift=25),
+    "how": Words("en_adv_manner", shift=25),
+    "mood": Words("en_adj_person", shift=25),
 }
 COLOUR_LEXICONS = lexicons_of(_WORDS)
 

@@ -26,7 +26,7 @@ from dataforge.text.rows import I64, Rows
 Bools = NDArray[np.bool_]
 PERSON, THING, VERB, KIND, LOOK = range(5)  # categories of stems: nouns, verbs, adjectives of each
 PARTS = ("noun", "noun", "verb", "adjective", "adjective")
-SYLLABLES = 60
+SYLLABLES, VOWELS = 60, 5
 NONE = -1
 _PL, _PST, _FUT, _ACC, _NEG, _DEF, _AGR = range(7)
 
@@ -155,11 +155,13 @@ def draw_world(draws: Draws, knobs: Knobs) -> World:
 
 
 def _stems(draws: Draws, stems: Rows, inventory: I64) -> Strings:
-    """Stems of two syllables: no two of a document begin alike."""
+    """Stems of two syllables with the same vowel; no two of a document begin alike."""
     first, ends = syllables()
     kind = inventory[stems.doc]
-    one = SYLLABLES * kind + draws.distinct("stem", SYLLABLES, stems, span="prompt")
-    two = SYLLABLES * kind + draws.draw("stem.second", SYLLABLES, stems, span="prompt")
+    begin = draws.distinct("stem", SYLLABLES, stems, span="prompt")
+    one = SYLLABLES * kind + begin
+    two = SYLLABLES * kind + VOWELS * draws.draw("stem.second", SYLLABLES // VOWELS, stems, span="prompt")
+    two += begin % VOWELS
     last = 6 * kind + draws.draw("stem.end", 6, stems, span="prompt")
     return join(pick(first, one), pick(first, two), pick(ends, last))
 

@@ -83,13 +83,13 @@ class InterlinearGloss(Genre[Lesson]):
     lexicons = (*WORD_LEXICONS, *COLOUR_LEXICONS)
     summary = "glossed sentences of a made-up language, and others to be put into it or into English"
     knobs = (
-        Knob("examples", 2, 9, least=2, most=40, meaning="glossed sentences"),
+        Knob("examples", 2, 8, least=2, most=40, meaning="glossed sentences"),
         Knob("tasks", 1, 10, least=1, most=24, meaning="sentences to be translated"),
         Knob(
             "grammar", 1, 3, least=1, most=3, meaning="1 number and tense, 2 case and negation, 3 all marks"
         ),
-        Knob("marks", 25, 65, most=100, visible=False, meaning="percent of words with each mark"),
-        Knob("colour", 9, 9, slack=100, most=40, meaning="sentences about the page itself"),
+        Knob("marks", 22, 70, most=100, visible=False, meaning="percent of words with each mark"),
+        Knob("colour", 10, 10, slack=100, most=40, meaning="sentences about the page itself"),
     )
 
     def support_log2(self, level: int) -> int:

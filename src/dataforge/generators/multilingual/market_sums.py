@@ -53,7 +53,7 @@ QUANTITIES = np.array(
 _ASKED = ("q_total", "q_change", "q_count", "q_dearest")
 _PLACES = np.array([0, 1, 5, 6, 8, 9, 10, 11, 13, 14, 15])  # where people sell things
 _PLACE_WEIGHTS = Weights.zipf(len(_PLACES), 2)
-_LANGUAGES = Weights([16, 8, 6, 5, 4, 4, 3, 3])  # in the order of say.LANGUAGES
+_LANGUAGES = Weights([28, 9, 6, 4, 3, 3, 2, 2])  # in the order of say.LANGUAGES
 _DEAREST = {
     "P": 1,
     "F": 12,
@@ -117,7 +117,7 @@ class MarketSums(Genre[World]):
             meaning="percent of purchases followed by one of somebody else",
         ),
         Knob("extras", 0, 3, most=3, meaning="fees and discounts"),
-        Knob("colour", 6, 6, slack=100, most=40, meaning="sentences about the page itself"),
+        Knob("colour", 7, 7, slack=100, most=40, meaning="sentences about the page itself"),
         Knob("size", 12, 700, least=2, most=900, visible=False, meaning="upper bound of a price"),
     )
 
@@ -251,7 +251,7 @@ def _goods(draws: Draws, knobs: Knobs, lines: Rows) -> tuple[I64, I64]:
     """What is bought, and what one of it costs: no pear costs as much as a boat."""
     classes = kinds("noun")
     things = np.array([i for i, kind in enumerate(classes) if kind[0] not in "PBVH"])
-    item = things[draws.weighted("item", Weights.zipf(len(things), 5), lines)]
+    item = things[draws.weighted("item", Weights.zipf(len(things), 2), lines)]
     dearest_of = np.array([_DEAREST[kind[0]] for kind in classes])
     price = draws.draw("price", np.minimum(knobs["size"][lines.doc], dearest_of[item]), lines) + 3
     return item, price
