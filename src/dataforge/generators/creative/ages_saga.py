@@ -7,61 +7,68 @@ from typing import Any
 
 from dataforge.generators.worlds import ages_reader
 from dataforge.generators.worlds.ages_text import EnglishAges, Telling
-from dataforge.text.frames import Frames
+from dataforge.generators.worlds.voices import NARRATED
 from dataforge.text.lexicon import lexicon
 
+_COMPARED = """
+    <said>{who} [had seen|had lived through|had counted] {gap} <many> {years} than {other}<so>.
+    <said>{who} was {gap} {years} <more> than {other}<so>.
+    {who} {manner2} claimed to be <more> than {other}, by {gap} {years}<so>.
+    {who}, [born|a child|brought up] in {town2}, was <more> than {other} by {gap} {years}<so>.
+    {who}, {trait2} [and {trait3}|as ever|to the end], was {gap} {years} <more> than {other}.
+    [Over|With] {foods2} and {foods3}, {who} [told|reminded] {a_person2} of being <more> than {other} by {gap}
+      {years}.
+    {^a_person2} [swore|wrote|sang] that {who} <began> {gap} {years} <since> {other} <too>.
+"""
 SAGA = Telling(
-    opening=Frames.lines("""
-        {^when}, in {town}, [lived|grew up|were known to all] {who_all}[, and nobody kept count of their
+    opening=NARRATED.lines("""
+        In {town}, {when}, [lived|grew up|were known to all] {who_all}[, and nobody kept count of their
           years|, all of one family|].
         {who_all} of {town} [shared a table|sat around one table|met every winter], {manner}
           [counting|arguing about|hiding] their years.
-        {^scenery}, and {who_all} [came home|sat together|were all there], [young and old|the old and the
+        In {town} {scenery}, and {who_all} [came home|sat together|were all there], [young and old|the old
+          and the
           young|in no order].
         In {town} [people still tell of|they speak of|one remembers] {who_all}, who [never agreed on|liked
           to argue about] age.
+        {^people} and {people2} of {town} [knew|remembered|mixed up] {who_all}, all of one [house|family].
+        {^a_trait} {person} of {town} [painted|wrote down|married into] the family of {who_all}.
+        {^town} had [{a_person}|{a_plant}|{a_animal}] as old as the hills, and {who_all}.
     """),
-    known=Frames.lines("""
+    known=NARRATED.lines("""
         {who} [alone|at least|for one] [knew it exactly|kept count|could prove it]: {age}
-          [summers|winters|springs][, no more|, no less|].
+          [summers|winters|springs]<so>.
         The {person} had [written it down|carved it into a beam|kept the paper]: {who} was {age} [that
-          year|by then|exactly].
-        {^when}, {who} had [turned|become|reached] {age}, [and the cake was small|with a feast|in the rain].
+          year|by then|exactly]<so>.
+        {^when}, {who} had [turned|become|reached] {age}<so>.
+        {^a_document} [proved|said|showed] that {who} was {age}<so>.
     """),
-    older=Frames.lines("""
-        {who} [had seen|had lived through|had counted] {gap} more {years} than {other}[, and it showed|, it
-          was said|].
-        {who} was {gap} {years} older than {other}, [said|swore|claimed] the {person} {manner}.
-        [By|Over] the fire {who} {manner} claimed to be older than {other}, by {gap} {years}.
-        {who}, [born|a child] in {town}, was older than {other} by {gap} {years}.
-        {who} had {manner} learned to walk {gap} {years} before {other} was born.
+    older=NARRATED.lines(
+        _COMPARED, more="older", many="more", began="[walked|talked|could read]", since="before", too="did"
+    ),
+    younger=NARRATED.lines(
+        _COMPARED, more="younger", many="fewer", began="[walked|talked|could read]", since="after", too="did"
+    ),
+    same=NARRATED.lines("""
+        <said>{who} was [exactly|just|to the day] as old as {other}<so>.
+        {who}, {trait2} [and {trait3}|as ever], was as old as {other}[ to the week|, and not a day more|].
     """),
-    younger=Frames.lines("""
-        {who} [had seen|had lived through|had counted] {gap} fewer {years} than {other}[, and it showed|, it
-          was said|].
-        {who} was {gap} {years} younger than {other}, [said|swore|claimed] the {person} {manner}.
-        [By|Over] the fire {who} {manner} claimed to be younger than {other}, by {gap} {years}.
-        {who}, [born|a child] in {town}, was younger than {other} by {gap} {years}.
-        {who} {manner} came into the world {gap} {years} later than {other} [did|had done].
-    """),
-    same=Frames.lines("""
-        {who} was [exactly|just|to the day] as old as {other}, and {manner} so.
-        {who}, [said|swore] the {person}, was as old as {other} [to the week|and not a day more|in every
-          way].
-    """),
-    question=Frames.lines("""
+    question=NARRATED.lines("""
         [So how old|How old, then,|Now how old] was {who}, and how many years lay between {one} and {other}?
-        The {person} asked {manner} [how old|what age] {who} had [reached|come to], and how far apart {one}
+        The {trait} {person} asked {manner} [how old|what age] {who} had [grown|become], and how far apart
+          {one}
           and {other} were.
         [Can you tell|Who can say|Tell me] the age of {who}, and the years [between|that parted] {one} and
           {other}?
+        {^a_person} [wished to know|wondered] how old {who} was, and how many years parted {one} and {other}.
     """),
-    working=Frames.lines("""
+    working=NARRATED.lines("""
         [In the order of their names|As they were named|One by one], [they were|the years came to|it makes]
           {ages}.
         [Counting|Reckoning] {manner}, [as they sit|in the order of the tale]: {ages}.
+        {^a_person} [counted|added|read out], {manner}, [name by name|in order]: {ages}.
     """),
-    answer=Frames.lines("""
+    answer=NARRATED.lines("""
         [So|Then|In truth|And so] {who} was {age}, and {gap} {years} [parted|divided|lay between] the two.
         {who} had [come to|reached|seen] {age}; the two [were|stood] {gap} {years} apart.
     """),
@@ -83,7 +90,7 @@ class AgesSaga(EnglishAges):
 @cache
 def _english() -> ages_reader.Tongue:
     return ages_reader.Tongue(
-        older=r"older|more|before",
-        younger=r"younger|fewer|after|later",
+        older=r"older|more years?|years? before",
+        younger=r"younger|fewer years?|years? after",
         same=r"as old as",
     )

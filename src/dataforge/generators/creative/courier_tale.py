@@ -7,12 +7,13 @@ from typing import Any
 
 from dataforge.generators.worlds import couriers_reader
 from dataforge.generators.worlds.couriers_text import EnglishCouriers, Telling
-from dataforge.text.frames import Frames
+from dataforge.generators.worlds.voices import NARRATED
 from dataforge.text.lexicon import lexicon
 
 TALE = Telling(
-    opening=Frames.lines("""
-        {^when}, [when the carrying was still done by|nothing heavy moved without|the town depended on]
+    opening=NARRATED.lines("""
+        In {town}, {when}, [when the carrying was still done by|nothing heavy moved without|the town depended
+          on]
           {who_all}, [the road led|their round took them|they drove] {places_all}.
         {who_all} of {town} [carried things|fetched and carried|earned their bread as carriers] [in all
           weathers|from dawn to dusk|for whoever paid]: {places_all}.
@@ -22,57 +23,64 @@ TALE = Telling(
           they went|on their way] [summer and winter|rain or shine|week after week] {places_all}.
         {^a_vehicle}, {a_animal} [and a good deal of patience|and the will to work|and no map]: with these
           {who_all} [set out|went] from {town} {places_all}.
-        {^scenery}, and {who_all} [were on the road|had work to do|did not stay at home]; [it led|they went]
+        In {town} {scenery}, and {who_all} [were on the road|had work to do|did not stay at home]; [it
+          led|they went]
           {places_all}.
+        {^people} and {people2} of {town} [waved to|paid|blessed|cursed] {who_all} on the way {places_all}.
     """),
-    stock=Frames.lines("""
-        {^the_thing}, [all of|a good|no less than|some] {weight} kg, [had come|had found its way|had been
-          brought] {to}.
-        {^the_thing} [weighed|came to|was put at] {weight} kg and had {manner} been [lent|given|sent] {to}.
-        [Somebody|A widow|A cousin|Fate|The miller] had [sent|given|left|willed] {the_thing} of {weight}
-          kg {to}.
-        [There was|Not to forget|Nobody could overlook] {the_thing}, {colour} and {weight} kg [in weight|by
-          the old scales|heavy], [delivered|lent|taken] {to}.
-        {^the_thing} was {colour}; it [weighed|came to] {weight} kg and had [long since|only just] gone
-          {to}.
+    stock=NARRATED.lines("""
+        <a_thing>, [all of|a good|no less than|some] {weight} kg, [had come|had found its way|had been
+          brought] {way}{to}<so>.
+        <a_thing> [weighed|came to|was put at] {weight} kg and had {manner2} been [lent|given|sent]
+          {way}{to}<so>.
+        {^a_person2} had [sent|given|left|willed] <thing> of {weight} kg {to}<so>.
+        [There was|Not to forget|Nobody could overlook] <thing>, {colour} and {weight} kg [in weight|by
+          the old scales|heavy], [delivered|lent|taken] {way}{to}.
+        <a_thing> was {colour} and {texture2}; it [weighed|came to] {weight} kg and had [long since|only just]
+          gone {way}{to}.
     """),
-    errand=Frames.lines("""
-        On day {day} {who} {manner} [carried|hauled|took|brought|dragged|pushed] {the_thing} {to}.
-        [Late|Early] on day {day} {the_thing} [went|travelled|rode] [on the cart|under the care|in the
-          company] of {who} {source} {to}.
-        Day {day} [saw|found] {who} [bring|wheel|heave|carry] {the_thing} {to}, {manner}[ and alone|, it is
+    errand=NARRATED.lines("""
+        On day {day} {who} {manner2} [carried|hauled|took|brought|dragged|pushed] <thing> {way}{to}<tail>.
+        <errand>{who} [carried|hauled|took|brought|dragged] <thing> {way}{to} on day {day}<tail>.
+        [Late|Early] on day {day} <thing> [went|travelled|rode] [on the cart|under the care|in the
+          company] of {who} {source} {way}{to}<so>.
+        Day {day} [saw|found] {who} [bring|wheel|heave|carry] <thing> {way}{to}, {manner2}[ and alone|, it is
           said|].
-        {who} [came for|called for|fetched|picked up] {the_thing} on day {day} and {manner} [took|brought]
-          it {source} {to}.
-        "[Mind|Careful with|Make way for] {the_thing}!" [cried|called|said] {who} {manner} on day {day},
+        {who} [came for|called for|fetched|picked up] <thing> on day {day} and {manner2} [took|brought]
+          it {source} {way}{to}<so>.
+        "[Mind|Careful with|Make way for] <thing>!" [cried|called|said] {who} {manner2} on day {day},
           [halfway|setting out] {to}.
-        {^the_thing}, {colour} [as it was|as ever|and conspicuous], [could not stay|had to go|was wanted
-          elsewhere]; {who} [moved|took] it on day {day} {to}.
-        {^manner}, {who} [rolled|lifted|eased] {the_thing} into {a_vehicle} and was [gone|off] on day {day},
-          {to}.
-        {^when}, [and it was|all on] day {day}, {who} [drove|walked|came] [along|by|past] with {the_thing}
-          {source} {to}.
+        <a_thing>, {colour} and {texture2}, [could not stay|had to go|was wanted elsewhere]; {who}
+          [moved|took] it
+          on day {day} {way}{to}.
+        {who}, {trait2} [and {trait3}|as ever|that day], [rolled|lifted|eased] <thing> into {a_vehicle2} and
+          was
+          [gone|off] on day {day}, {way}{to}.
+        [With|For|After] {foods2} and {foods3}, {who} [took|brought|carried] <thing> {way}{to} on day
+          {day}<tail>.
     """),
-    question=Frames.lines("""
-        [So where|Where, then,|Now where|And where] [did|do you think did] {the_thing} [end up|come to
+    question=NARRATED.lines("""
+        [So where|Where, then,|Now where|And where] [did|do you think did] <thing> [end up|come to
           rest], and [what|how much] did {who} carry [in all|altogether|all told]?
-        [Tell me|Say|Well]: where is {the_thing} [now|at the end of it all], [how often|how many times] did
+        [Tell me|Say|Well]: where is <thing> [now|at the end of it all], [how often|how many times] did
           {who} set out, and with what load [in all|altogether]?
-        Who [can say|remembers] where {the_thing} [went at last|was last taken], and what {who}
+        Who [can say|remembers] where <thing> [went at last|was last taken], and what {who}
           [moved|carried] in all?
-        The {person} asked {manner} where {the_thing} had [got to|gone], and what {who} had [carried|moved]
+        The {trait} {person} asked {manner} where <thing> had [got to|gone], and what {who} had
+          [carried|moved]
           since.
     """),
-    working=Frames.lines("""
+    working=NARRATED.lines("""
         [Follow it|Step by step it went|Its way was|It had gone]: {path}. [And the loads|The weights|As for
           the loads]: {sum}.
         [One stop after another|Stop by stop|The road it took]: {path}. [On the scales|In kilograms|Load
           upon load]: {sum}.
+        {^a_person} [told|retraced|knew] the way {manner}: {path}. [And added|And weighed]: {sum}.
     """),
-    answer=Frames.lines("""
-        [So|In the end|At last|And so] {the_thing} [came|had come|was brought] {to}, and {who} [had
+    answer=NARRATED.lines("""
+        [So|In the end|At last|And so] <thing> [came|had come|was brought] {to}, and {who} [had
           made|made|counted] {trips} {journeys} with {load} kg.
-        {^the_thing} [went|found its way|was taken] {to} [in the end|at last]; {trips} {journeys} and {load}
+        <a_thing> [went|found its way|was taken] {to} [in the end|at last]; {trips} {journeys} and {load}
           kg [were the share of|fell to|stand to the name of] {who}.
     """),
 )

@@ -7,51 +7,54 @@ from typing import Any
 
 from dataforge.generators.worlds import secrets_reader
 from dataforge.generators.worlds.secrets_text import EnglishSecrets, Telling
-from dataforge.text.frames import Frames
+from dataforge.generators.worlds.voices import NARRATED
 from dataforge.text.lexicon import lexicon
 
+_ALL = "[everything|all of it|the lot|every word|all that was known]"
+_MET = """
+    <lead>{who} <did><tail>.
+    <lead>{who} {manner2} <did><tail>.
+    [Over|After|Between] {foods2} and {foods3}, {who} <did><tail>.
+    {who}, {trait2} [and {trait3}|as ever|that day], <did><tail>.
+    [At|After|Before|During] the {event2}, {who} <did><tail>.
+    {^handling2} {an_object2}, {who} <did><tail>.
+    {who} {moved2} [by|past|in|up], {handled2} {an_object2} and <did>.
+"""
 VILLAGE = Telling(
-    opening=Frames.lines("""
-        {^when}, in {town}, {who_all} each [guarded|kept|had] a secret[, and the walls were thin|, or so
+    opening=NARRATED.lines("""
+        In {town}, {when}, {who_all} each [guarded|kept|had] a secret[, and the walls were thin|, or so
           they thought|].
         {who_all} of {town} had one secret [each|apiece], {manner} kept[ at first|, until that week|].
-        In {town}, [every house|every soul] had a secret: {who_all}, [one each|each another one].
-        The {person} of {town} [knew|said] that {who_all} had [a secret each|each something to hide].
+        In {town}, [every house|every soul|{a_person}] had a secret: {who_all}, [one each|each another one].
+        The {trait} {person} of {town} [knew|said] that {who_all} had [a secret each|each something to hide].
+        In {town} {scenery}, and {who_all} [lay awake|sat up], each with a secret.
+        {^people} and {people2} of {town} [gossiped|whispered] about {who_all}, who kept one secret each.
+        {^a_person}, {a_person2} and {a_animal} could keep quiet in {town}; {who_all} had a secret each.
+        {^town} was {a_weather} place, and {who_all} kept one secret each, {manner}.
     """),
-    tells=Frames.lines("""
-        {^when}, {who} {manner} confided everything [heard so far|by then known|in confidence] to {other}.
-        {^where}, {who} confided all of it to {other}, {manner}.
-        {who} [could not sleep|had drunk too much|was lonely] and confided everything to {other}.
-        {^scenery}, and {who} confided the lot to {other}.
-    """),
-    asks=Frames.lines("""
-        {^when}, {who} {manner} coaxed everything out of {other}.
-        {^where}, {who} coaxed all of it out of {other}, {manner}.
-        {who} [brought cake|brought wine|was patient] and coaxed everything out of {other}.
-        {^scenery}, and {who} coaxed the lot out of {other}.
-    """),
-    swaps=Frames.lines("""
-        {^when}, {who} and {other} {manner} traded all that they knew.
-        {^where}, {who} and {other} traded everything, {manner}.
-        {who} [met|ran into] {other}, and they traded [secret for secret|all they had].
-        {^scenery}, and {who} and {other} traded the lot.
-    """),
-    question=Frames.lines("""
+    tells=NARRATED.lines(_MET, did=f"confided {_ALL} to {{other}}"),
+    asks=NARRATED.lines(_MET, did=f"coaxed {_ALL} out of {{other}}"),
+    swaps=NARRATED.lines(_MET, did="traded [secrets|secret for secret|all they had|everything] with {other}"),
+    question=NARRATED.lines("""
         [So|Now], did {who} [come to know|hear of] the secret of {other}? And how many were [known|gathered]
           in all?
         The {person} asked {manner} if {who} knew what {other} was hiding, and how many secrets [besides|in
           all].
         [Tell me|Say|Well]: was {who} by then aware of the secret of {other}, and of how many in all?
+        {^a_trait} {person} [wondered|whispered]: did {who} know what {other} had [hidden|kept], and how many
+          in
+          all?
     """),
-    working=Frames.lines("""
+    working=NARRATED.lines("""
         [Counted|Reckoned] {manner}, [in the order of the names|as they were named], each knew {counts}.
         [By the end|In the end], in the order of the names, the secrets [known|in each head] were {counts}.
+        {^a_person} [counted|noted|knew] the secrets, {manner}, [name by name|in order]: {counts}.
     """),
-    no=Frames.lines("""
+    no=NARRATED.lines("""
         [No|Alas, no|Sadly, no]: {who} never did, though {count} [secrets|of them] were known.
         No, {who}, with {count} [to keep|in mind], [never heard|missed] that one.
     """),
-    yes=Frames.lines("""
+    yes=NARRATED.lines("""
         [Yes|Oh yes|Indeed, yes]: {who} did, and {count} [secrets|of them] were known.
         Yes, {who}, with {count} [to keep|in mind], [had heard|knew] that one[, too|].
     """),

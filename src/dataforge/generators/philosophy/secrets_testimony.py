@@ -7,54 +7,57 @@ from typing import Any
 
 from dataforge.generators.worlds import secrets_reader
 from dataforge.generators.worlds.secrets_text import EnglishSecrets, Telling
-from dataforge.text.frames import Frames
+from dataforge.generators.worlds.voices import REFLECTIVE
 from dataforge.text.lexicon import lexicon
 
+_ALL = "[everything|all of it|every word|the whole truth|all that was known]"
+_MET = """
+    <lead>{who} <did><tail>.
+    <lead>{who} {manner2} <did><tail>.
+    [Over|Between|Before|After] {foods2} [and {foods3}|{where2}], {who} <did><tail>.
+    [At|After|Before|During] the {event2}, {who} <did><tail>.
+    [Being|Feeling|Growing] {trait2}, {who} <did><tail>.
+    [Sworn|Asked|Urged|Pressed|Paid] by {a_person2}, {who} <did><tail>.
+    {^handling2} {an_object2}, {who} <did><tail>.
+"""
 TESTIMONY = Telling(
-    opening=Frames.lines("""
+    opening=REFLECTIVE.lines("""
         {^manner}, the {person} of {town} asked how belief spreads[, and by what right|]. [Take|Consider]
           {who_all}, each sure of one thing.
-        {^when} {who_all} of {town} [believed|held] one thing each[, and no two the same|].
-        {^where} in {town}, {who_all} [met|talked]; each knew [one truth|a single truth].
-        The {person} of {town} [held|taught] that to know is to have been told. [Consider|Take] {who_all},
+        In {town}, {when}, {who_all} [believed|held|knew] one thing each[, and no two the same|, {surely}|].
+        In {town}, {where}, {who_all} [met|talked|sat]; each knew [one truth|a single truth|one thing].
+        The {trait} {person} of {town} [held|taught] that to know is to be told. [Consider|Take] {who_all},
           with one truth each.
+        {^a_person} of {town} [knew|learnt] by {handling} {objects}; {who_all} by [hearing|hearsay], from one
+          truth each.
+        {^people} in {town} [trust|doubt] what {people2} say. [Suppose|Imagine] {who_all}, a truth apiece.
+        Can {a_person} know what {a_person2} knows? [In|Near] {town} {who_all} [held|had] one truth each.
     """),
-    tells=Frames.lines("""
-        {who} {manner} testified to {other} of everything [believed|known so far].
-        [It is agreed|Nobody denies] that {who} testified to {other} of all of it.
-        [If|Since] the {person} [remembers|heard] it well, {who} testified of everything to {other}.
-        {^where}, {who} testified of it all before {other}, {manner}.
-    """),
-    asks=Frames.lines("""
-        {who} {manner} learned from {other} everything [believed|known so far].
-        [It is agreed|Nobody denies] that {who} learned all of it from {other}.
-        [If|Since] the {person} [remembers|heard] it well, {who} learned everything from {other}.
-        {^where}, {who} learned it all from {other}, {manner}.
-    """),
-    swaps=Frames.lines("""
-        {who} and {other} {manner} conversed until each believed the same.
-        [It is agreed|Nobody denies] that {who} and {other} conversed until they agreed.
-        [If|Since] the {person} [remembers|heard] it well, {who} and {other} conversed, each persuading the
-          other.
-    """),
-    question=Frames.lines("""
+    tells=REFLECTIVE.lines(_MET, did=f"testified [to|before] {{other}} of {_ALL}"),
+    asks=REFLECTIVE.lines(_MET, did=f"learned {_ALL} from {{other}}"),
+    swaps=REFLECTIVE.lines(
+        _MET, did="conversed with {other} [until|till] [they agreed|both knew the same|neither knew more]"
+    ),
+    question=REFLECTIVE.lines("""
         [What follows|What, then]: does {who} know what {other} alone knew at first, and how many truths?
-        [Granting all this|If all this is so], is {who} entitled to the truth of {other}, and to how many
+        [Granting|Given|Supposing] all this, is {who} entitled to the truth of {other}, and to how many
           [in all|altogether]?
-        [Can|May] {who} claim to know what was once {other}'s alone? And how many things?
+        [Can|May|Dare] {who} claim to know what was once {other}'s alone? And how many things?
+        [Ask|Let] {a_person} [say|tell us]: has {who} the truth of {other}, and how many in all?
     """),
-    working=Frames.lines("""
-        [Belief by belief|Testimony by testimony], {manner} [reckoned|followed], in the order of the names:
-          {counts}.
-        [How much each may claim|What each knows], [one by one|in order]: {counts}.
+    working=REFLECTIVE.lines("""
+        [Belief by belief|Word by word|Step by step], {manner} [reckoned|followed|traced], in the order of the
+          names: {counts}.
+        [What each may claim|What each knows], [one by one|in order|as named], so the {person}: {counts}.
+        {^a_person} would [count|say|find], [name by name|in order]: {counts}.
     """),
-    no=Frames.lines("""
-        [Hence|Therefore|So] no: {who} [knows|may claim] {count} truths.
-        [We conclude|It follows]: no, {who} having {count}.
+    no=REFLECTIVE.lines("""
+        [Hence|Therefore|So|Thus] no: {who} [knows|may claim|holds] {count} truths.
+        [We conclude|It follows|One infers]: no, {who} having {count}.
     """),
-    yes=Frames.lines("""
-        [Hence|Therefore|So] yes: {who} [knows|may claim] {count} truths.
-        [We conclude|It follows]: yes, {who} having {count}.
+    yes=REFLECTIVE.lines("""
+        [Hence|Therefore|So|Thus] yes: {who} [knows|may claim|holds] {count} truths.
+        [We conclude|It follows|One infers]: yes, {who} having {count}.
     """),
 )
 

@@ -95,16 +95,26 @@ class Tongue:
         things: what a text writes -> the thing's English name.
         goals, sources: what a text writes (with its preposition) -> the place's English name.
         day: a pattern with one group, the day of an errand.
+        article: a pattern of what stands before a thing's name, if its name is written without.
     """
 
-    def __init__(self, things: dict[str, str], goals: dict[str, str], sources: dict[str, str], day: str):
-        things = things | {word[:1].upper() + word[1:]: name for word, name in things.items()}
+    def __init__(
+        self,
+        things: dict[str, str],
+        goals: dict[str, str],
+        sources: dict[str, str],
+        day: str,
+        article: str = "",
+    ):
+        if not article:
+            things = things | {word[:1].upper() + word[1:]: name for word, name in things.items()}
         self.things, self.goals, self.sources = things, goals, sources
         self._day = re.compile(day)
-        self._thing, self._goal, self._source = (_any_of(words) for words in (things, goals, sources))
-        self._stock = re.compile(
-            f"({_words(things)})\\b{_NO_PERSON}[^0-9]{{1,60}}?([0-9]+) kg[^0-9]*?({_words(goals)})\\b"
+        thing, goal = rf"\b{article}({_words(things)})\b{_NO_PERSON}", rf"\b({_words(goals)})\b"
+        self._thing, self._goal, self._source = (
+            re.compile(pattern) for pattern in (thing, goal, rf"\b({_words(sources)})\b")
         )
+        self._stock = re.compile(rf"{thing}[^0-9]{{1,60}}?([0-9]+) kg[^0-9]*?{goal}")
 
     @strict
     def read(self, text: str, names: frozenset[str]) -> dict[str, Any]:
@@ -188,10 +198,11 @@ def english() -> Tongue:
     """The language of the English genres."""
     things, places = lexicon("worlds_things").words(), lexicon("worlds_places").words()
     return Tongue(
-        {f"the {thing}": thing for thing in things},
+        {thing: thing for thing in things},
         {f"to the {place}": place for place in places},
         {f"from the {place}": place for place in places},
         r"[Dd]ay ([0-9]+)\b",
+        "[Tt]he (?:[a-z-]+ )?",  # the harp, the old harp
     )
 
 
@@ -208,10 +219,6 @@ def tongue(form: int, day: str) -> Tongue:
 
 def _words(words: dict[str, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _any_of(words: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"\b({_words(words)})\b{_NO_PERSON}")
 
 
 def _sentences(paragraph: str) -> list[str]:

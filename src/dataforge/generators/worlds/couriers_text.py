@@ -31,7 +31,8 @@ class Telling:
 
     Holes: `opening` {who_all} {places_all}; `stock` {the_thing} {weight} {to} {place}; `errand` {day} {who}
     {the_thing} {source} {to} (the last two with their prepositions); `question` {the_thing} {who}; `working`
-    {path} {sum}; `answer` {the_thing} {to} {place} {trips} {journeys} {load} {who}.
+    {path} {sum}; `answer` {the_thing} {to} {place} {trips} {journeys} {load} {who}. Wherever {the_thing} may
+    stand, so may {item}: English, without its article.
     """
 
     opening: Frames
@@ -96,6 +97,10 @@ class _Words:
         words = tuple("the " if form == 0 else "" for form in self.forms)
         return Picked(_table("worlds_things", self.forms, words), self._row("worlds_things", entry, doc))
 
+    def _items(self, entry: I64) -> Picked:
+        """The bare English name, for what stands between it and its article."""
+        return Picked(lexicon("worlds_things")[0], entry)
+
     def _places(self, entry: I64, doc: I64, way: int) -> Picked:
         """way 0: to the place, 1: from it, 2: its bare name (English alone)."""
         english = ("to the ", "from the ", "")[way]
@@ -125,6 +130,7 @@ class _Words:
         place = self._place_entry(rows, world.start)
         return {
             "the_thing": self._things(world.thing_name, rows.doc),
+            "item": self._items(world.thing_name),
             "weight": world.weight,
             "to": self._places(place, rows.doc, 0),
             "place": self._places(place, rows.doc, 2),
@@ -133,10 +139,12 @@ class _Words:
     def errand(self) -> dict[str, Field]:
         """An errand's day, courier, thing, source and goal."""
         world, rows = self.world, self.world.errands
+        thing = world.thing_of(np.arange(len(rows)))
         return {
             "day": world.day,
             "who": couriers.courier_names(world),
-            "the_thing": self._things(world.thing_of(np.arange(len(rows))), rows.doc),
+            "the_thing": self._things(thing, rows.doc),
+            "item": self._items(thing),
             "source": self._places(self._place_entry(rows, world.source), rows.doc, 1),
             "to": self._places(self._place_entry(rows, world.to), rows.doc, 0),
         }
@@ -146,7 +154,11 @@ class _Words:
         world = self.world
         thing = world.thing_name[world.things.offsets[:-1] + world.asked_thing]
         every = np.arange(len(thing))
-        return {"the_thing": self._things(thing, every), "who": couriers.asked_courier(world)}
+        return {
+            "the_thing": self._things(thing, every),
+            "item": self._items(thing),
+            "who": couriers.asked_courier(world),
+        }
 
     def working(self) -> dict[str, Field]:
         """The thing's way, and the weights added up."""

@@ -30,11 +30,11 @@ COLOUR_LEXICONS = (
     "en_buildings", "en_clothes", "en_documents", "en_events", "en_fields", "en_foods", "en_furniture",
     "en_gestures", "en_landforms", "en_objects", "en_people", "en_plants", "en_rooms", "en_scenery",
     "en_tools", "en_towns", "en_vehicles", "en_verbs_handle", "en_verbs_move", "en_verbs_rest",
+    "worlds_epithets", "worlds_ways",
 )  # fmt: skip
 COMMENT_LEXICONS = (
     "en_adj_technical", "en_adv_manner", "en_devices", "en_people", "en_towns", "en_verbs_system",
 )  # fmt: skip
-
 
 _SPICE = {
     "scenery": Words("en_scenery"),
@@ -44,7 +44,7 @@ _SPICE = {
     "where": Words("en_adv_place"),
     "person": Words("en_people"),
     "a_person": Words("en_people", "{2} {0}"),
-    "gesture": Words("en_gestures"),
+    "gesture": Words("en_gestures", unless="lamp|kettle"),  # which couriers carry
     "manner": Words("en_adv_manner"),
     "a_device": Words("en_devices", "{2} {0}"),
     "device": Words("en_devices"),
@@ -80,12 +80,14 @@ _SPICE = {
     "room": Words("en_rooms", "{3} the {0}"),
     "building": Words("en_buildings", "{3} the {0}"),
     "landform": Words("en_landforms", "{3} the {0}"),
-    "handled": Words("en_verbs_handle", "{2}"),
+    "handled": Words("en_verbs_handle", "{2}", unless="traded"),  # the word for a swap of secrets
     "handling": Words("en_verbs_handle", "{4}"),
     "moved": Words("en_verbs_move", "{2}"),
     "rested": Words("en_verbs_rest", "{2}"),
     "usually": Words("en_adv_frequency"),
-    "surely": Words("en_adv_sentence"),
+    "surely": Words("en_adv_sentence", unless="^(?:perhaps|maybe)$"),  # which no comma parts from its clause
+    "epithet": Words("worlds_epithets"),
+    "way": Words("worlds_ways", "{0} ", optional=True),
 }
 
 
@@ -125,7 +127,7 @@ COLOUR = Spiced.lines("""
     [In|Around|Near] {town}, {a_animal} {landform} [brings|means|foretells] [luck|rain|news|snow|visitors].
     The {person} [told|asked|thanked|ignored|called] {a_trait} {person2}, who {gesture}.
     {^handling} {an_object}, {a_trait} {person} {gesture}.
-    The {object} {where} [was|looked|seemed|felt] {texture}, {texture2} and {colour}.
+    The {object} {where} [was|looked|seemed|felt] {texture}, and {colour} [too|besides|all over|at the edges].
     {^when} {a_person} [wore|put on|took off|bought] {a_colour} {garment}[, {manner}|].
     [No|Not one|Hardly any|More than one] {person} {rested} {landform} {when}.
     {^animals} and {animals2} [were|are] [rare|common|unwelcome|a nuisance|at home] {landform}.
