@@ -75,7 +75,7 @@ class CalendarNotes(Genre[Diary]):
         Knob("size", 8, 400, least=5, most=640, visible=False, meaning="about how many days a shift is"),
         Knob("mixture", 20, 85, most=100, visible=False, meaning="percent of notes in another language"),
         Knob("reach", 1, 4, least=1, most=24, visible=False, meaning="how far back a note may count from"),
-        Knob("colour", 6, 6, slack=100, most=40, meaning="sentences about the page itself"),
+        Knob("colour", 5, 8, slack=100, most=40, meaning="sentences about the page itself"),
     )
 
     def support_log2(self, level: int) -> int:

@@ -161,7 +161,7 @@ class InflectionTable(Genre[Page]):
         Knob("columns", 2, 3, least=2, most=_FEWEST, meaning="columns of a table"),
         Knob("drill", 1, 9, least=1, most=20, meaning="questions in the drill"),
         Knob("irregular", 0, 55, most=60, visible=False, meaning="percent of words from the irregular end"),
-        Knob("colour", 6, 6, slack=100, most=40, meaning="sentences about the page itself"),
+        Knob("colour", 3, 7, slack=100, most=40, meaning="sentences about the page itself"),
     )
 
     def support_log2(self, level: int) -> int:

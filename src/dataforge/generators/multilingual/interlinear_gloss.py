@@ -89,7 +89,7 @@ class InterlinearGloss(Genre[Lesson]):
             "grammar", 1, 3, least=1, most=3, meaning="1 number and tense, 2 case and negation, 3 all marks"
         ),
         Knob("marks", 22, 70, most=100, visible=False, meaning="percent of words with each mark"),
-        Knob("colour", 10, 10, slack=100, most=40, meaning="sentences about the page itself"),
+        Knob("colour", 5, 12, slack=100, most=40, meaning="sentences about the page itself"),
     )
 
     def support_log2(self, level: int) -> int:

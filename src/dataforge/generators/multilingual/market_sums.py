@@ -117,7 +117,7 @@ class MarketSums(Genre[World]):
             meaning="percent of purchases followed by one of somebody else",
         ),
         Knob("extras", 0, 3, most=3, meaning="fees and discounts"),
-        Knob("colour", 7, 7, slack=100, most=40, meaning="sentences about the page itself"),
+        Knob("colour", 6, 9, slack=100, most=40, meaning="sentences about the page itself"),
         Knob("size", 12, 700, least=2, most=900, visible=False, meaning="upper bound of a price"),
     )
 
