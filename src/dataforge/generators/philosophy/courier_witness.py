@@ -51,6 +51,10 @@ TESTIMONY = Telling(
         On day {day}, [by the account|on the word|in the memory] of {who}, <thing> [went|was moved] {source}
           {way}{to}.
         <a_thing> [changed place|moved|went its way] on day {day}: {who} [took|brought] it {source} {way}{to}.
+        {^handling2} {an_object2}, {who} [moved|carried|brought|bore] <thing> {way}{to} on day {day}<so>.
+        [Against|With|Despite] the wishes of {people2} and {people3}, {who} [took|brought] <thing> {way}{to}
+          on
+          day {day}.
         [Asked|Paid|Begged|Told|Forced] by {a_trait2} {person2}, {who} [took|brought] <thing> {way}{to} on day
           {day}<tail>.
     """),

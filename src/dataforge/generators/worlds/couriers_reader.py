@@ -223,7 +223,7 @@ def _words(words: dict[str, str]) -> str:
 
 def _sentences(paragraph: str) -> list[str]:
     """Split after full stops, but not after the stop of a German ordinal, "am 3. Tag"."""
-    return re.split(r'(?<=[.!]) (?!Tag)(?=[^\W\d_a-z]|[0-9"])', paragraph)
+    return re.split(r'(?<=[.!]) (?!Tag\b)(?=[^\W\d_a-z]|[0-9"])', paragraph)
 
 
 def _courier(sentence: str, couriers: list[str]) -> str:

@@ -55,7 +55,7 @@ _SPICE = {
     "town": Words("en_towns"),
     "a_vehicle": Words("en_vehicles", "{2} {0}"),
     "vehicle": Words("en_vehicles"),
-    "people": Words("en_people", "{1}"),
+    "people": Words("en_people", "{1}", unless="^couriers$"),
     "trait": Words("en_adj_person"),
     "a_trait": Words("en_adj_person", "{3} {0}"),
     "weather": Words("en_adj_weather"),

@@ -2,8 +2,8 @@
 
 `<lead>` stands before a sentence that begins with a name, and may be nothing; `<since>` is never nothing;
 `<said>` suits what lasts (who is older, what an hour costs), `<lead>` what happened; a tale's `<errand>`
-names nothing that couriers carry. `<tail>` stands before the full stop; `<so>` suits what lasts. The words of leads
-have no number, those of tails the number 9, so that a template's own words may be numbered from 2.
+names nothing that couriers carry. `<tail>` stands before the full stop; `<so>` suits what lasts. The words of
+leads have no number, those of tails the number 9, so that a template's own words may be numbered from 2.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _choice(*options: str) -> str:
 
 _REPORTS = (
     "If the {person} is right, ",
-    "As {a_person} tells it, ",
+    "As {a_person} has it, ",
     "{^surely}, ",
     "In {town} they say that ",
     "Let us grant that ",
