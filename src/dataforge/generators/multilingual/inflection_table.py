@@ -180,9 +180,8 @@ class InflectionTable(Genre[Page]):
         word, adjective = _words(draws, words, (language[table], part[table]), knobs["irregular"])
         cells = Rows.of(shown[table])
         drill = Rows.of(knobs["drill"])
-        drilled = words.offsets[drill.doc] + draws.draw(
-            "drilled", words.counts[drill.doc], drill, span="prompt"
-        )
+        begun = draws.draw("drilled", words.counts, span="prompt")
+        drilled = words.offsets[drill.doc] + (begun[drill.doc] + drill.pos) % words.counts[drill.doc]
         wrong = draws.draw("wrong", 2, span="prompt") == 1
         some = Rows.of(wrong.astype(np.int64))
         in_doc = words.sum(cells.counts)
