@@ -116,7 +116,7 @@ class ShardError(CorpusError):
 
     def __init__(self, shard: str, reason: str, *, sample: str = "", remedy: str = ""):
         where = f"shard {shard!r}" + (f", sample {sample!r}" if sample else "")
-        tail = remedy or "run `dataforge verify` on the corpus, then generate the shard again"
+        tail = remedy or "run `dataforge heal` on the corpus: it makes the shard again"
         super().__init__(f"{where}: {reason}; {tail}", path=shard)
         self.shard, self.reason, self.sample = shard, reason, sample
 
@@ -148,8 +148,14 @@ class JournalError(StateError):
 class StorageError(ForgeError):
     """The storage said no: disk full, permission denied, mount gone."""
 
-    def __init__(self, path: str, error: OSError, remedy: str = "free some room or choose another folder"):
-        super().__init__(f"cannot write {path!r}: {error.strerror or error}; {remedy}")
+    def __init__(
+        self,
+        path: str,
+        error: OSError,
+        remedy: str = "free some room or choose another folder",
+        doing: str = "write",
+    ):
+        super().__init__(f"cannot {doing} {path!r}: {error.strerror or error}; {remedy}")
         self.path, self.errno = path, error.errno
 
 

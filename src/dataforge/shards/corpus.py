@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 import numpy as np
 import pyarrow as pa
 
-from dataforge.errors import CorpusError, StateError, UsageError
+from dataforge.errors import CorpusError, ShardError, StateError, UsageError
 from dataforge.generators.engine import make, request_of
 from dataforge.recipe import Cell, Lock, LockCell
+from dataforge.shards.healing import Healing, named
 from dataforge.shards.manifest import (
     LOCK,
     SEAL,
@@ -123,6 +124,7 @@ class FiniteCorpus(Corpus):
     def __init__(self, place: Place, lock: Lock, rows: tuple[ManifestRow, ...], seal: Seal) -> None:
         super().__init__(lock, seal.content_sha256)
         self.place, self.rows, self.seal = place, rows, seal
+        self.healing: Healing | None = None
         self._first_row = {(row.split, row.cell): i for i, row in reversed(list(enumerate(rows)))}
         self._open: OrderedDict[str, ShardReader] = OrderedDict()
 
@@ -137,11 +139,24 @@ class FiniteCorpus(Corpus):
             self._open.popitem(last=False)
         return reader
 
+    def read_shard(self, row: ManifestRow, first: int, count: int) -> pa.RecordBatch:
+        """Documents first .. first + count of a shard; with `healing`, a damaged shard is made again."""
+        reader = None
+        try:
+            reader = self.reader(row)
+            return reader.read(first, count)
+        except ShardError as exc:
+            error = named(exc, self.place, row, self.lock, reader, range(first, first + count))
+            if self.healing is None:
+                raise error from exc
+        mended = self._open[row.shard] = self.healing.heal(self.place, row, self.lock, error)
+        return mended.read(first, count)
+
     def _read(self, cell: LockCell, first: int, count: int) -> pa.RecordBatch:
         base, size, parts = self._first_row[cell.split, cell.cell], cell.samples_per_shard, []
         for number in range(first // size, (first + count - 1) // size + 1):
             start, stop = max(first, number * size), min(first + count, (number + 1) * size)
-            parts.append(self.reader(self.rows[base + number]).read(start - number * size, stop - start))
+            parts.append(self.read_shard(self.rows[base + number], start - number * size, stop - start))
         return parts[0] if len(parts) == 1 else pa.Table.from_batches(parts).combine_chunks().to_batches()[0]
 
 
@@ -172,13 +187,15 @@ def check_lexicons(lock: Lock) -> None:
             )
 
 
-def open_corpus(url: str | Path | Place, sha256: str = "") -> Corpus:
+def open_corpus(url: str | Path | Place, sha256: str = "", *, heal: bool | Healing = False) -> Corpus:
     """Open a sealed corpus, or a recipe (`.yaml`) or lock (`.lock`) file as a virtual corpus.
 
     Args:
         url: a path, or the URL of an object store's bucket and prefix (`s3://`, `gs://`, `az://`,
             `https://`; the last by name only, since it cannot list).
         sha256: what a run pinned; another corpus is refused.
+        heal: make damaged shards again from their addresses while reading; give a `Healing` to have them
+            written back, and to see what was healed. What is served is proven against the manifest.
 
     Raises:
         CorpusError: there is no corpus, it is unfinished, or its seal, lock and manifest do not agree.
@@ -192,6 +209,8 @@ def open_corpus(url: str | Path | Place, sha256: str = "") -> Corpus:
         corpus: Corpus = VirtualCorpus(lock_of(place.folder))
     elif place.folder is None or place.folder.is_dir():
         corpus = _open_sealed(place)
+        if heal:
+            corpus.healing = heal if isinstance(heal, Healing) else Healing()
     else:
         raise CorpusError(f"{place}: no such corpus folder, recipe or lock", path=str(place))
     if sha256 and corpus.sha256 != sha256:

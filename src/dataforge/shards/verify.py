@@ -9,9 +9,10 @@ check says.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataforge.errors import CorpusError, ForgeError, ShardError, UsageError
+from dataforge.errors import CorpusError, ForgeError, ShardError, StorageError, UsageError
 from dataforge.generators.address import keys
 from dataforge.generators.verify import check_batch
 from dataforge.recipe import Lock, Recipe
@@ -47,10 +48,9 @@ from dataforge.shards.record import is_split
 from dataforge.shards.write import index_name
 from dataforge.text.draws import Scope
 
-AGAIN = "`dataforge generate CORPUS/recipe.lock --out CORPUS` makes it again"
-REMAKE = f"remove it, then {AGAIN}"
-_MEND = "`dataforge generate CORPUS/recipe.yaml --out CORPUS` writes it again"
-REMOVE = "remove it, it is not part of the corpus"
+AGAIN = "`dataforge heal CORPUS` makes it again"
+_MEND = "`dataforge heal CORPUS` writes it again"
+REMOVE = "not part of the corpus: remove it, or have `dataforge heal CORPUS --remove-strangers` do it"
 _MAX_DOCUMENTS_NAMED = 3
 _MAX_RECIPE_BYTES = 1 << 20
 
@@ -114,15 +114,13 @@ def verify(
 
     Raises:
         CorpusError: there is no corpus at all.
+        StorageError: its place refuses us or went away.
         UsageError: a virtual corpus: it stores nothing.
     """
     if isinstance(corpus, Corpus) and not isinstance(corpus, FiniteCorpus):
         raise UsageError("a virtual corpus stores nothing to verify; give a corpus folder")
     root = corpus.place if isinstance(corpus, FiniteCorpus) else place_of(corpus)
-    if not any((root / name).exists() for name in (SEAL, LOCK, MANIFEST)):
-        raise CorpusError(
-            f"{root}: no corpus; a corpus folder holds {SEAL}, {LOCK} and {MANIFEST}", path=str(root)
-        )
+    check_reachable(root)
     begin = time.monotonic()
     findings, rows, lock, seal = _frame(root, sha256)
     context = {"root": root.address, "lock": lock.to_json() if lock else ""}
@@ -138,10 +136,42 @@ def verify(
             text_bytes += result["text_bytes"]
         if progress is not None:
             progress(done, total, text_bytes, time.monotonic() - begin)
+    if findings:  # a mount that went away is no reason to report every shard of it
+        check_reachable(root)
     elapsed = time.monotonic() - begin
     ordered = tuple(sorted(set(findings), key=lambda found: (found.shard, found.problem)))
     pinned = seal.content_sha256 if seal else ""
     return VerifyReport(str(root), pinned, shards, documents, text_bytes, elapsed, ordered)
+
+
+def check_reachable(root: Place) -> None:
+    """Whether there is a corpus, and its place lets us read it.
+
+    Raises:
+        CorpusError: there is none.
+        StorageError: permission or credentials refused, the store or the mount is gone.
+    """
+    found = False
+    for name in (SEAL, LOCK, MANIFEST):
+        try:
+            (root / name).source()
+            found = True
+        except FileNotFoundError:
+            continue
+        except ValueError:  # a folder or a device: damage, so a finding
+            found = True
+        except OSError as exc:
+            if exc.errno in (errno.ENOTDIR, errno.ELOOP):
+                continue
+            if exc.errno == errno.EIO and root.folder is not None and root.folder.is_dir():
+                found = True  # a bad sector of this one file
+                continue
+            remedy = "check the address, its rights and credentials, and whether it is still mounted"
+            raise StorageError(str(root / name), exc, remedy, doing="read") from exc
+    if not found:
+        raise CorpusError(
+            f"{root}: no corpus; a corpus folder holds {SEAL}, {LOCK} and {MANIFEST}", path=str(root)
+        )
 
 
 def _workers(rows: list[ManifestRow]) -> int:
@@ -173,11 +203,7 @@ def _frame(root: Place, sha256: str) -> tuple[list[Finding], list[ManifestRow], 
     findings += _part_findings(root, rows, manifest is not None)
     if lock:
         findings += _plan_findings(lock, rows)
-    expected = {part_name(shard) for shard in rows} | set(rows)
-    expected |= {index_name(shard) for shard in rows if not codec_of(shard).embeds_index}
-    findings += [
-        Finding(path, "not in the manifest", REMOVE) for path in _stored(root) if path not in expected
-    ]
+    findings += [Finding(path, "not in the manifest", REMOVE) for path in strangers(root, rows)]
     return findings, [*rows.values()], lock, seal
 
 
@@ -196,9 +222,9 @@ def _lock_findings(root: Place, lock: Lock) -> Iterator[Finding]:
             yield Finding(LOCK, "not in canonical form", _MEND)
         raw = (root / RECIPE).read(_MAX_RECIPE_BYTES)
         if Recipe.from_yaml(raw, RECIPE).canonical() != lock.recipe.canonical():
-            yield Finding(RECIPE, f"not the recipe of {LOCK}", REMAKE)
+            yield Finding(RECIPE, f"not the recipe of {LOCK}", _MEND)
     except (ForgeError, OSError, ValueError) as exc:
-        yield Finding(RECIPE, f"cannot be read: {exc}", REMAKE)
+        yield Finding(RECIPE, f"cannot be read: {exc}", _MEND)
 
 
 def _plan_findings(lock: Lock, rows: dict[str, ManifestRow]) -> Iterator[Finding]:
@@ -232,6 +258,13 @@ def _part_findings(root: Place, rows: dict[str, ManifestRow], have_manifest: boo
             yield Finding(name, f"cannot be read: {exc}")
 
 
+def strangers(root: Place, shards: Collection[str]) -> list[str]:
+    """Files in the corpus's folders that belong to none of these shards, as paths in the corpus."""
+    expected = {part_name(shard) for shard in shards} | set(shards)
+    expected |= {index_name(shard) for shard in shards if not codec_of(shard).embeds_index}
+    return [path for path in _stored(root) if path not in expected]
+
+
 def _stored(root: Place) -> Iterator[str]:
     """Files within the folders of splits and parts, as paths in the corpus; half-written ones left out."""
     for name in root.files():
@@ -262,8 +295,7 @@ def shard_problems(root: Place, row: ManifestRow, lock: Lock | None) -> list[tup
             raise ValueError("the digest of its tar stream is not the manifest's")
         if tar.index_of(stream).to_bytes() != reader.index.to_bytes():
             raise ValueError("its index is not that of its tar stream")
-        # The file is as its part says, so generate would keep it: what is wrong now needs its removal.
-        return [(problem, REMAKE) for problem in _document_problems(reader, row, lock)]
+        return [(problem, AGAIN) for problem in _document_problems(reader, row, lock)]
     except FileNotFoundError:
         return [("missing", AGAIN)]
     except ShardError as exc:
