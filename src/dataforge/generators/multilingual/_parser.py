@@ -232,7 +232,7 @@ def _reason(t: Tongue, thing: Said, explained: list[Said], how: tuple[list[tuple
             if said.noun != thing.noun or said.adjective or wanted not in said.determiners:
                 continue
             agrees = {"m": "2", "f": "4"}[said.agrees.lower()] if two else said.agrees
-            names |= {name for name, when, who in predicate if when == tense and who == agrees}
+            names |= {name for name, when, who in predicate if when == tense and agrees in who}
     if len(names) != 1:
         raise ExtractError(f"{t.code}: the reason for {thing.noun} cannot be read")
     return str(names.pop())

@@ -300,15 +300,19 @@ def _adjectives(code: str, beside: Table) -> None:
 
 @cache
 def reasons(code: str) -> Table:
-    """Adjectives after `is`: tense, agreement."""
+    """Adjectives after `is`: tense, and all that it may agree with."""
     table = Table(code not in _UNSPACED)
+    copulas = [line.split("," if "," in line else " ") for line in _BE[code].split("/")]
+    last = code in ("de", "tr", "hi")
     for concept, _, forms in _rows(code, "adjective"):
-        for tense, line in zip(TENSES, _BE[code].split("/"), strict=True):
-            copulas = line.split("," if "," in line else " ")
-            for agrees, copula in zip("mfnMFN", copulas, strict=True):
+        for tense, words in zip(TENSES, copulas, strict=True):
+            phrases: dict[str, str] = {}
+            for agrees, copula in zip("mfnMFN", words, strict=True):
                 said = _predicate(code, forms, tense, agrees)
-                joined = f"{said} {copula}" if code in ("de", "tr", "hi") else f"{copula} {said}"
-                phrase = joined.replace("- ", "").replace(" -", "") if "-" in copula else joined
+                if copula != "-":
+                    said = f"{said} {copula}" if last else f"{copula} {said}"
+                phrases[said] = phrases.get(said, "") + agrees
+            for phrase, agrees in phrases.items():
                 table.add(phrase, (concept, tense, agrees))
         if code == "ar":
             for tense, copulas_of_two in zip(TENSES, _AR_DUAL_BE, strict=True):
