@@ -39,11 +39,20 @@ from dataforge.text.rows import I64, Rows
 
 I32 = NDArray[np.int32]
 _CHOICE = re.compile(r"\[([^\[\]|]*(?:\|[^\[\]|]*)+)\]")
+_WRONG_HOLE = re.compile(r"\{\^?[A-Za-z_0-9]+\}")
 _HOLE = re.compile(r"\{(\^?[a-z_0-9]+)\}")
 _SMALL = 10_000
 _Values = TypeVar("_Values", I32, I64, "I32 | int")
 
-_Piece = str  # a literal as it is, a hole as "{name}"
+
+
+class _Hole(str):
+    """A hole among pieces, `{name}` or `{^name}`."""
+
+    __slots__ = ()
+
+
+_Piece = str  # a literal, or a `_Hole`
 
 
 @dataclass(frozen=True)
@@ -123,8 +132,10 @@ def templates_of(text: str) -> list[str]:
 
 
 def _pieces(text: str) -> tuple[_Piece, ...]:
+    if "{" not in text:
+        return (text,) if text else ()
     parts = _HOLE.split(text)
-    return tuple(part if i % 2 == 0 else "{" + part + "}" for i, part in enumerate(parts) if part)
+    return tuple(_Hole("{" + part + "}") if i % 2 else part for i, part in enumerate(parts) if part)
 
 
 def _compact(pieces: Iterable[_Piece]) -> tuple[_Piece, ...]:
@@ -139,7 +150,7 @@ def _compact(pieces: Iterable[_Piece]) -> tuple[_Piece, ...]:
 
 
 def _parse(template: str) -> _Template:
-    if re.search(r"\{\^?[A-Za-z_0-9]+\}", _HOLE.sub("", template)):
+    if _WRONG_HOLE.search(_HOLE.sub("", template)):
         raise ValueError(f"a hole's name is lowercase: {template!r}")
     slots: list[_Piece | _Choice] = []
     for i, part in enumerate(_CHOICE.split(template)):
@@ -185,6 +196,7 @@ class Frames:
             raise ValueError(f"{len(weights)} weights for {len(templates)} templates")
         self._weights = Weights(weights) if weights is not None else None
         self._uses: dict[str, NDArray[np.bool_]] = {}
+        self._compiled: dict[int, list[_Column]] = {}
 
     @cached_property
     def _parsed(self) -> list[_Template]:
@@ -228,9 +240,12 @@ class Frames:
                     literals.setdefault(piece, len(literals))
         return literals
 
-    @cached_property
-    def _columns(self) -> list[list[_Column]]:
-        return [each.columns(self._pool) for each in self._parsed]
+    def _columns(self, form: int) -> list[_Column]:
+        """The columns of one template, made when a row first takes it."""
+        found = self._compiled.get(form)
+        if found is None:
+            found = self._compiled[form] = self._parsed[form].columns(self._pool)
+        return found
 
     @cached_property
     def _pool_strings(self) -> Strings:
@@ -319,7 +334,7 @@ class Frames:
         for form in forms:
             rows = order[bounds[form] : bounds[form + 1]] if order is not None else None
             size = len(which) if rows is None else len(rows)
-            columns = self._columns[form]
+            columns = self._columns(form)
             matrix = np.zeros((size, max(len(columns), 1)), np.int32)
             _fill(matrix, columns, rows, holes, choices)
             ids.append(matrix.ravel())
@@ -397,7 +412,7 @@ class _Table:
 
 
 def _is_hole(piece: _Piece) -> bool:
-    return piece.startswith("{") and _HOLE.fullmatch(piece) is not None
+    return type(piece) is _Hole
 
 
 def _of_rows(values: _Values, rows: I64 | None) -> _Values:

@@ -8,7 +8,7 @@ names are hashed with BLAKE2b, data with SHA-256, draws and worlds with this.
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -23,7 +23,6 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _WORD = 8
 _A_ROUND = 1_024  # strings: their words then stay in the cache
-_PADS = pa.array(["\0" * k for k in range(_WORD)], pa.large_string())
 
 
 def mix(x: U64) -> U64:
@@ -78,13 +77,20 @@ def hash64(column: pa.Array) -> U64:
     counts = (lengths + _WORD - 1) // _WORD
     ends = np.cumsum(counts)
     first = ends - counts
-    padded = pc.binary_join_element_wise(column, _PADS.take(pa.array(counts * _WORD - lengths)), _PADS[0])
+    pads = _pads()
+    padded = pc.binary_join_element_wise(column, pads.take(pa.array(counts * _WORD - lengths)), pads[0])
     words = np.frombuffer(padded.buffers()[2] or b"", "<u8", count=ends[-1])
     number = np.arange(ends[-1])
     known = _spread_upto(1 << int(counts.max()).bit_length())
     words = words ^ known.take(number - np.repeat(first, counts))
     total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mix(words))])
     return mix((total[ends] - total[first]) ^ spread(lengths))
+
+
+@cache
+def _pads() -> pa.Array:
+    """0 .. 7 zero bytes."""
+    return pa.array(["\0" * k for k in range(_WORD)], pa.large_string())
 
 
 @lru_cache(maxsize=4)
