@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from dataforge.generators.base import Segment
-from dataforge.generators.worlds.told import NOTES
+from dataforge.generators.worlds.told import NOTES, Spiced
 from dataforge.text.columns import Field, Strings, ints, join
 from dataforge.text.draws import Draws
 from dataforge.text.rows import I64, Rows
 from dataforge.text.wording import Wording
+
+_TRAILERS = (
+    "  # {manner}[|, {surely}|, {when}]",
+    "  # [says|so|swears|adds] the {person}[| of {town}]",
+    "  # [with|using|via|near] {a_device}",
+    "  # {adjective}[| and {adjective2}| or {adjective3}]",
+    "  # {people} [agree|object|wonder|insist]",
+    "  # [cf.|see|per] the {document}[| on {field}| of {town}]",
+    "  # {adjective} {device}[|, {when}|, {manner}]",
+)
+_BARE = 3  # lines without a comment, for one with each kind of comment
+
+
+def trailers(*own: str) -> Spiced:
+    """Comments after a line: none, a program's own, or one of those that all programs have."""
+    return Spiced("", *own, *_TRAILERS, weights=[_BARE, *[1] * (len(own) + len(_TRAILERS))])
 
 
 def head(draws: Draws, headers: Wording, colour: I64) -> Strings:

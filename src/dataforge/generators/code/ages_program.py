@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
-from dataforge.generators.code._told import head, listed, printed, quoted
+from dataforge.generators.code._told import head, listed, printed, quoted, trailers
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import ages, ages_reader
 from dataforge.generators.worlds.ages import Ages, AgesGenre
@@ -30,7 +30,7 @@ LOOPS = (
     "while facts:\n    a, b, more = facts.pop(0)\n    if a in age:\n        age[b] = age[a] - more\n"
     "    elif b in age:\n        age[a] = age[b] + more\n    else:\n        facts.append((a, b, more))\n",
 )
-TRAILERS = Spiced("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [seen|noted] in {town}")
+TRAILERS = trailers("  # [seen|noted|heard] in {town}[|, {when}]")
 
 
 class AgesProgram(AgesGenre):

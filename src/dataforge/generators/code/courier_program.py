@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dataforge.generators.base import ExtractError, Segment
-from dataforge.generators.code._told import head, listed, quoted
+from dataforge.generators.code._told import head, listed, quoted, trailers
 from dataforge.generators.code._told_reader import line
 from dataforge.generators.worlds import couriers, couriers_reader
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
@@ -43,9 +43,7 @@ CALLS = Frames.lines("""
     carry({day}, "{who}", "{thing}", to="{place}")
     carry({day}, "{who}", thing="{thing}", to="{place}")
 """)
-TRAILERS = Spiced(
-    "", "  # [was at|from|leaves|comes from] the {source}", "  # {manner}", "  # [with|using] {a_device}"
-)
+TRAILERS = trailers("  # [was at|from|leaves|comes from] the {source}")
 QUESTIONS = Frames.lines("""
     print(where["{thing}"], trips["{who}"], load["{who}"])
     print(where["{thing}"], trips["{who}"], load["{who}"], sep=" ")

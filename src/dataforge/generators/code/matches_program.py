@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
-from dataforge.generators.code._told import head, listed, printed, quoted
+from dataforge.generators.code._told import head, listed, printed, quoted, trailers
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import matches, matches_reader
 from dataforge.generators.worlds.matches import Matches, MatchesGenre
@@ -28,7 +28,7 @@ LOOPS = (
     "        goals[name] += own\n"
     "        points[name] += WIN if own > far else int(own == far)\n",
 )
-TRAILERS = Spiced("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [played|seen] in {town}")
+TRAILERS = trailers("  # [played|seen|refereed] in {town}[|, {when}]")
 
 
 class MatchesProgram(MatchesGenre):

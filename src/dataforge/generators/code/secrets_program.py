@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
-from dataforge.generators.code._told import head, listed, printed, quoted
+from dataforge.generators.code._told import head, listed, printed, quoted, trailers
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import secrets, secrets_reader
 from dataforge.generators.worlds.reading import strict
@@ -29,7 +29,7 @@ FUNCTIONS = (
     "def swaps(a, b):\n    tells(a, b)\n    tells(b, a)\n",
 )
 CALLS = ("tells", "asks", "swaps")
-TRAILERS = Spiced("", "  # {manner}", "  # [says|so|swears] the {person}", "  # [overheard|seen] in {town}")
+TRAILERS = trailers("  # [overheard|seen|whispered] in {town}[|, {when}]")
 
 
 class SecretsProgram(SecretsGenre):

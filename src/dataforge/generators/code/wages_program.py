@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dataforge.generators.base import ExtractError, Segment
-from dataforge.generators.code._told import head, listed, printed
+from dataforge.generators.code._told import head, listed, printed, trailers
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import wages, wages_reader
 from dataforge.generators.worlds.reading import strict
@@ -27,7 +27,7 @@ LOOPS = (
     "for who, whom, spent in hours:\n    for account, name in ((earned, who), (owed, whom)):\n"
     "        account[name] += spent * rate[who]\n",
 )
-TRAILERS = Spiced("", "  # {manner}", "  # [says|so|signed by] the {person}", "  # [booked|spent] in {town}")
+TRAILERS = trailers("  # [booked|spent|paid] in {town}[|, {when}]")
 
 
 class WagesProgram(WagesGenre):

@@ -33,7 +33,8 @@ COLOUR_LEXICONS = (
     "worlds_epithets", "worlds_ways",
 )  # fmt: skip
 COMMENT_LEXICONS = (
-    "en_adj_technical", "en_adv_manner", "en_devices", "en_people", "en_towns", "en_verbs_system",
+    "en_adj_technical", "en_adv_frequency", "en_adv_manner", "en_adv_sentence", "en_adv_time", "en_devices",
+    "en_documents", "en_events", "en_fields", "en_people", "en_towns", "en_verbs_system",
 )  # fmt: skip
 
 _SPICE = {
@@ -98,11 +99,27 @@ class Spiced(Wording):
 
 
 NOTES = Spiced.lines("""
-    # [TODO|NOTE|FIXME|XXX]: {verb} the {adjective} {device} [first|later|one day]
-    # {^manner} {verb} [the|every|any] {adjective} {device}[, if there is one|]
+    # [TODO|NOTE|FIXME|XXX]: {verb} the {adjective} {device} [first|later|one day|or the {device2}]
+    # [TODO|NOTE|FIXME|XXX], {person} of {town}: {verb} {devices} {manner}
+    # {^manner} {verb} [the|every|any] {adjective} {device}[, if there is one|, not the {device2}|]
     # [the|note from the] {person} of {town}: [do not|please|never] {verb} the {device}
     # {adjective} {devices} [are|were|stay] [out of scope|somebody else's problem|ignored here]
-    # [see|cf.|compare] [the|our] {device} [docs|manual|notes], [last page|section two|appendix]
+    # [see|cf.|compare] [the|our] {device} {document}[, last page|, section two|, appendix|]
+    # {^surely}, {adjective} {devices} {usually} [fail|lag|win|crash]
+    # [why|how|when|where] [do|should] we {verb} the {adjective} {device}? [ask|tell] the {person}
+    # {people} [must not|may|should|used to] {verb} {adjective} {devices}
+    # the {person}'s {device} [is|was|stays|looks] {adjective} and {adjective2}
+    # [older|newer|other] versions {verb} the {device} {manner}
+    # [assumes|needs|expects|wants] {a_device}, {adjective} [and|or] {adjective2}
+    # [no|some|all|most] {devices} are {adjective}; {verb} them {manner}
+    # [before|after|until|since] the {event}, {verb} [nothing|only {devices}|everything]
+    # [see|cf.|compare] the {document} [by|of|from] the {person} of {town}
+    # "{adjective}" means {adjective2} [here|in {town}|to {people}]
+    # [thanks to|blame|credit] the {people} of {town} [for|and] the {device} {document}
+    # [if|when|unless] the {device} is {adjective}, {verb} the {device2}
+    # {town} and {town2} {verb} {devices} [alike|too|{manner}]
+    # [rewritten|reviewed|tested|broken] {when} by {a_person}
+    # {^a_document} on {field} [inspired|explains] this; {verb} {devices} [first|with care|at will]
 """)
 COLOUR = Spiced.lines("""
     {^when}, {scenery}[, and the {person} {gesture}|; {a_person2} {gesture2}|].
