@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dataforge.engines import local
-from dataforge.engines.tasks import Task, plan_tasks
+from dataforge.engines.units import Unit, plan_units
 from dataforge.errors import ForgeError, OutputExistsError, StorageError, UsageError
 from dataforge.recipe import Lock, Recipe
 from dataforge.shards.corpus import open_corpus
@@ -82,13 +82,14 @@ def test_the_number_of_workers_changes_no_byte(lock: Lock, undisturbed: Path, tm
     assert sorted(seen) == seen
 
 
-def test_tasks_cover_every_shard_once(lock: Lock) -> None:
-    """Whatever the number of workers, each planned shard is in one task, and tasks travel as JSON."""
+def test_units_cover_every_shard_once(lock: Lock) -> None:
+    """Whatever the number of workers, each planned shard is in one unit, and units travel as JSON."""
     for workers in (1, 2, 7):
-        tasks = plan_tasks(lock, workers)
-        assert sorted(s.path for s in planned_shards(lock)) == sorted(s.path for t in tasks for s in t.shards)
-        assert tasks == [Task.of(task.to_data()) for task in tasks]
-        assert all(len({(shard.split, shard.domain) for shard in task.shards}) == 1 for task in tasks)
+        units = plan_units(lock, workers)
+        assert sorted(s.path for s in planned_shards(lock)) == sorted(s.path for u in units for s in u.shards)
+        assert units == [Unit.of(unit.to_data()) for unit in units]
+        assert all(len({(shard.split, shard.domain) for shard in unit.shards}) == 1 for unit in units)
+        assert len({unit.key for unit in units}) == len(units)
 
 
 @pytest.mark.parametrize(("workers", "after"), [(1, 1), (1, 3), (2, 2)])

@@ -8,7 +8,9 @@ reads the end of its input and ends.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
+import itertools
 import json
 import os
 import queue
@@ -17,7 +19,6 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from typing import Any
 
@@ -40,32 +41,33 @@ def run(factory: str, context: Any, tasks: Iterable[Any], workers: int) -> Gener
 
     Args:
         factory: `module:function`; called once a worker with `context`, it returns the `Work`.
-        context, tasks: plain JSON data.
+        context, tasks: plain JSON data; a task is asked for when a worker is free to begin it.
 
     Raises:
         ForgeError: whatever the work raised first; or a worker died. The other workers are ended.
     """
-    waiting = deque(tasks)
-    workers = min(workers, len(waiting))
-    if workers <= 1:
-        work = _load(factory)(context)
-        yield from map(work, waiting)
+    waiting = iter(tasks)
+    first = list(itertools.islice(waiting, workers))
+    if len(first) <= 1:
+        work = _load(factory)(context) if first else None
+        yield from map(work, itertools.chain(first, waiting)) if work else ()
         return
     crew: list[_Worker] = []
     try:
-        for _ in range(workers):
+        for _ in first:
             crew.append(_Worker(factory, context))  # noqa: PERF401 -- those begun are ended if one cannot be
         with selectors.DefaultSelector() as selector:
-            for worker in crew:
+            for worker, task in zip(crew, first, strict=True):
                 selector.register(worker.results, selectors.EVENT_READ, worker)
-                worker.send(waiting.popleft())
+                worker.send(task)
             busy = len(crew)
             while busy:
                 for key, _ in selector.select():
                     worker = key.data
                     result = worker.receive()
-                    if waiting:
-                        worker.send(waiting.popleft())
+                    for task in itertools.islice(waiting, 1):
+                        worker.send(task)
+                        break
                     else:
                         busy -= 1
                     yield result
@@ -104,10 +106,7 @@ class _Worker:
                 f"a worker process {died}, perhaps for want of memory; run the same command again with fewer "
                 "workers: what was finished is kept"
             )
-        answer = json.loads(line)
-        if "error" in answer:
-            raise _as_error(answer["error"])
-        return answer["result"]
+        return result_of(json.loads(line))
 
     def end(self) -> None:
         self._process.kill()
@@ -132,21 +131,41 @@ def serve() -> None:
     threading.Thread(target=_listen, args=(lines,), daemon=True).start()
     first = json.loads(lines.get())
     work: Work | None = None
+    gc.disable()  # until all is loaded, which is never garbage: collecting it costs a third of a second
     while True:
         task = json.loads(lines.get())
         try:
             work = work or _load(first["factory"])(first["context"])
-            answer = {"result": work(task)}
         except Exception as exc:
             answer = {"error": _as_data(exc)}
+        else:
+            answer = answer_of(work, task)
         results.write(json.dumps(answer).encode() + b"\n")
         results.flush()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
 
 def _listen(lines: queue.Queue[bytes]) -> None:
     for line in sys.stdin.buffer:
         lines.put(line)
     os._exit(0)  # the parent is done, or dead: half-written files are named as such
+
+
+def answer_of(work: Work, task: Any) -> dict[str, Any]:
+    """What a task came to, or what was raised, as plain JSON data that can travel between machines."""
+    try:
+        return {"result": work(task)}
+    except Exception as exc:
+        return {"error": _as_data(exc)}
+
+
+def result_of(answer: dict[str, Any]) -> Any:
+    """The result in an answer. Raises what the work raised."""
+    if "error" in answer:
+        raise _as_error(answer["error"])
+    return answer["result"]
 
 
 def _as_data(exc: Exception) -> dict[str, Any]:

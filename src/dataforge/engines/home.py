@@ -1,0 +1,172 @@
+"""A corpus's place while it is written: taken, with recipe and lock in it; sealed; tidied up."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import itertools
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import yaml
+
+from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
+from dataforge.recipe import Lock
+from dataforge.shards.files import is_temporary
+from dataforge.shards.manifest import (
+    LOCK,
+    RECIPE,
+    ManifestRow,
+    Seal,
+    part_name,
+    planned_shards,
+    read_part,
+    write_manifest,
+)
+from dataforge.shards.places import Place
+
+_log = logging.getLogger(__name__)
+MAX_SHARDS = 1_000_000
+_NAMES_SEEN = 100_000
+_READS_AT_ONCE = 32  # of a store, which answers each in some 10 ms
+
+
+@contextlib.contextmanager
+def held(root: Place, lock: Lock, alone: bool = True) -> Iterator[None]:
+    """Hold a corpus's place, which then holds recipe and lock; what killed writers left half-written in a
+    folder is removed at the end, as soon as nobody else writes there.
+
+    Args:
+        alone: as the folder's only writer; else as one of the tasks that write it together. A store has no
+            locks, and needs none: all writers of a lock write the same bytes.
+
+    Raises:
+        OutputExistsError: the place holds something else, or is being written otherwise.
+        StorageError: it cannot be written to.
+        UsageError: the recipe asks for more shards than a folder can hold, or more text than this one.
+    """
+    folder = root.folder
+    with _locked(folder, alone) if folder is not None else contextlib.nullcontext(bool) as last:
+        _check_ours(root, lock)
+        _check_room(root, lock)
+        if not _same(root / LOCK, lock.to_json().encode()):
+            (root / LOCK).write([lock.to_json().encode()])
+        if not (root / RECIPE).exists():
+            asked = yaml.safe_dump(lock.recipe.canonical(), allow_unicode=True)
+            (root / RECIPE).write([asked.encode()])
+        try:
+            yield
+        finally:
+            if folder is not None and last():
+                _clean(folder)
+
+
+def seal(lock: Lock, root: Place) -> Seal:
+    """Write manifest and seal from the parts of all shards; written twice, they are the same.
+
+    Raises:
+        CorpusError: a part is missing or damaged.
+        StorageError: the place cannot be written to.
+    """
+    try:
+        rows = sorted(_parts(root, [part_name(s.path) for s in planned_shards(lock)]), key=lambda r: r.order)
+    except (OSError, ValueError) as exc:
+        raise CorpusError(
+            f"{root}: a part was changed while it was written ({exc}); run again", path=str(root)
+        ) from exc
+    write_manifest(root, rows)
+    made = Seal.of(lock, rows)
+    made.save(root)
+    return made
+
+
+def _parts(root: Place, names: list[str]) -> Iterable[ManifestRow]:
+    if root.folder is not None:
+        return [read_part(root / name) for name in names]
+    with ThreadPoolExecutor(_READS_AT_ONCE) as threads:
+        return list(threads.map(lambda name: read_part(root / name), names))
+
+
+@contextlib.contextmanager
+def _locked(path: Path, alone: bool) -> Iterator[Callable[[], bool]]:
+    """Hold a folder, alone or with others of our kind; the kernel frees it when we are killed. Gives what
+    tells, at the end, whether we are alone.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    except (FileExistsError, NotADirectoryError) as exc:
+        raise OutputExistsError(str(path), "is a file") from exc
+    except OSError as exc:
+        raise StorageError(str(path), exc, "choose another folder") from exc
+    try:
+        try:
+            fcntl.flock(folder, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError as exc:
+            raise OutputExistsError(str(path), "is being written by another process") from exc
+        except OSError as exc:
+            if alone:
+                _log.warning("%s has no locks (%s): see to it that one process writes there", path, exc)
+        yield lambda: alone or _last(folder)
+    finally:
+        os.close(folder)
+
+
+def _last(folder: int) -> bool:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # others are at work, or there are no locks
+        return False
+    return True
+
+
+def _check_ours(root: Place, lock: Lock) -> None:
+    if _same(root / LOCK, lock.to_json().encode()):
+        return
+    try:
+        names = set(itertools.islice(root.files(), _NAMES_SEEN))
+    except OSError as exc:
+        raise StorageError(str(root), exc, "choose another place") from exc
+    if not names or _same(root / LOCK, lock.to_json().encode()):  # another task of ours was quicker
+        return
+    with contextlib.suppress(CorpusError):
+        if Seal.load(root).lock_sha256 == lock.sha256:
+            return  # ours: only its lock is damaged, and will be mended
+    why = "holds a corpus of another recipe, codec or version" if LOCK in names else "is not empty"
+    raise OutputExistsError(str(root), why)
+
+
+def _check_room(root: Place, lock: Lock) -> None:
+    shards = sum(cell.num_shards for cell in lock.cells)
+    if shards > MAX_SHARDS:
+        raise UsageError(
+            f"the recipe asks for {shards} shards; make it smaller, or open the recipe as a virtual corpus"
+        )
+    if root.folder is None:
+        return
+    text = sum(cell.documents * cell.mean_text_bytes for cell in lock.cells)
+    free = shutil.disk_usage(root.folder).free
+    if text > 16 * free:  # no text of ours packs better
+        raise UsageError(
+            f"the recipe asks for {text:,} bytes of text and {root} has room for {free:,}; make it smaller"
+        )
+
+
+def _same(place: Place, wanted: bytes) -> bool:
+    try:
+        return place.read(len(wanted)) == wanted
+    except (OSError, ValueError):
+        return False
+
+
+def _clean(root: Path) -> None:
+    """Remove what killed writers left half-written."""
+    for folder, _, names in os.walk(root):
+        for name in names:
+            if is_temporary(name):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(folder, name))
