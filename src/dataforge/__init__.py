@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataforge.curriculum.replay import replay
+    from dataforge.engines.heal import heal
     from dataforge.engines.local import write_corpus
     from dataforge.errors import ForgeError
     from dataforge.generators.generate import generate
@@ -36,6 +37,7 @@ __all__ = [
     "StreamingDataset",
     "StreamingLoader",
     "generate",
+    "heal",
     "open_corpus",
     "replay",
     "verify",
@@ -50,6 +52,7 @@ _HOMES = {
     "StreamingDataset": "dataforge.streaming.dataset",
     "StreamingLoader": "dataforge.streaming.loader",
     "generate": "dataforge.generators.generate",
+    "heal": "dataforge.engines.heal",
     "open_corpus": "dataforge.shards.corpus",
     "replay": "dataforge.curriculum.replay",
     "verify": "dataforge.shards.verify",

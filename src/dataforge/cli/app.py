@@ -19,6 +19,7 @@ VERBS = (
     "sample",
     "inspect",
     "verify",
+    "heal",
     "diff",
     "train",
     "eval",
