@@ -19,7 +19,6 @@ from dataforge.generators.engine import make, request_of
 from dataforge.recipe import Lock
 from dataforge.shards import tar
 from dataforge.shards.codecs import CODECS
-from dataforge.shards.index import MAX_TAR_BYTES
 from dataforge.shards.manifest import (
     PARTS,
     ManifestRow,
@@ -33,7 +32,7 @@ from dataforge.shards.manifest import (
 )
 from dataforge.shards.places import Place, place_of
 from dataforge.shards.read import check_file
-from dataforge.shards.write import index_name, write_shard
+from dataforge.shards.write import index_is, write_shard
 
 UNIT_TEXT_BYTES = 12_000_000
 """Text that a unit makes at once: some 10,000 documents, and about 100 MB of memory."""
@@ -105,8 +104,8 @@ def context_of(lock: Lock, root: Place, shared: bool = False) -> dict[str, Any]:
 
 
 def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """What a worker process runs: a unit's data to what it came to, `{"unit": key, "shards": made,
-    "documents": n, "text_bytes": n}`; the last two count shards that were there already, too.
+    """What a worker process runs: a unit's data to what it came to, `{"unit": key, "parts": names,
+    "shards": made, "documents": n, "text_bytes": n}`; the last two count shards that were there already, too.
     """
     lock, root = Lock.from_json(context["lock"]), place_of(context["root"])
     sealed = sealed_rows(root, lock)
@@ -117,6 +116,7 @@ def worker(context: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]
         return {
             "unit": unit.key,
             "shards": made,
+            "parts": [part_name(row.shard) for row in rows],
             "documents": sum(row.samples for row in rows),
             "text_bytes": sum(row.text_bytes for row in rows),
         }
@@ -187,7 +187,7 @@ def durable_row(root: Place, shard: PlannedShard, lock: Lock) -> ManifestRow | N
         packer = CODECS[lock.codec]
         if not packer.embeds_index:
             index = tar.index_of(packer.frames(source).whole(row.tar_bytes))
-            if (root / index_name(shard.path)).read(MAX_TAR_BYTES) != index.to_bytes():
+            if not index_is(root, shard.path, index):
                 return None
     except (OSError, ValueError):
         return None
