@@ -18,12 +18,12 @@ _TRAILERS = (
     "  # [cf.|see|per] the {document}[| on {field}| of {town}]",
     "  # {adjective} {device}[|, {when}|, {manner}]",
 )
-_BARE = 3  # lines without a comment, for one with each kind of comment
+_BARE, _OWN = 3, 7  # lines without a comment, and with a program's own, for one of each other kind
 
 
 def trailers(*own: str) -> Spiced:
     """Comments after a line: none, a program's own, or one of those that all programs have."""
-    return Spiced("", *own, *_TRAILERS, weights=[_BARE, *[1] * (len(own) + len(_TRAILERS))])
+    return Spiced("", *own, *_TRAILERS, weights=[_BARE, *[_OWN] * len(own), *[1] * len(_TRAILERS)])
 
 
 def head(draws: Draws, headers: Wording, colour: I64) -> Strings:
