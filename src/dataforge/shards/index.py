@@ -20,7 +20,7 @@ MAX_TAR_BYTES = 2**31 - 1
 MAX_SAMPLES = 1 << 24
 
 _HEAD = struct.Struct("<4sII")
-_MAGIC, _VERSION = b"DFIX", 1
+MAGIC, _VERSION = b"DFIX", 1
 _ENTRY = np.dtype([("offset", "<u8"), ("text", "<u4"), ("json", "<u4"), ("crc32", "<u4")])
 
 
@@ -76,7 +76,7 @@ class Index:
         table = np.empty(len(self), _ENTRY)
         table["offset"], table["text"], table["json"] = self.offsets[:-1], self.text_bytes, self.json_bytes
         table["crc32"] = self.crc32
-        return _HEAD.pack(_MAGIC, _VERSION, len(self)) + table.tobytes()
+        return _HEAD.pack(MAGIC, _VERSION, len(self)) + table.tobytes()
 
     @classmethod
     def from_bytes(cls, data: bytes | memoryview) -> Index:
@@ -88,9 +88,9 @@ class Index:
         if len(data) < _HEAD.size:
             raise ValueError(f"the index is cut: {len(data)} bytes")
         magic, version, count = _HEAD.unpack_from(data)
-        if magic != _MAGIC or version != _VERSION:
+        if magic != MAGIC or version != _VERSION:
             raise ValueError(
-                f"the index has magic {magic!r} and version {version}, not {_MAGIC!r} and {_VERSION}"
+                f"the index has magic {magic!r} and version {version}, not {MAGIC!r} and {_VERSION}"
             )
         if count > MAX_SAMPLES or len(data) != _HEAD.size + count * _ENTRY.itemsize:
             raise ValueError(f"the index says {count} samples in {len(data)} bytes")

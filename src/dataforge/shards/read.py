@@ -16,10 +16,10 @@ from dataforge.errors import ShardError
 from dataforge.shards import tar
 from dataforge.shards.codecs import codec_of
 from dataforge.shards.files import Source
-from dataforge.shards.index import MAX_TAR_BYTES, Index
+from dataforge.shards.index import Index
 from dataforge.shards.manifest import ManifestRow
 from dataforge.shards.places import Place
-from dataforge.shards.write import index_name
+from dataforge.shards.write import read_index
 
 BATCH_DOCUMENTS = 1024
 
@@ -50,7 +50,7 @@ class ShardReader:
             self._frames = found.frames(source)
             stored = self._frames.index_bytes()
             if stored is None:
-                stored = (root / index_name(shard)).read(MAX_TAR_BYTES)
+                stored = read_index(root, shard)
             self.index = Index.from_bytes(stored)
             if row and (len(self.index), self.index.tar_bytes) != (row.samples, row.tar_bytes):
                 raise ValueError(f"the index says {len(self.index)} samples, the manifest {row.samples}")

@@ -45,7 +45,7 @@ from dataforge.shards.manifest import (
 from dataforge.shards.places import Place, place_of
 from dataforge.shards.read import ShardReader, check_file
 from dataforge.shards.record import is_split
-from dataforge.shards.write import index_name
+from dataforge.shards.write import beside_name, index_is, index_name
 from dataforge.text.draws import Scope
 
 AGAIN = "`dataforge heal CORPUS` makes it again"
@@ -261,7 +261,9 @@ def _part_findings(root: Place, rows: dict[str, ManifestRow], have_manifest: boo
 def strangers(root: Place, shards: Collection[str]) -> list[str]:
     """Files in the corpus's folders that belong to none of these shards, as paths in the corpus."""
     expected = {part_name(shard) for shard in shards} | set(shards)
-    expected |= {index_name(shard) for shard in shards if not codec_of(shard).embeds_index}
+    for shard in shards:
+        if not codec_of(shard).embeds_index:
+            expected |= {index_name(shard), beside_name(shard)}
     return [path for path in _stored(root) if path not in expected]
 
 
@@ -293,8 +295,11 @@ def shard_problems(root: Place, row: ManifestRow, lock: Lock | None) -> list[tup
         stream = reader.tar()
         if hashlib.sha256(stream).hexdigest() != row.content_sha256:
             raise ValueError("the digest of its tar stream is not the manifest's")
-        if tar.index_of(stream).to_bytes() != reader.index.to_bytes():
+        index = tar.index_of(stream)
+        if index.to_bytes() != reader.index.to_bytes():
             raise ValueError("its index is not that of its tar stream")
+        if not codec_of(row.shard).embeds_index and not index_is(root, row.shard, index):
+            raise ValueError("a file of its index is not that of its tar stream")
         return [(problem, AGAIN) for problem in _document_problems(reader, row, lock)]
     except FileNotFoundError:
         return [("missing", AGAIN)]

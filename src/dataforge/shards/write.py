@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from dataforge.shards import tar
 from dataforge.shards.codecs import codec as find_codec
-from dataforge.shards.index import END_BYTES
+from dataforge.shards.index import END_BYTES, MAGIC, MAX_TAR_BYTES, Index
 from dataforge.shards.manifest import ManifestRow
 from dataforge.shards.places import Place
 
@@ -18,6 +18,55 @@ from dataforge.shards.places import Place
 def index_name(shard: str) -> str:
     """Where the index stands for codecs that do not embed it."""
     return f"{shard}.idx"
+
+
+ENERGON_INFO = ".nv-meta/.info.json"
+"""What makes a folder of plain tars a data set of Megatron-Energon."""
+
+
+def beside_name(shard: str) -> str:
+    """Where the index stands when Megatron-Energon's own, of the same name, has its place."""
+    return f"{shard}.dfix"
+
+
+def energon_index(index: Index) -> bytes:
+    """Megatron-Energon's index of a plain tar: where each sample begins, and the end, u64 little-endian."""
+    return index.offsets.astype("<u8").tobytes()
+
+
+def write_index(root: Place, shard: str, index: Index, energon: bool) -> None:
+    """Write the index of a shard that does not embed it, and Energon's if asked."""
+    if energon:
+        (root / beside_name(shard)).write([index.to_bytes()])
+        (root / index_name(shard)).write([energon_index(index)])
+    else:
+        (root / index_name(shard)).write([index.to_bytes()])
+
+
+def read_index(root: Place, shard: str) -> bytes:
+    """The stored index of a shard that does not embed it, unchecked.
+
+    Raises:
+        OSError, ValueError: there is none, or it is larger than any index.
+    """
+    try:
+        stored = (root / index_name(shard)).read(MAX_TAR_BYTES)
+    except FileNotFoundError:
+        stored = b""
+    return stored if stored.startswith(MAGIC) else (root / beside_name(shard)).read(MAX_TAR_BYTES)
+
+
+def index_is(root: Place, shard: str, index: Index) -> bool:
+    """Whether the stored index is this one; where Energon's has its place, that one must fit, too.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    stored = (root / index_name(shard)).read(MAX_TAR_BYTES)
+    if stored.startswith(MAGIC):
+        return stored == index.to_bytes()
+    beside = (root / beside_name(shard)).read(MAX_TAR_BYTES)
+    return (stored, beside) == (energon_index(index), index.to_bytes())
 
 
 def write_shard(
@@ -45,7 +94,8 @@ def write_shard(
     for piece in pieces:
         file.update(piece)
     if not packer.embeds_index:
-        (root / index_name(shard)).write([stream.index.to_bytes()])
+        energon = codec == "none" and (root / ENERGON_INFO).exists()
+        write_index(root, shard, stream.index, energon)
     (root / shard).write(pieces)
     return ManifestRow(
         shard=shard,
