@@ -1,12 +1,13 @@
 """Does level mean difficulty? The excess of a small reference model over the floor, by domain and level.
 
-    python benchmarks/difficulty/run.py [--minutes M] [--domains D ...]
+    python benchmarks/difficulty/run.py [--tokens N] [--domains D ...]
 
 For each domain one model (the reference GPT, a byte-level BPE of its own) reads fresh whole documents of ten
-levels, all of the domain's genres, for M minutes of one core. Then, on documents it has not seen: nats lost
-on the tokens of the answer and of the reasoning, less the floor of those very spans (the bits that the
-generator put there); by document and by token. The curves are kept in difficulty.json. Documents beyond 1,024
-tokens are left out and counted. Not measured: what a larger model, or a longer training, would make of it.
+levels, all of the domain's genres, for N tokens. Then, on documents it has not seen: nats lost on the tokens
+of the answer and of the reasoning, less the floor of those very spans (the bits that the generator put
+there); by document and by token. The curves are kept in difficulty.json, domain by domain. Documents beyond
+2,048 tokens are left out and counted. Not measured: what a larger model, or a longer training, would make of
+it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ from dataforge.testing import spearman
 from dataforge.text.bits import UNITS_PER_BIT
 from dataforge.train.model import GPT, ModelConfig
 
-MAX_TOKENS = 1_024
+MAX_TOKENS = 2_048
 TOKENS_A_BATCH = 8_192
 VOCABULARY = 4_096
 HELD_OUT_A_LEVEL = 160
@@ -113,7 +113,7 @@ def tensors(group: list[Document]) -> tuple[Tensor, Tensor]:
     return ids, labels
 
 
-def train(domain: str, minutes: float) -> tuple[GPT, Tokenizer, int]:
+def train(domain: str, tokens: int) -> tuple[GPT, Tokenizer, int]:
     """A model of the domain; its tokenizer; the tokens it saw."""
     torch.manual_seed(0)
     tokenizer = tokenizer_of(domain)
@@ -122,12 +122,12 @@ def train(domain: str, minutes: float) -> tuple[GPT, Tokenizer, int]:
     )
     model, rng = GPT(shape), np.random.default_rng(0)
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, betas=(0.9, 0.99), weight_decay=0.01)
-    begin, seen, first = time.perf_counter(), 0, 0
-    while (passed := time.perf_counter() - begin) < 60 * minutes:
+    seen, first = 0, 0
+    while seen < tokens:
         fresh = [tokenized(tokenizer, record) for record in records(domain, first, 24)]
         first += 240
         for group in batches([each for each in fresh if len(each.ids) <= MAX_TOKENS], rng):
-            left = 1 - (time.perf_counter() - begin) / (60 * minutes)
+            left = 1 - seen / tokens
             for settings in optimizer.param_groups:
                 settings["lr"] = 2e-3 * min(1.0, (seen + 1) / 1e5, max(0.02, 3 * left))
             ids, labels = tensors(group)
@@ -136,7 +136,6 @@ def train(domain: str, minutes: float) -> tuple[GPT, Tokenizer, int]:
             optimizer.step()
             optimizer.zero_grad()
             seen += int((labels != IGNORED).sum())
-    del passed
     return model, tokenizer, seen
 
 
@@ -171,12 +170,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--minutes", type=float, default=4.0, help="training time of each domain's model")
+    parser.add_argument("--tokens", type=int, default=800_000, help="that each domain's model reads")
     parser.add_argument("--domains", nargs="*", default=list(DOMAINS))
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "difficulty.json")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
-    results = []
+    kept = json.loads(chosen.out.read_text()) if chosen.out.exists() else []
+    results = {each["domain"]: each for each in kept}
     print(
         "| domain | tokens seen | too long | "
         + " | ".join(f"l{level}" for level in DEFAULT_LEVELS)
@@ -184,9 +184,9 @@ def main() -> None:
     )
     print("|" + "---|" * (len(DEFAULT_LEVELS) + 4))
     for domain in chosen.domains:
-        model, tokenizer, seen = train(domain, chosen.minutes)
+        model, tokenizer, seen = train(domain, chosen.tokens)
         result = measure(domain, model, tokenizer) | {"tokens": seen, "levels": list(DEFAULT_LEVELS)}
-        results.append(result)
+        results[domain] = result
         for name, values in result["curves"].items():
             curve = np.array([np.nan if value is None else value for value in values])
             result[f"rho, {name}"] = rho = spearman(np.array(DEFAULT_LEVELS), curve)
@@ -195,7 +195,8 @@ def main() -> None:
                 f"| {domain}, {name} | {seen:,} | {result['too_long']:.1%} | {cells} | {rho:.2f} |",
                 flush=True,
             )
-    chosen.out.write_text(json.dumps(results, indent=1) + "\n")
+        ordered = [results[each] for each in DOMAINS if each in results]
+        chosen.out.write_text(json.dumps(ordered, indent=1) + "\n")
 
 
 if __name__ == "__main__":
