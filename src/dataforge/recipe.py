@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -254,13 +254,17 @@ class Recipe:
         return cls.from_dict(data, file=file)
 
     @classmethod
-    def from_dict(cls, data: object, *, file: str = "") -> Recipe:
-        """Validate a recipe given as a dictionary; errors as in `load`."""
+    def from_dict(cls, data: object, *, file: str = "", foreign: Collection[str] = ()) -> Recipe:
+        """Validate a recipe given as a dictionary; errors as in `load`.
+
+        Args:
+            foreign: domains of imported text that it may name, too (the lock of an import does).
+        """
         if not isinstance(data, dict):
             raise RecipeError("must be a mapping with `domains:`", file=file, value=type(data).__name__)
         given = data.get("domains")
         for domain in given if isinstance(given, dict) else ():
-            if domain not in domains():
+            if domain not in domains() and domain not in foreign:
                 raise RecipeError(
                     "unknown domain",
                     file=file,
@@ -276,7 +280,7 @@ class Recipe:
     @classmethod
     def _from_model(cls, model: _RecipeModel) -> Recipe:
         chosen = {}
-        for domain in domains():
+        for domain in (*domains(), *sorted(model.domains.keys() - {*domains()})):
             if domain not in model.domains:
                 continue
             entry = model.domains[domain]
@@ -384,6 +388,8 @@ class Lock:
         knobs: genre name -> knob -> a number or (low, high).
         lexicons: lexicon name -> SHA-256.
         cells: one entry a split and cell, in (split, domain, level) order.
+        foreign: of imported text: sources, options, measure (docs/decisions/0009-foreign-corpora.md); empty
+            for generated text.
     """
 
     recipe: Recipe
@@ -391,6 +397,7 @@ class Lock:
     knobs: Mapping[str, Mapping[str, KnobSetting]]
     lexicons: Mapping[str, str]
     cells: tuple[LockCell, ...]
+    foreign: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def seed(self) -> int:
@@ -438,6 +445,7 @@ class Lock:
             "knobs": {name: {k: _plain(v) for k, v in knobs.items()} for name, knobs in self.knobs.items()},
             "lexicons": dict(self.lexicons),
             "cells": [vars(cell).copy() for cell in self.cells],
+            **({"foreign": dict(self.foreign)} if self.foreign else {}),
         }
 
     def to_json(self) -> str:
@@ -453,8 +461,9 @@ class Lock:
                 raise CorpusError(
                     f"{path}: lock version {data['version']}, this dataforge reads {LOCK_VERSION}", path=path
                 )
+            foreign = data.get("foreign", {})
             lock = cls(
-                recipe=Recipe.from_dict(data["recipe"], file=path),
+                recipe=Recipe.from_dict(data["recipe"], file=path, foreign=_foreign_domains(foreign)),
                 genres={d: tuple((str(g), int(w)) for g, w in pairs) for d, pairs in data["genres"].items()},
                 knobs={
                     name: {k: v if isinstance(v, int) else (int(v[0]), int(v[1])) for k, v in knobs.items()}
@@ -462,6 +471,7 @@ class Lock:
                 },
                 lexicons=data["lexicons"],
                 cells=tuple(LockCell(**cell) for cell in data["cells"]),
+                foreign=foreign,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as exc:
             raise CorpusError(
@@ -490,3 +500,12 @@ class Lock:
     def save(self, path: str | Path) -> None:
         """Write the lock."""
         Path(path).write_text(self.to_json(), "utf-8")
+
+
+def _foreign_domains(foreign: Mapping[str, Any]) -> tuple[str, ...]:
+    """The domains of an import's lock. Raises ValueError when one has a name that keys cannot hold."""
+    names = tuple(foreign["domains"]) if foreign else ()
+    for name in names:
+        if not re.fullmatch(r"[a-z]{2,24}", name) or name in DOMAINS:
+            raise ValueError(f"{name!r} cannot name a foreign domain")
+    return names

@@ -22,6 +22,7 @@ from dataforge.shards.places import Place
 from dataforge.shards.record import is_split
 
 MANIFEST, SEAL, LOCK, RECIPE, PARTS = "manifest.parquet", "corpus.json", "recipe.lock", "recipe.yaml", "parts"
+QUARANTINE = "quarantine.jsonl"  # of imported text: what was not taken, and why
 _FORMAT, _VERSION = "dataforge-corpus", 1
 _MAX_PART_BYTES = 64 * 1024
 _MAX_LOCK_BYTES = 64 << 20
