@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import keyword
 import logging
 import os
 from typing import Any
@@ -16,6 +17,7 @@ from dataforge.errors import ForgeError, MissingExtraError
 VERBS = (
     "init",
     "generate",
+    "import",
     "sample",
     "inspect",
     "verify",
@@ -51,7 +53,8 @@ def build() -> typer.Typer:
     app.callback()(_callback)
     for verb in VERBS:
         module = importlib.import_module(f"dataforge.cli.{verb}_")
-        app.command(verb)(getattr(module, verb))
+        name = f"{verb}_" if keyword.iskeyword(verb) else verb
+        app.command(verb)(getattr(module, name))
     return app
 
 

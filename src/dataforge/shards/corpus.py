@@ -176,9 +176,14 @@ class VirtualCorpus(Corpus):
 
 
 def check_lexicons(lock: Lock) -> None:
-    """Refuse to make text of a lock whose word lists are not the installed ones. Raises CorpusError."""
+    """Refuse to make text of a lock that cannot give it here: its word lists are not the installed ones, or
+    it is of imported text. Raises CorpusError."""
     from dataforge.text.lexicon import lexicon
 
+    if lock.foreign:
+        raise CorpusError(
+            "this lock is of imported text, which no recipe makes; run `dataforge import` on its sources"
+        )
     for name, sha256 in lock.lexicons.items():
         if lexicon(name).sha256 != sha256:
             raise CorpusError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dataforge.generators.registry import genre
+from dataforge.generators.verify import FOREIGN_GENRE
 from dataforge.shards.corpus import Corpus, FiniteCorpus
 from dataforge.text.bits import UNITS_PER_BIT
 
@@ -16,7 +17,7 @@ def summary(corpus: Corpus) -> dict[str, Any]:
 
     Returns:
         recipe_id, sha256, virtual, splits: split -> domain -> {documents, text_bytes, shards, file_bytes,
-        levels, genres, bits_per_byte (lower bound; None for a virtual corpus)}, memorisable: cells with a
+        levels, genres, bits_per_byte (lower bound; None for a virtual corpus and imported text)}, memorisable: cells with a
         genre of fewer than 2^40 worlds.
     """
     return {
@@ -60,8 +61,9 @@ def _count(corpus: FiniteCorpus, split: str, domains: dict[str, dict[str, Any]])
         entry["text_bytes"] = sum(row.text_bytes for row in rows)
         entry["file_bytes"] = sum(row.file_bytes for row in rows)
         entry["shards"] = len(rows)
-        bits = sum(row.bits_lo for row in rows) / UNITS_PER_BIT
-        entry["bits_per_byte"] = bits / max(1, entry["text_bytes"])
+        if domain not in corpus.lock.foreign.get("domains", ()):  # of imported text nobody knows
+            bits = sum(row.bits_lo for row in rows) / UNITS_PER_BIT
+            entry["bits_per_byte"] = bits / max(1, entry["text_bytes"])
 
 
 def memorisable(corpus: Corpus) -> list[str]:
@@ -70,7 +72,9 @@ def memorisable(corpus: Corpus) -> list[str]:
     """
     found = []
     for cell in corpus.cells(corpus.splits[0]):
-        genres = (genre(cell.domain, gid) for gid, _ in corpus.lock.genres[cell.domain])
-        if min(each.support_log2(cell.level) for each in genres) < MEMORISABLE_LOG2:
+        genres = [
+            genre(cell.domain, gid) for gid, _ in corpus.lock.genres[cell.domain] if gid != FOREIGN_GENRE
+        ]  # imported text has no worlds to count
+        if genres and min(each.support_log2(cell.level) for each in genres) < MEMORISABLE_LOG2:
             found.append(cell.cell.name)
     return found

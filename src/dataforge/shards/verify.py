@@ -13,7 +13,7 @@ import errno
 import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from dataforge.shards.manifest import (
     LOCK,
     MANIFEST,
     PARTS,
+    QUARANTINE,
     RECIPE,
     SEAL,
     ManifestRow,
@@ -50,9 +51,11 @@ from dataforge.text.draws import Scope
 
 AGAIN = "`dataforge heal CORPUS` makes it again"
 _MEND = "`dataforge heal CORPUS` writes it again"
+_IMPORT = "run the same `dataforge import` again: it keeps what is whole"
 REMOVE = "not part of the corpus: remove it, or have `dataforge heal CORPUS --remove-strangers` do it"
 _MAX_DOCUMENTS_NAMED = 3
 _MAX_RECIPE_BYTES = 1 << 20
+_PIECE = 8 << 20
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,8 @@ def verify(
             progress(done, total, text_bytes, time.monotonic() - begin)
     if findings:  # a mount that went away is no reason to report every shard of it
         check_reachable(root)
+    if lock and lock.foreign:  # nothing else can make imported text again
+        findings = [replace(each, remedy=_IMPORT) if each.remedy == AGAIN else each for each in findings]
     elapsed = time.monotonic() - begin
     ordered = tuple(sorted(set(findings), key=lambda found: (found.shard, found.problem)))
     pinned = seal.content_sha256 if seal else ""
@@ -194,7 +199,7 @@ def _frame(root: Place, sha256: str) -> tuple[list[Finding], list[ManifestRow], 
     if seal and lock and (seal.lock_sha256, seal.recipe_id) != (lock.sha256, lock.recipe_id):
         findings.append(Finding(LOCK, f"not the lock that {SEAL} names", _MEND))
     if seal and manifest is not None and lock and Seal.of(lock, manifest) != seal:
-        findings.append(Finding(MANIFEST, f"not the manifest that {SEAL} pins"))
+        findings.append(Finding(MANIFEST, f"not the manifest that {SEAL} pins", _MEND))
     rows = {row.shard: row for row in manifest or ()}
     if len(rows) != len(manifest or ()):
         findings.append(Finding(MANIFEST, "a shard is named twice"))
@@ -211,7 +216,9 @@ def _tried(findings: list[Finding], name: str, load: Callable[[], Any]) -> Any:
     try:
         return load()
     except (ForgeError, OSError, ValueError, OverflowError, RecursionError) as exc:
-        findings.append(Finding(name, f"cannot be read: {exc}", _MEND if name == LOCK else AGAIN))
+        gone = isinstance(exc, FileNotFoundError) or isinstance(exc.__cause__, FileNotFoundError)
+        problem = "missing" if gone else f"cannot be read: {exc}"
+        findings.append(Finding(name, problem, _MEND))
         return None
 
 
@@ -220,11 +227,30 @@ def _lock_findings(root: Place, lock: Lock) -> Iterator[Finding]:
         wanted = lock.to_json().encode()
         if (root / LOCK).read(len(wanted)) != wanted:
             yield Finding(LOCK, "not in canonical form", _MEND)
+        if lock.foreign:
+            yield from _quarantine_findings(root, lock)
+            return
         raw = (root / RECIPE).read(_MAX_RECIPE_BYTES)
         if Recipe.from_yaml(raw, RECIPE).canonical() != lock.recipe.canonical():
             yield Finding(RECIPE, f"not the recipe of {LOCK}", _MEND)
+    except FileNotFoundError:
+        yield Finding(RECIPE, "missing", _MEND)
     except (ForgeError, OSError, ValueError) as exc:
         yield Finding(RECIPE, f"cannot be read: {exc}", _MEND)
+
+
+def _quarantine_findings(root: Place, lock: Lock) -> Iterator[Finding]:
+    """Whether the list of what an import did not take is the one that its lock names."""
+    digest = hashlib.sha256()
+    try:
+        source = (root / QUARANTINE).source()
+        for start in range(0, source.size, _PIECE):
+            digest.update(source.read(start, min(start + _PIECE, source.size)))
+    except (OSError, ValueError) as exc:
+        yield Finding(QUARANTINE, f"cannot be read: {exc}", _IMPORT)
+        return
+    if digest.hexdigest() != lock.foreign.get("quarantine_sha256"):
+        yield Finding(QUARANTINE, f"not the one that {LOCK} names", _IMPORT)
 
 
 def _plan_findings(lock: Lock, rows: dict[str, ManifestRow]) -> Iterator[Finding]:

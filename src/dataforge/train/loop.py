@@ -27,13 +27,12 @@ from torch.nn.parallel import DistributedDataParallel
 
 from dataforge.errors import ForgeError, OutputExistsError, WorldSizeError
 from dataforge.observe.rundir import RunDir, is_alive, read_lines, write_atomic
-from dataforge.recipe import domains
 from dataforge.shards.corpus import open_corpus
 from dataforge.train import checkpoint
 from dataforge.train.config import RunConfig
 from dataforge.train.distributed import World, on_rank_0, process_group
 from dataforge.train.evaluate import Exam, evaluate, record
-from dataforge.train.losses import TOKENS, loss_metrics, loss_sums
+from dataforge.train.losses import TOKENS, loss_metrics, loss_sums, metric_domains
 from dataforge.train.model import GPT
 from dataforge.train.optim import adamw, learning_rate
 from dataforge.train.reporter import Reporter
@@ -143,7 +142,8 @@ class Trainer:
         self.optimizer = adamw(self.model, o.weight_decay, (o.beta1, o.beta2), fused=True)
         ids = [world.device] if world.device.type == "cuda" else None
         self.ddp = DistributedDataParallel(self.model, device_ids=ids, gradient_as_bucket_view=True)
-        self._domain_of_cell = torch.tensor([domains().index(domain) for domain, _ in loader.cells])
+        self._domains = metric_domains(loader.cells)
+        self._domain_of_cell = torch.tensor([self._domains.index(domain) for domain, _ in loader.cells])
 
     # ------------------------------------------------------------------ a step
 
@@ -163,7 +163,7 @@ class Trainer:
         line = {
             "step": self.step,
             "batch": int(batch["batch_index"]),
-            **loss_metrics(sums),
+            **loss_metrics(sums, self._domains),
             "learning_rate": rate,
             "grad_norm": grad_norm,
             "tokens_total": self.tokens_total,
@@ -227,7 +227,7 @@ class Trainer:
 
     def _reduce(self, batch: Mapping[str, Any], losses_BT: Tensor, stop: bool) -> tuple[Tensor, bool]:
         """Loss sums over all ranks (losses.py), and whether any rank was told to stop."""
-        sums = loss_sums(batch, losses_BT, self._domain_of_cell)
+        sums = loss_sums(batch, losses_BT, self._domain_of_cell, len(self._domains))
         told = torch.full((1, sums.shape[1]), float(stop), dtype=sums.dtype)
         together = torch.cat((sums, told))  # one collective for both
         dist.all_reduce(together)

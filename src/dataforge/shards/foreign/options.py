@@ -7,11 +7,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from dataforge.errors import UnknownNameError, UsageError
+from dataforge.generators.verify import FOREIGN_GENRE
 from dataforge.shards.codecs import codec as find_codec
 
-GENRE = "imported@1"
-"""The one genre of a foreign domain."""
-
+GENRE = FOREIGN_GENRE
 MEASURES = ("length", "rarity", "compressibility")
 SHARD_BYTES = 8_000_000
 BUFFER_BYTES = 256 << 20
