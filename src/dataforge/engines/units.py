@@ -79,13 +79,14 @@ def plan_units(lock: Lock, workers: int) -> list[Unit]:
     for (split, domain), shards in groups.items():
         # First shards of all levels together, then second ones: every unit covers many levels.
         shards.sort(key=lambda shard: (shard.number, shard.level))
-        units += [Unit(split, domain, tuple(part)) for part in _packed(shards, sizes, limit)]
+        units += [Unit(split, domain, tuple(part)) for part in packed(shards, sizes, limit)]
     return sorted(units, key=lambda unit: -sum(sizes[shard] for shard in unit.shards))
 
 
-def _packed(
-    shards: Iterable[PlannedShard], sizes: dict[PlannedShard, int], limit: int
+def packed(
+    shards: Iterable[PlannedShard], sizes: Mapping[PlannedShard, int], limit: int
 ) -> Iterable[list[PlannedShard]]:
+    """Runs of shards of at most `limit` bytes of text, or of one shard."""
     part: list[PlannedShard] = []
     filled = 0
     for shard in shards:
