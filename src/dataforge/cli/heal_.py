@@ -36,6 +36,7 @@ def heal(
 
     Example:  `dataforge heal corpus/ --dry-run`
     """
+    from dataforge.engines.heal import LEFT
     from dataforge.engines.heal import heal as mend
 
     report = mend(
@@ -63,11 +64,12 @@ def heal(
                 soft_wrap=True,
             )
         verdict = f"{len(report.lost)} lost" if report.lost else "whole"
+        mended = sum(action.done != LEFT for action in report.actions)
         console().print(
-            f"{report.shards:,} shards, {len(report.actions):,} mended: {verdict}; content "
+            f"{report.shards:,} shards, {mended:,} mended: {verdict}; content "
             f"{report.sha256[:16]}, as {report.proven_by} say{'' if ' and ' in report.proven_by else 's'}"
             if not dry_run
-            else f"{report.shards:,} shards, {len(report.actions):,} to mend; content {report.sha256[:16]}",
+            else f"{report.shards:,} shards, {mended:,} to mend; content {report.sha256[:16]}",
             soft_wrap=True,
         )
     if not report.ok:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +12,7 @@ MAX_SHOWN = 50
 
 
 def verify(
-    corpus: Annotated[Path, typer.Argument(help="A corpus folder.")],
+    corpus: Annotated[str, typer.Argument(help="A corpus folder, or the URL of an object store.")],
     workers: Annotated[int | None, typer.Option(help="Processes; all cores by default.")] = None,
     sha256: Annotated[str, typer.Option(help="The seal that it must have (what a run pinned).")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
