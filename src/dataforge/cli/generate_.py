@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dataforge.cli.show import console, is_terminal, print_json
-from dataforge.errors import UnknownNameError
-from dataforge.recipe import NOMINAL_BYTES_PER_TOKEN
+from dataforge.errors import UnknownNameError, UsageError
+from dataforge.recipe import NOMINAL_BYTES_PER_TOKEN, Lock
 
 CODECS = ("zstd", "lz4", "gzip", "none")
+ENGINES = ("local", "ray")
 
 
 class Rate:
@@ -53,10 +55,23 @@ class Rate:
 def generate(
     recipe: Annotated[Path, typer.Argument(help="A recipe (.yaml) or a recipe.lock.")],
     out: Annotated[
-        Path, typer.Option(help="The corpus folder: empty, absent, or the same corpus unfinished.")
-    ],
-    workers: Annotated[int | None, typer.Option(help="Processes; all cores by default.")] = None,
+        str,
+        typer.Option(help="A folder or s3://, gs://, az:// prefix: empty, or the same corpus unfinished."),
+    ] = "",
+    workers: Annotated[int | None, typer.Option(help="Processes a machine; all cores by default.")] = None,
     codec: Annotated[str, typer.Option(help="zstd, lz4, gzip or none, instead of the recipe's.")] = "",
+    task: Annotated[
+        str, typer.Option(help="I/N: be task I of N on a shared place; auto: as Slurm or Kubernetes says.")
+    ] = "",
+    engine: Annotated[str, typer.Option(help="local, or ray: all cores of a Ray cluster.")] = "local",
+    address: Annotated[str, typer.Option(help="Of the Ray cluster: auto, HOST:6379, ray://HOST:10001.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Predict size, time and cost; write nothing.")
+    ] = False,
+    machines: Annotated[int, typer.Option(help="For --dry-run: how many.", min=1)] = 1,
+    price_per_core_hour: Annotated[float, typer.Option(help="For --dry-run: in any currency.")] = 0.0,
+    disk_mb_s: Annotated[float | None, typer.Option(help="For --dry-run: of each machine.")] = None,
+    bandwidth_mb_s: Annotated[float | None, typer.Option(help="For --dry-run: of each machine.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -65,23 +80,83 @@ def generate(
     Stopped at any moment, the same command goes on where it was and ends with the same content.
 
     Example:  `dataforge generate recipe.yaml --out corpus/ --workers 2 --codec none`
-    """
-    from dataforge.engines.local import write_corpus
-    from dataforge.generators.resolve import lock_of
 
-    lock = lock_of(recipe)
-    if codec:
-        if codec not in CODECS:
-            raise UnknownNameError("codec", codec, CODECS)
-        lock = dataclasses.replace(lock, recipe=dataclasses.replace(lock.recipe, codec=codec))
+    Example:  `dataforge generate recipe.yaml --out s3://bucket/corpus --task 3/8`
+
+    Example:  `dataforge generate recipe.yaml --dry-run --machines 8 --price-per-core-hour 0.04`
+    """
+    from dataforge.generators.resolve import lock_of
+    from dataforge.shards.places import place_of
+
+    if engine not in ENGINES:
+        raise UnknownNameError("engine", engine, ENGINES)
+    if engine == "ray" and task:
+        raise UsageError("--task and --engine ray do not go together: Ray deals out the work itself")
+    if not (out or dry_run):
+        raise UsageError("nowhere to write to; give --out FOLDER, or --dry-run to see what it takes")
+    lock = _with_codec(lock_of(recipe), codec)
+    if dry_run:
+        from dataforge.cli.predict import show_prediction
+        from dataforge.engines.predict import Means
+        from dataforge.shards.pool import num_cores
+
+        place = place_of(out) if out else None
+        room = _room(place.folder if place else None)
+        cores = num_cores() if workers is None else workers
+        means = Means(cores, machines, price_per_core_hour, disk_mb_s, bandwidth_mb_s, room)
+        show_prediction(lock, place, means, as_json, quiet)
+        return
     with Rate(quiet or as_json) as rate:
-        corpus = write_corpus(lock, out, workers=workers, progress=rate)
+        if task:
+            told = _task(lock, out, task, workers, rate)
+        else:
+            told = _corpus(lock, out, engine, address, workers, rate)
+    figures = {"documents": rate.documents, "text_bytes": rate.text_bytes, "elapsed_s": rate.elapsed_s}
     if as_json:
-        figures = {"documents": rate.documents, "text_bytes": rate.text_bytes, "elapsed_s": rate.elapsed_s}
-        print_json({"path": str(out), "recipe_id": corpus.recipe_id, "sha256": corpus.sha256, **figures})
+        print_json({"path": out, "recipe_id": lock.recipe_id, **told, **figures})
     elif not quiet:
+        if task:
+            console().print(
+                f"task {told['task']} of {told['tasks']}: wrote {told['shards']} shards; of others it took "
+                f"{told['stolen']} units of work, {told['overtaken']} of them from the dead"
+            )
         console().print(
             f"{rate.documents:,} documents, {rate.text_bytes / 1e6:.1f} MB of text "
             f"in {rate.elapsed_s:.1f} s: {rate.rate}\n"
-            f"sealed {out} as {corpus.sha256[:16]} (recipe {corpus.recipe_id[:16]})"
+            f"sealed {out} as {told['sha256'][:16]} (recipe {lock.recipe_id[:16]})"
         )
+
+
+def _with_codec(lock: Lock, codec: str) -> Lock:
+    if codec and codec not in CODECS:
+        raise UnknownNameError("codec", codec, CODECS)
+    if not codec:
+        return lock
+    return dataclasses.replace(lock, recipe=dataclasses.replace(lock.recipe, codec=codec))
+
+
+def _corpus(
+    lock: Lock, out: str, engine: str, address: str, workers: int | None, rate: Rate
+) -> dict[str, Any]:
+    if engine == "ray":
+        from dataforge.engines.cluster import write_on_ray
+
+        return {"sha256": write_on_ray(lock, out, address=address or None, progress=rate).sha256}
+    from dataforge.engines.local import write_corpus
+
+    return {"sha256": write_corpus(lock, out, workers=workers, progress=rate).sha256}
+
+
+def _task(lock: Lock, out: str, task: str, workers: int | None, rate: Rate) -> dict[str, Any]:
+    from dataforge.engines.schedulers import task_of
+    from dataforge.engines.tasks import write_task
+
+    return vars(write_task(lock, out, task_of(task), workers=workers, progress=rate))
+
+
+def _room(folder: Path | None) -> int | None:
+    """Free bytes where a folder is, or will be; None of a store."""
+    if folder is None:
+        return None
+    there = next((path for path in (folder, *folder.absolute().parents) if path.exists()), Path("/"))
+    return shutil.disk_usage(there).free
