@@ -21,6 +21,8 @@ VERBS = (
     "sample",
     "inspect",
     "verify",
+    "export",
+    "card",
     "heal",
     "diff",
     "train",
