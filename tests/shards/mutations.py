@@ -12,13 +12,26 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pyarrow as pa
 
 from dataforge.recipe import Lock, canonical_json
 from dataforge.shards.codecs import codec_of
 from dataforge.shards.healing import MemoryPlace
-from dataforge.shards.manifest import LOCK, MANIFEST, RECIPE, SEAL, ManifestRow, part_name, write_manifest
+from dataforge.shards.manifest import (
+    LOCK,
+    MANIFEST,
+    RECIPE,
+    SEAL,
+    ManifestRow,
+    Seal,
+    part_name,
+    read_manifest,
+    write_manifest,
+    write_part,
+)
+from dataforge.shards.places import place_of
 from dataforge.shards.read import ShardReader
 from dataforge.shards.write import write_shard
 
@@ -294,12 +307,32 @@ MUTATIONS: tuple[Mutation, ...] = (
 )  # fmt: skip
 
 
+def forge(root: Path, change: Callable[[dict[str, object]], object]) -> str:
+    """Change the first document of a shard, and part, manifest and seal consistently; the shard's path."""
+    place = place_of(root)
+    rows = list(read_manifest(place))
+    row = next(each for each in rows if each.split == "train")
+    batch = ShardReader(place, row.shard).read(0, row.samples)
+    records = batch.to_pylist()
+    change(records[0])
+    forged = write_shard(pa.RecordBatch.from_pylist(records, schema=batch.schema), place, row.shard)
+    rows[rows.index(row)] = forged
+    write_part(place, forged)
+    write_manifest(place, rows)
+    Seal.of(Lock.load(root / "recipe.lock"), rows).save(place)
+    return row.shard
+
+
+def flip_bit(path: Path, place: int, bit: int) -> None:
+    """Flip a bit of a file, in place."""
+    raw = bytearray(path.read_bytes())
+    raw[place % len(raw)] ^= 1 << bit
+    path.write_bytes(raw)
+
+
 def all_cuts(subject: Subject) -> Iterator[tuple[str, int]]:
     """Every seam of one shard, its index and its part, and of all papers."""
     row = subject.rows[0]
     for name in sorted(subject.files):
         if name in (MANIFEST, SEAL, LOCK, part_name(row.shard)) or name.startswith(row.shard):
             yield from ((name, at) for at in bounds(name, subject.files[name]))
-
-
-__all__ = ["MUTATIONS", "Change", "Files", "Subject", "all_cuts", "bounds"]

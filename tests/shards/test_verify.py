@@ -6,19 +6,15 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
+from tests.shards.mutations import DIGITS, flip_bit, forge
 
 from dataforge.errors import CorpusError, ShardError, StateError, UsageError
-from dataforge.recipe import Lock
 from dataforge.shards.corpus import open_corpus
-from dataforge.shards.manifest import Seal, part_name, read_manifest, write_manifest, write_part
+from dataforge.shards.manifest import Seal, part_name, write_manifest
 from dataforge.shards.places import place_of
 from dataforge.shards.read import ShardReader
 from dataforge.shards.verify import verify
-from dataforge.shards.write import write_shard
-
-DIGITS = str.maketrans("0123456789", "1234567890")
 
 
 def test_a_whole_corpus_passes(sealed: Path) -> None:
@@ -33,32 +29,10 @@ def test_a_whole_corpus_passes(sealed: Path) -> None:
 
 def test_worker_processes_find_the_same(corpus_copy: Path) -> None:
     """Two processes report what one does."""
-    flip(next((corpus_copy / "train").iterdir()), 200, 3)
+    flip_bit(next((corpus_copy / "train").iterdir()), 200, 3)
     one, two = verify(corpus_copy, workers=1), verify(corpus_copy, workers=2)
     assert one.findings == two.findings
     assert len(one.findings) == 1
-
-
-def flip(path: Path, place: int, bit: int) -> None:
-    raw = bytearray(path.read_bytes())
-    raw[place % len(raw)] ^= 1 << bit
-    path.write_bytes(raw)
-
-
-def _forge(root: Path, change: Callable[[dict[str, object]], None]) -> str:
-    """Change the first document of a shard, and part, manifest and seal consistently; the shard's path."""
-    place = place_of(root)
-    rows = list(read_manifest(place))
-    row = next(each for each in rows if each.split == "train")
-    batch = ShardReader(place, row.shard).read(0, row.samples)
-    records = batch.to_pylist()
-    change(records[0])
-    forged = write_shard(pa.RecordBatch.from_pylist(records, schema=batch.schema), place, row.shard)
-    rows[rows.index(row)] = forged
-    write_part(place, forged)
-    write_manifest(place, rows)
-    Seal.of(Lock.load(root / "recipe.lock"), rows).save(place)
-    return row.shard
 
 
 @pytest.mark.parametrize(
@@ -76,7 +50,7 @@ def test_a_consistent_edit_is_found_by_the_documents(
 ) -> None:
     """Shard, part, manifest and seal edited together: text, check, key and spans still disagree."""
     pinned = Seal.load(place_of(corpus_copy)).content_sha256
-    shard = _forge(corpus_copy, change)
+    shard = forge(corpus_copy, change)
     report = verify(corpus_copy, workers=1)
     assert {shard} == {found.shard for found in report.findings}
     assert any("not the pinned one" in str(found) for found in verify(corpus_copy, 1, sha256=pinned).findings)
@@ -105,7 +79,7 @@ def test_reading_damage_names_shard_and_sample(corpus_copy: Path) -> None:
     with pytest.raises(ShardError, match=r"mathematics-l001-000000.*missing"):
         corpus.read("train", first.cell, 0, 5)
     assert len(corpus.read("train", second.cell, 0, 5)) == 5
-    flip(
+    flip_bit(
         corpus_copy / part_name(corpus.rows[1].shard), 40, 1
     )  # parts are for writers: readers do not need them
     assert len(corpus.read("train", first.cell, corpus.rows[1].first_index, 1)) == 1
