@@ -18,7 +18,6 @@ import pyarrow as pa
 
 from dataforge.recipe import Lock, canonical_json
 from dataforge.shards.codecs import codec_of
-from dataforge.shards.healing import MemoryPlace
 from dataforge.shards.manifest import (
     LOCK,
     MANIFEST,
@@ -31,6 +30,7 @@ from dataforge.shards.manifest import (
     write_manifest,
     write_part,
 )
+from dataforge.shards.memory import MemoryPlace
 from dataforge.shards.places import place_of
 from dataforge.shards.read import ShardReader
 from dataforge.shards.write import write_shard

@@ -7,15 +7,14 @@ manifest pins. So a reader that heals delivers the sealed documents or an error,
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from dataforge.errors import ForgeError, ShardError, StorageError
 from dataforge.recipe import Lock
-from dataforge.shards.files import MemorySource, Source
 from dataforge.shards.manifest import ManifestRow, PlannedShard
+from dataforge.shards.memory import MemoryPlace
 from dataforge.shards.places import Place
 from dataforge.shards.read import ShardReader
 from dataforge.shards.remake import content_of, other_content, remake, shard_of
@@ -113,44 +112,6 @@ def _put_back(memory: MemoryPlace, root: Place) -> bool:
         _log.warning("%s", exc)
         return False
     return True
-
-
-class MemoryPlace(Place):
-    """Files in this process's memory: what a mended shard is read from."""
-
-    def __init__(self, stored: dict[str, bytes] | None = None, path: str = "") -> None:
-        self._stored: dict[str, bytes] = {} if stored is None else stored
-        self._path = path
-
-    @property
-    def name(self) -> str:
-        return self._path.rsplit("/", 1)[-1]
-
-    def __str__(self) -> str:
-        return f"memory/{self._path}"
-
-    def __truediv__(self, name: str) -> MemoryPlace:
-        return MemoryPlace(self._stored, f"{self._path}/{name}" if self._path else name)
-
-    def source(self) -> Source:
-        if self._path not in self._stored:
-            raise FileNotFoundError(self._path)
-        return MemorySource(self._stored[self._path])
-
-    def write(self, pieces: Iterable[bytes | memoryview]) -> None:
-        self._stored[self._path] = b"".join(pieces)
-
-    def exists(self) -> bool:
-        return self._path in self._stored or next(self.files(), None) is not None
-
-    def files(self) -> Iterator[str]:
-        below = f"{self._path}/" if self._path else ""
-        for name in sorted(self._stored):
-            if name.startswith(below):
-                yield name.removeprefix(below)
-
-    def remove(self) -> None:
-        self._stored.pop(self._path, None)
 
 
 def named(
