@@ -54,21 +54,23 @@ def test_otherwise_every_genre_has_worlds_of_its_own(world: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("letters", "tale", "beginnings"),
+    ("letters", "tale"),
     [
-        ("courier-letters", "courier-tale", {"Lieb", "Cher", "Quer", "Cara"}),
-        ("ages-greetings", "ages-saga", {"Zum ", "Pour", "Para", "Per "}),
-        ("secrets-letters", "secrets-village", set()),
-        ("wages-notes", "wages-tale", set()),
-        ("matches-postcards", "matches-chronicle", {"Beim", "Pour", "Para", "Per "}),
+        ("courier-letters", "courier-tale"),
+        ("ages-greetings", "ages-saga"),
+        ("secrets-letters", "secrets-village"),
+        ("wages-notes", "wages-tale"),
+        ("matches-postcards", "matches-chronicle"),
     ],
 )
-def test_four_languages(letters: str, tale: str, beginnings: set[str]) -> None:
+def test_four_languages(letters: str, tale: str) -> None:
     """Every language tells worlds that English tells, too."""
     written = forge.generate("multilingual", 30, range(60), letters, shared=True).to_pylist()
     english = forge.generate("creative", 30, range(60), tale, shared=True).to_pylist()
     assert [each["check"] for each in written] == [each["check"] for each in english]
-    assert {each["text"][:4] for each in written} >= beginnings
+    openings = [record["text"].split("\n")[0] for record in written]
+    ands = [re.search(r" (und|et|y|e) [A-Z]", opening) for opening in openings]
+    assert {found[1] for found in ands if found} == {"und", "et", "y", "e"}
 
 
 def test_a_shared_key_says_so() -> None:

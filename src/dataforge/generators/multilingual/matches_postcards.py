@@ -2,202 +2,188 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
-from dataforge.generators.base import ExtractError
-from dataforge.generators.multilingual.courier_letters import ASIDES
-from dataforge.generators.worlds import matches_reader
+from dataforge.generators.multilingual._letters import DE, ES, FR, IT, LETTER_LEXICONS, Letter
+from dataforge.generators.multilingual._letters_reader import language_of
+from dataforge.generators.worlds import matches, matches_reader
+from dataforge.generators.worlds.matches import Matches
 from dataforge.generators.worlds.matches_text import Telling, ToldMatches
-from dataforge.text.columns import Strings
-from dataforge.text.draws import Draws
-from dataforge.text.frames import Frames
 from dataforge.text.lexicon import lexicon
-from dataforge.text.rows import I64, Rows
 
 GERMAN = Telling(
-    opening=Frames.lines("""
-        Beim [Turnier|Fest|Pokal] [spielten|traten an] {who_all}[, bei jedem Wetter|, wie jedes Jahr|, zur
-          Freude aller|].
-        Zum [Sommerfest|Jubiläum|Saisonende] [kamen|spielten] {who_all}[, jung und alt|, von weit her|, gut
-          gelaunt|].
+    opening=DE.lines("""
+        <head>Beim [Turnier|Fest|Pokal] [spielten|traten an] {who_all}<tail>.
+        <head>Zum [Sommerfest|Jubiläum|Saisonende] [kamen|spielten] {who_all}<tail>.
     """),
-    rule=Frames.lines("""
-        [Ein Sieg|Jeder Sieg] [brachte|bringt|zählte] {win} Punkte, ein Remis {one}[, sonst nichts|, wie
-          üblich|].
+    rule=DE.lines("""
+        [Ein Sieg|Jeder Sieg] [brachte|bringt|zählte] {win} Punkte, ein Remis {one}<so>.
     """),
-    won=Frames.lines("""
-        {who} [gewann|gewann klar|gewann knapp|gewann verdient] {goals}:{against} gegen {other}[, bei
-          Regen|, unter Jubel|, am Abend|].
-        [Im Garten|Am Fluss|Auf dem Platz|In der Halle] gewann {who} gegen {other}, [am Ende|nach Pause|am
+    won=DE.lines("""
+        {who} gewann [{de_how2}|klar|knapp] {goals}:{against} gegen {other}<tail>.
+        <lead> gewann {who} gegen {other}, [am Ende|nach Pause|am
           Schluss] {goals}:{against}.
+        <lead> [sah|hörte|erfuhr|behauptete] {de_who}, dass {who} {goals}:{against} gegen {other} gewann.
     """),
-    lost=Frames.lines("""
-        {who} [verlor|verlor klar|verlor knapp|verlor unglücklich] {goals}:{against} gegen {other}[, bei
-          Regen|, unter Jubel|, am Abend|].
-        [Im Garten|Am Fluss|Auf dem Platz|In der Halle] verlor {who} gegen {other}, [am Ende|nach Pause|am
+    lost=DE.lines("""
+        {who} verlor [{de_how2}|klar|knapp] {goals}:{against} gegen {other}<tail>.
+        <lead> verlor {who} gegen {other}, [am Ende|nach Pause|am
           Schluss] {goals}:{against}.
+        <lead> [sah|hörte|erfuhr|behauptete] {de_who}, dass {who} {goals}:{against} gegen {other} verlor.
     """),
-    drawn=Frames.lines("""
+    drawn=DE.lines("""
         {who} spielte [unentschieden|am Ende unentschieden|doch unentschieden] gegen {other},
-          {goals}:{against}[, bei Regen|, am Abend|].
+          {goals}:{against}<tail>.
+        <lead> [sah|hörte|erfuhr|behauptete] {de_who}, dass {who} unentschieden gegen {other} spielte,
+          {goals}:{against}.
     """),
-    question=Frames.lines("""
+    question=DE.lines("""
         [Nun rate|Sag mir|Weißt du], wie viele Punkte {who} hat, und wie viele Tore?
     """),
-    working=Frames.lines("""
+    working=DE.lines("""
         [Der Reihe nach|In dieser Folge|Wie genannt], in Punkten: {points}.
     """),
-    answer=Frames.lines("""
+    answer=DE.lines("""
         [Also|Demnach|Ergebnis]: {who} hat {total} Punkte und {goals} Tore.
     """),
     conjunction=" und ",
 )
 FRENCH = Telling(
-    opening=Frames.lines("""
-        Au [tournoi|village|gymnase], [c'étaient|on a vu] {who_all}[, par tous les temps|, comme chaque
-          année|, pour la joie de tous|].
-        Pour [la fête|le jubilé|la fin de saison], [jouaient|sont venus] {who_all}[, petits et grands|, de
-          loin|, de bonne humeur|].
+    opening=FR.lines("""
+        <head>Au [tournoi|village|gymnase], [c'étaient|on a vu] {who_all}<tail>.
+        <head>Pour [la fête|le jubilé|la fin de saison], [jouaient|sont venus] {who_all}<tail>.
     """),
-    rule=Frames.lines("""
-        [Une victoire|Chaque victoire] [valait|rapporte|compte] {win} points, un nul {one}[, rien d'autre|,
-          comme d'habitude|].
+    rule=FR.lines("""
+        [Une victoire|Chaque victoire] [valait|rapporte|compte] {win} points, un nul {one}<so>.
     """),
-    won=Frames.lines("""
-        {who} a [battu|nettement battu|battu de peu|justement battu] {other} {goals} à {against}[, sous la
-          pluie|, sous les cris|, le soir|].
-        [Au jardin|Près du fleuve|Sur la place|Dans la salle], {who} a battu {other}, [à la fin|après la
+    won=FR.lines("""
+        {who} a [{fr_how2}|nettement|justement] battu {other} {goals} à {against}<tail>.
+        <lead> {who} a battu {other}, [à la fin|après la
           pause|pour finir] {goals} à {against}.
+        <lead> {fr_who} l'a [vu|su|dit|appris] : {who} a battu {other} {goals} à {against}.
     """),
-    lost=Frames.lines("""
-        {who} a [perdu|nettement perdu|perdu de peu|pourtant perdu] contre {other} {goals} à {against}[,
-          sous la pluie|, sous les cris|, le soir|].
-        [Au jardin|Près du fleuve|Sur la place|Dans la salle], {who} a perdu contre {other}, [à la fin|après
+    lost=FR.lines("""
+        {who} a [{fr_how2}|nettement|pourtant] perdu contre {other} {goals} à {against}<tail>.
+        <lead> {who} a perdu contre {other}, [à la fin|après
           la pause|pour finir] {goals} à {against}.
+        <lead> {fr_who} l'a [vu|su|dit|appris] : {who} a perdu contre {other} {goals} à {against}.
     """),
-    drawn=Frames.lines("""
-        {who} a fait [match nul|enfin match nul|encore match nul] avec {other}, {goals} à {against}[, sous
-          la pluie|, le soir|].
+    drawn=FR.lines("""
+        {who} a fait [match nul|enfin match nul|encore match nul] avec {other}, {goals} à {against}<tail>.
+        <lead> {fr_who} l'a [vu|su|dit|appris] : {who} a fait match nul avec {other}, {goals} à {against}.
     """),
-    question=Frames.lines("""
+    question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] combien de points a {who}, et combien de buts ?
     """),
-    working=Frames.lines("""
+    working=FR.lines("""
         [Dans l'ordre|Un par un|Comme nommés], en points : {points}.
     """),
-    answer=Frames.lines("""
+    answer=FR.lines("""
         [Donc|Ainsi|Résultat] : {who} a {total} points et {goals} buts.
     """),
     conjunction=" et ",
 )
 SPANISH = Telling(
-    opening=Frames.lines("""
-        En [el torneo|el pueblo|la plaza] [jugaron|estuvieron] {who_all}[, con cualquier tiempo|, como cada
-          año|, para alegría de todos|].
-        Para [la fiesta|el jubileo|el fin de temporada] [jugaron|vinieron] {who_all}[, grandes y pequeños|,
-          desde lejos|, de buen humor|].
+    opening=ES.lines("""
+        <head>En [el torneo|el pueblo|la plaza] [jugaron|estuvieron] {who_all}<tail>.
+        <head>Para [la fiesta|el jubileo|el fin de temporada] [jugaron|vinieron] {who_all}<tail>.
     """),
-    rule=Frames.lines("""
-        [Una victoria|Cada victoria] [valía|da|cuenta] {win} puntos, un empate {one}[, nada más|, como
-          siempre|].
+    rule=ES.lines("""
+        [Una victoria|Cada victoria] [valía|da|cuenta] {win} puntos, un empate {one}<so>.
     """),
-    won=Frames.lines("""
-        {who} [ganó|ganó claramente|ganó por poco|ganó con justicia] a {other} por {goals} a {against}[,
-          bajo la lluvia|, entre gritos|, al anochecer|].
-        [En el jardín|Junto al río|En la plaza|En la sala] {who} ganó a {other}, [al final|tras la pausa|por
+    won=ES.lines("""
+        {who} ganó [{es_how2}|claramente|por poco] a {other} por {goals} a {against}<tail>.
+        <lead> {who} ganó a {other}, [al final|tras la pausa|por
           fin] {goals} a {against}.
+        <lead> {es_who} [vio|supo|contó|oyó] que {who} ganó a {other} por {goals} a {against}.
     """),
-    lost=Frames.lines("""
-        {who} [perdió|perdió claramente|perdió por poco|perdió sin suerte] contra {other} por {goals} a
-          {against}[, bajo la lluvia|, entre gritos|, al anochecer|].
-        [En el jardín|Junto al río|En la plaza|En la sala] {who} perdió contra {other}, [al final|tras la
+    lost=ES.lines("""
+        {who} perdió [{es_how2}|claramente|por poco] contra {other} por {goals} a
+          {against}<tail>.
+        <lead> {who} perdió contra {other}, [al final|tras la
           pausa|por fin] {goals} a {against}.
+        <lead> {es_who} [vio|supo|contó|oyó] que {who} perdió contra {other} por {goals} a {against}.
     """),
-    drawn=Frames.lines("""
-        {who} [empató|por fin empató|otra vez empató] con {other}, {goals} a {against}[, bajo la lluvia|, al
-          anochecer|].
+    drawn=ES.lines("""
+        {who} [empató|por fin empató|otra vez empató] con {other}, {goals} a {against}<tail>.
+        <lead> {es_who} [vio|supo|contó|oyó] que {who} empató con {other}, {goals} a {against}.
     """),
-    question=Frames.lines("""
+    question=ES.lines("""
         [Adivina|Dime|A ver]: ¿cuántos puntos tiene {who}, y cuántos goles?
     """),
-    working=Frames.lines("""
+    working=ES.lines("""
         [En orden|Uno por uno|Como se nombró], en puntos: {points}.
     """),
-    answer=Frames.lines("""
+    answer=ES.lines("""
         [Así que|Resultado|Por tanto]: {who} tiene {total} puntos y {goals} goles.
     """),
     conjunction=" y ",
 )
 ITALIAN = Telling(
-    opening=Frames.lines("""
-        Al [torneo|villaggio|campo] [giocarono|c'erano] {who_all}[, con ogni tempo|, come ogni anno|, per la
-          gioia di tutti|].
-        Per [la festa|il giubileo|la fine stagione] [giocarono|vennero] {who_all}[, grandi e piccoli|, da
-          lontano|, di buon umore|].
+    opening=IT.lines("""
+        <head>Al [torneo|villaggio|campo] [giocarono|c'erano] {who_all}<tail>.
+        <head>Per [la festa|il giubileo|la fine stagione] [giocarono|vennero] {who_all}<tail>.
     """),
-    rule=Frames.lines("""
-        [Una vittoria|Ogni vittoria] [valeva|porta|conta] {win} punti, un pareggio {one}[, nient'altro|,
-          come al solito|].
+    rule=IT.lines("""
+        [Una vittoria|Ogni vittoria] [valeva|porta|conta] {win} punti, un pareggio {one}<so>.
     """),
-    won=Frames.lines("""
-        {who} ha [battuto|nettamente battuto|battuto di poco|giustamente battuto] {other} per {goals} a
-          {against}[, sotto la pioggia|, tra le grida|, di sera|].
-        [In giardino|Lungo il fiume|In piazza|In palestra] {who} ha battuto {other}, [alla fine|dopo la
+    won=IT.lines("""
+        {who} ha [{it_how2}|nettamente|giustamente] battuto {other} per {goals} a
+          {against}<tail>.
+        <lead> {who} ha battuto {other}, [alla fine|dopo la
           pausa|infine] {goals} a {against}.
+        <lead> {it_who} ha [visto|saputo|detto|sentito] che {who} ha battuto {other} per {goals} a {against}.
     """),
-    lost=Frames.lines("""
-        {who} ha [perso|nettamente perso|perso di poco|purtroppo perso] contro {other} per {goals} a
-          {against}[, sotto la pioggia|, tra le grida|, di sera|].
-        [In giardino|Lungo il fiume|In piazza|In palestra] {who} ha perso contro {other}, [alla fine|dopo la
+    lost=IT.lines("""
+        {who} ha [{it_how2}|nettamente|purtroppo] perso contro {other} per {goals} a
+          {against}<tail>.
+        <lead> {who} ha perso contro {other}, [alla fine|dopo la
           pausa|infine] {goals} a {against}.
+        <lead> {it_who} ha [visto|saputo|detto|sentito] che {who} ha perso contro {other} per {goals} a
+          {against}.
     """),
-    drawn=Frames.lines("""
-        {who} ha [pareggiato|infine pareggiato|ancora pareggiato] con {other}, {goals} a {against}[, sotto
-          la pioggia|, di sera|].
+    drawn=IT.lines("""
+        {who} ha [pareggiato|infine pareggiato|ancora pareggiato] con {other}, {goals} a {against}<tail>.
+        <lead> {it_who} ha [visto|saputo|detto|sentito] che {who} ha pareggiato con {other}, {goals} a
+          {against}.
     """),
-    question=Frames.lines("""
+    question=IT.lines("""
         [Indovina|Dimmi|Sai dire] quanti punti ha {who}, e quanti gol?
     """),
-    working=Frames.lines("""
+    working=IT.lines("""
         [In ordine|Uno per uno|Come nominati], in punti: {points}.
     """),
-    answer=Frames.lines("""
+    answer=IT.lines("""
         [Dunque|Risultato|Perciò]: {who} ha {total} punti e {goals} gol.
     """),
     conjunction=" e ",
 )
 
 
-class MatchesPostcards(ToldMatches):
+class MatchesPostcards(Letter[Matches], ToldMatches):
     """A postcard about a tournament, in one of four languages."""
 
     name = "matches-postcards"
     domain = "multilingual"
     summary = "points and goals of a tournament, in four languages; a world that every domain can tell"
+    lexicons = (*matches.LEXICONS, *LETTER_LEXICONS)
     tellings = (GERMAN, FRENCH, SPANISH, ITALIAN)
 
-    def aside(self, draws: Draws, rows: Rows, which: I64) -> Strings:
-        form = 2 * which[rows.doc] + draws.draw("colour.form", 2, rows, span="prompt")
-        return ASIDES.say(draws, "colour", rows, which=form, span="prompt")
-
     def extract(self, text: str) -> Any:
-        for language, (begin, *_) in enumerate(_POSTCARDS):
-            if re.match(begin, text):
-                return _tongue(language).read(text, frozenset(lexicon("en_given_names").words()))
-        raise ExtractError(f"a postcard that begins {text[:40]!r}")
+        names = frozenset(lexicon("en_given_names").words())
+        return _tongue(language_of(text)).read(text, names)
 
 
-# how a postcard begins, and the words for won, lost, drawn: German, French, Spanish, Italian
-_POSTCARDS = (
-    ("(?:Beim|Zum) ", "gewann", "verlor", "unentschieden"),
-    ("(?:Au|Pour) ", "battu", "perdu", "match nul"),
-    ("(?:En|Para) ", "ganó", "perdió", "empató"),
-    ("(?:Al|Per) ", "battuto", "perso", "pareggiato"),
+# the words for won, lost, drawn: German, French, Spanish, Italian
+_OUTCOMES = (
+    ("gewann", "verlor", "unentschieden"),
+    ("battu", "perdu", "match nul"),
+    ("ganó", "perdió", "empató"),
+    ("battuto", "perso", "pareggiato"),
 )
 
 
 @cache
 def _tongue(language: int) -> matches_reader.Tongue:
-    return matches_reader.Tongue(*_POSTCARDS[language][1:])
+    return matches_reader.Tongue(*_OUTCOMES[language])

@@ -1,0 +1,86 @@
+"""How letters, notes and cards in four languages tell a shared world: their words, and what stands between.
+
+A hole is named after its language: `{de_where}`, `{fr_who}`. None of the words names a person, a number, or
+anything that a fact is told with.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, TypeVar
+
+from dataforge.generators.worlds.told import Sayings
+from dataforge.generators.worlds.voices import Voice
+from dataforge.text.columns import Strings
+from dataforge.text.draws import Draws
+from dataforge.text.rows import I64, Rows
+from dataforge.text.wording import Wording, Words, lexicons_of
+
+World = TypeVar("World")
+_LANGUAGES = ("de", "fr", "es", "it")
+_KINDS = ("beasts", "city", "did", "how", "sky", "where", "who")
+
+
+class Written(Wording):
+    """Sentences in the four languages."""
+
+    words: ClassVar[dict[str, Words]] = {
+        f"{language}_{kind}": Words(f"multilingual_letters_{kind}", f"{{{form}}}")
+        for form, language in enumerate(_LANGUAGES)
+        for kind in _KINDS
+    } | {
+        f"{language}_front": Words("multilingual_letters_where", f"{{{form}}}", unless="^[^a-z]")
+        for form, language in enumerate(_LANGUAGES)
+    }
+
+
+LETTER_LEXICONS = lexicons_of(Written.words)
+
+
+def _voice(language: str, comma: str, said: str) -> Voice:
+    """The parts of a language's templates: `<head>`, where and when it is written; `<lead>`, before verb or
+    subject; `<tail>`, before the full stop, after what happened; `<so>`, after what lasts."""
+    parts = {
+        "head": "[{x_city}, {x_where7}|{x_city}, {x_where7}, {x_where6}|{^x_front7}, {x_city}]. ",
+        "lead": "{^x_front}" + comma,
+        "tail": "[|, {x_where9}|, {x_how9}|, {x_how9}, {x_where8}|; {x_sky9}|; {x_who9} {x_did9}"
+        "|; {x_beasts9} {x_did9}|; {x_who9} {x_did9} {x_how9}]",
+        "so": said,
+    }
+    return Voice({name: _in(language, part) for name, part in parts.items()})
+
+
+def _in(language: str, template: str) -> str:
+    """A template of all languages in one of them; French sets its colons and semicolons off."""
+    template = template.replace("x_", f"{language}_")
+    return re.sub("[:;]", "\u202f\\g<0>", template) if language == "fr" else template
+
+
+def _said(verbs: str, nods: str) -> str:
+    """ ", says the neighbour": verbs of saying that come before who says it; and one that comes after."""
+    return "[|" + "|".join(f", {verb} {{x_who9}}" for verb in verbs.split()) + f"|, {nods}]"
+
+
+DE = _voice("de", "", _said("sagt meint glaubt weiß schwört schreibt findet", "und {x_who9} nickt"))
+FR = _voice("fr", ",", _said("dit pense croit jure écrit assure note", "et {x_who9} acquiesce"))
+ES = _voice("es", "", _said("dice piensa cree jura escribe asegura opina", "y {x_who9} asiente"))
+IT = _voice("it", "", _said("dice pensa crede giura scrive assicura nota", "e {x_who9} annuisce"))
+_ASIDES = (
+    "{^x_sky}[, {x_where}|, {x_where}, {x_where2}|].",
+    "{^x_who} {x_did} {x_how}[, {x_where}|; {x_sky}|].",
+    "{^x_beasts} {x_did}[ {x_how}|, {x_where}; {x_sky}|].",
+    "{^x_who} {x_did}, {x_beasts} {x_did2}[, {x_where}|].",
+    "{^x_front}, {x_where2}: {x_sky}[, {x_sky2}|].",
+)
+_EACH = len(_ASIDES)
+_COLOUR = Written(*(_in(language, each) for language in _LANGUAGES for each in _ASIDES))
+
+
+class Letter(Sayings[World]):
+    """A telling in four languages, German, French, Spanish and Italian in this order."""
+
+    wording = Written
+
+    def aside(self, draws: Draws, rows: Rows, which: I64) -> Strings:
+        form = _EACH * which[rows.doc] + draws.draw("colour.form", _EACH, rows, span="prompt")
+        return _COLOUR.say(draws, "colour", rows, which=form, span="prompt")
