@@ -17,8 +17,8 @@ def summary(corpus: Corpus) -> dict[str, Any]:
 
     Returns:
         recipe_id, sha256, virtual, splits: split -> domain -> {documents, text_bytes, shards, file_bytes,
-        levels, genres, bits_per_byte (lower bound; None for a virtual corpus and imported text)}, memorisable: cells with a
-        genre of fewer than 2^40 worlds.
+        levels, genres, bits_per_byte (lower bound; None for a virtual corpus and imported text)}, memorisable:
+        cells with a genre of fewer than 2^40 worlds.
     """
     return {
         "recipe_id": corpus.recipe_id,

@@ -17,7 +17,7 @@ from typing import Any
 from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
 from dataforge.recipe import Lock, canonical_json, domains
 from dataforge.shards.files import Source
-from dataforge.shards.foreign import near
+from dataforge.shards.foreign import near, tables
 from dataforge.shards.foreign.against import load_sets
 from dataforge.shards.foreign.choose import choose
 from dataforge.shards.foreign.options import ImportOptions, check_domain
@@ -106,7 +106,10 @@ def import_corpus(
                 folder, root, [each.identity for each in found], [each.identity for each in exams], options
             )
             task = _Import(found, refused, exams, options, root, folder, progress, begin)
-            done = task.run()
+            try:
+                done = task.run()
+            finally:
+                tables.close()
             shutil.rmtree(folder, ignore_errors=True)
     seal = Seal.load(root)
     counts = dict.fromkeys(done.recipe.domains, 0)
@@ -173,6 +176,7 @@ class _Import:
         wanted = lock.to_json().encode()
         with contextlib.suppress(CorpusError):
             if load_lock(self.root).to_json() != lock.to_json():
+                shutil.rmtree(self.work, ignore_errors=True)
                 raise OutputExistsError(
                     str(self.root), "holds an import of the same sources when they were different"
                 )

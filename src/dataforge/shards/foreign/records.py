@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
-
-from dataforge.shards.files import MemorySource, Source
-from dataforge.shards.foreign import sources
-from dataforge.shards.foreign.options import MAX_LINE_BYTES, MAX_NAME_CHARS, MAX_TABLE_BYTES, ImportOptions
+from dataforge.shards.files import Source
+from dataforge.shards.foreign import sources, tables
+from dataforge.shards.foreign.options import MAX_LINE_BYTES, MAX_NAME_CHARS, ImportOptions
 from dataforge.shards.foreign.sources import Opened, place_of_text, printable
 from dataforge.shards.foreign.streams import Damaged, lines_of, pieces_of
 from dataforge.shards.foreign.tars import Member, members_of
 
-_ROWS = 256
 _TEXT_MEMBERS = ("txt", "text", "transcript", "md")
-_UNREADABLE = (pa.ArrowException, OSError, ValueError, KeyError, MemoryError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,8 @@ def records_of(opened: Opened, options: ImportOptions, everything: bool = False)
     read = {
         sources.TEXT: _texts,
         sources.JSON: _json_lines,
-        sources.PARQUET: _parquet,
-        sources.ARROW: _arrow,
+        sources.PARQUET: _tables,
+        sources.ARROW: _tables,
         sources.TAR: _samples,
     }[opened.found.kind]
     last = "its beginning"
@@ -265,176 +261,14 @@ def _sample(key: str, group: dict[str, bytes], taking: _Taking) -> Raw:
     return taking.of_bytes(at, text, name)
 
 
-def _parquet(opened: Opened, taking: _Taking) -> Iterator[Raw]:
-    import pyarrow.parquet as pq
-
-    try:
-        file = pq.ParquetFile(
-            _as_arrow(_file(opened)),
-            page_checksum_verification=True,
-            thrift_string_size_limit=64 << 20,
-            thrift_container_size_limit=4 << 20,
-        )
-        columns = _columns(file.schema_arrow, taking)
-        groups = file.metadata.num_row_groups
-    except Damaged:
-        raise
-    except _UNREADABLE as exc:
-        raise Damaged(f"not a Parquet file that can be read ({_brief(exc)})") from exc
-    done = 0
-    for group in range(groups):
-        try:
-            _check_group(file.metadata.row_group(group), columns)
-            batches = file.iter_batches(_ROWS, row_groups=[group], columns=columns, use_threads=False)
-            for batch in _guarded(batches):
-                yield from _rows(batch, done, taking)
-                done += batch.num_rows
-        except _UNREADABLE as exc:
-            raise Damaged(f"row group {group} cannot be read ({_brief(exc)})") from exc
-
-
-def _guarded(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        _check_batch(batch)
-        yield batch
-
-
-def _check_group(group: Any, columns: list[str]) -> None:
-    size = sum(
-        max(0, group.column(i).total_uncompressed_size)
-        for i in range(group.num_columns)
-        if group.column(i).path_in_schema.split(".")[0] in columns
-    )
-    if size > MAX_TABLE_BYTES:
-        raise ValueError(f"its columns are {size} bytes, above {MAX_TABLE_BYTES}")
-
-
-def _check_batch(batch: pa.RecordBatch) -> None:
-    if batch.nbytes > MAX_TABLE_BYTES:
-        raise ValueError(f"a batch of {batch.nbytes} bytes, above {MAX_TABLE_BYTES}")
-    for column in batch.columns:
-        if pa.types.is_string(column.type):
-            column = column.view(pa.binary())  # UTF-8 is looked at text by text
-        elif pa.types.is_large_string(column.type):
-            column = column.view(pa.large_binary())
-        column.validate(full=True)
-
-
-def _arrow(opened: Opened, taking: _Taking) -> Iterator[Raw]:
-    """Arrow IPC, as a file or a stream."""
-    source = _as_arrow(_file(opened))
-    try:
-        magic = bytes(_file(opened).read(0, min(6, _file(opened).size)))
-        options = pa.ipc.IpcReadOptions(use_threads=False, ensure_alignment=pa.ipc.Alignment.DataTypeSpecific)
-        if magic == b"ARROW1":
-            file = pa.ipc.open_file(source, options=options)
-            schema, batches = file.schema, (file.get_batch(i) for i in range(file.num_record_batches))
-        else:
-            stream = pa.ipc.open_stream(source, options=options)
-            schema, batches = stream.schema, iter(stream)
-        columns = _columns(schema, taking)
-    except Damaged:
-        raise
-    except _UNREADABLE as exc:
-        raise Damaged(f"not an Arrow file or stream that can be read ({_brief(exc)})") from exc
-    done = 0
-    try:
-        for batch in batches:
-            chosen = batch.select(columns)
-            _check_batch(chosen)
-            for first in range(0, chosen.num_rows, _ROWS):
-                yield from _rows(chosen.slice(first, _ROWS), done + first, taking)
-            done += batch.num_rows
-    except _UNREADABLE as exc:
-        raise Damaged(f"a record batch cannot be read ({_brief(exc)})") from exc
-
-
-def _columns(schema: pa.Schema, taking: _Taking) -> list[str]:
-    """The columns to read. Raises Damaged when the text is not among them."""
-    if len(set(schema.names)) != len(schema.names):
-        raise Damaged("two columns have one name")
-    if taking.everything:
-        return [field.name for field in schema if _is_text(field.type)]
+def _tables(opened: Opened, taking: _Taking) -> Iterator[Raw]:
+    """Rows of Parquet and Arrow files, which another process reads: see tables.py."""
+    assert opened.path is not None, "tables are files of this machine"
     options = taking.options
-    if options.text_field not in schema.names:
-        names = ", ".join(schema.names)[:200]
-        raise Damaged(f"no column {options.text_field!r} among: {names}")
-    if not _is_text(schema.field(options.text_field).type):
-        kind = schema.field(options.text_field).type
-        raise Damaged(f"column {options.text_field!r} is {kind}, not text")
-    wanted = dict.fromkeys((options.text_field, options.id_field, options.column))
-    return [name for name in wanted if name in schema.names]
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    types = pa.types
-    return bool(
-        types.is_string(kind)
-        or types.is_large_string(kind)
-        or types.is_string_view(kind)
-        or types.is_binary(kind)
-        or types.is_large_binary(kind)
-    )
-
-
-def _rows(batch: pa.RecordBatch, done: int, taking: _Taking) -> Iterator[Raw]:
-    columns = {name: _values(batch.column(i)) for i, name in enumerate(batch.schema.names)}
-    for row in range(batch.num_rows):
-        fields = {name: values[row] for name, values in columns.items()}
-        yield taking.of_fields(f"row {done + row + 1}", fields)
-
-
-def _values(column: pa.Array) -> list[Any]:
-    """Text as bytes, since a table may call text what is not UTF-8; ids and numbers as they are."""
-    if pa.types.is_dictionary(column.type):
-        column.validate(full=True)
-        column = column.dictionary_decode()
-    if _is_text(column.type):
-        return list(column.cast(pa.large_binary()).to_pylist())
-    return [value if isinstance(value, int | float | str) else None for value in column.to_pylist()]
-
-
-def _as_arrow(source: Source) -> pa.NativeFile:
-    if isinstance(source, MemorySource):
-        return pa.BufferReader(source.read(0, source.size))
-    return pa.PythonFile(_Seekable(source), mode="r")
-
-
-class _Seekable:
-    """A source as a file that Arrow reads."""
-
-    closed = False
-
-    def __init__(self, source: Source) -> None:
-        self._source, self._at = source, 0
-
-    def read(self, size: int = -1) -> bytes:
-        stop = self._source.size if size < 0 else min(self._at + size, self._source.size)
-        data = bytes(self._source.read(min(self._at, stop), stop))
-        self._at += len(data)
-        return data
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        self._at = max(0, offset + (0, self._at, self._source.size)[whence])
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self.closed = True
-
-    def flush(self) -> None:
-        """Nothing to flush."""
-
-
-def _brief(exc: BaseException) -> str:
-    return " ".join(str(exc).split())[:200] or type(exc).__name__
+    wanted = [] if taking.everything else [options.text_field, options.id_field, options.column]
+    row = 0
+    for batch in tables.batches(opened.path, opened.found.kind, wanted):
+        columns = {name: batch.column(i).to_pylist() for i, name in enumerate(batch.schema.names)}
+        for i in range(batch.num_rows):
+            row += 1
+            yield taking.of_fields(f"row {row}", {name: values[i] for name, values in columns.items()})

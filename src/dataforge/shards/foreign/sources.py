@@ -114,11 +114,12 @@ def _find(domain: str, place: Place, sources: list[Found], refused: list[Refusal
     except (OSError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or exc
         raise CorpusError(f"{name}: cannot be read ({reason}); check the path or URL", path=name) from exc
-    kind, suffix = kind_of(place.name)
+    base = name.rsplit("/", 1)[-1]
+    kind, suffix = kind_of(base)
     if not kind:
         ends = ", ".join(end for ends in _KINDS.values() for end in ends)
         raise UsageError(f"{name}: not a kind of source; a file ends in one of {ends}, perhaps .gz or .zst")
-    files = (place.name,) if kind == TEXT else ()
+    files = (base,) if kind == TEXT else ()
     sources.append(Found(domain, name, kind, suffix, place, files))
 
 
@@ -196,12 +197,14 @@ class Opened:
     Attributes:
         file: None for a folder of texts.
         sha256: of the file; of a folder, over a line `sha256 size name` for each of its files.
+        path: of the file, on this machine.
     """
 
     found: Found
     file: Source | None
     size: int
     sha256: str
+    path: Path | None = None
 
 
 def open_source(found: Found, work: Path) -> Opened:
@@ -216,11 +219,11 @@ def open_source(found: Found, work: Path) -> Opened:
             return _open_texts(found)
         if found.place.folder is not None:
             file: Source = found.place.source()
-            return Opened(found, file, file.size, _digest(file))
+            return Opened(found, file, file.size, _digest(file), found.place.folder)
         copy = work / "source"
         _copy(found.place.source(), copy)
         file = FileSource(copy)
-        return Opened(found, file, file.size, _digest(file))
+        return Opened(found, file, file.size, _digest(file), copy)
     except (OSError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or exc
         raise CorpusError(
@@ -231,8 +234,9 @@ def open_source(found: Found, work: Path) -> Opened:
 
 def place_of_text(found: Found, name: str) -> Place:
     """Where a text file of a source lies."""
-    is_folder = found.place.folder is None or found.place.folder.is_dir()
-    return found.place / name if is_folder and found.place.name != name else found.place
+    alone = found.place.folder is not None and not found.place.folder.is_dir()
+    alone = alone or (found.place.folder is None and found.files == (found.name.rsplit("/", 1)[-1],))
+    return found.place if alone else found.place / name
 
 
 def _open_texts(found: Found) -> Opened:

@@ -69,6 +69,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._mapped = lru_cache(maxsize=64)(_mapped)
         self.state = State()
         self.starts = [0]
         while (path := self._path(len(self), "meta")).exists():
@@ -120,7 +121,7 @@ class Spool:
 
     def meta(self, number: int) -> pa.RecordBatch:
         """Rows of a segment, mapped."""
-        return _mapped(str(self._path(number, "meta")))
+        return self._mapped(str(self._path(number, "meta")))
 
     def signed(self, number: int) -> Signatures:
         """Signatures of a segment, uint32[n, NUM_PERM]; no rows if none were made."""
@@ -156,7 +157,6 @@ class Spool:
         )
 
 
-@lru_cache(maxsize=256)
 def _mapped(path: str) -> pa.RecordBatch:
     with pa.memory_map(path) as file:
         return pa.ipc.open_stream(file).read_next_batch()
