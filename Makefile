@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= demo
+FUZZ_SECONDS ?= 120
 
 .DEFAULT_GOAL := help
-.PHONY: help demo show-floor test test-full test-core lint types imports bench docs clean
+.PHONY: help demo show-floor test test-full test-core fuzz lint types imports bench docs clean
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -37,6 +38,11 @@ test-core: | $(BIN)/python
 	$(PYTHON) -m venv --clear $(VENV)-core
 	$(VENV)-core/bin/python -m pip install -q -c constraints.txt -e . pytest hypothesis
 	$(VENV)-core/bin/python -m pytest tests/cli tests/text tests/plan tests/test_recipe.py tests/generators/test_engine.py -m "not slow"
+
+# make fuzz   atheris over every parser of bytes that a stranger may have made, for FUZZ_SECONDS=120
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[fuzz]'
+	$(BIN)/python -m tests.fuzz.fuzz $(FUZZ_SECONDS)
 
 # make lint types imports   ruff, mypy --strict, import rules
 lint: $(VENV)/.dev
