@@ -7,6 +7,7 @@ data, and a unit may be made twice or on two machines: the bytes are the same.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,12 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from dataforge.errors import CorpusError
+from dataforge.errors import CorpusError, StorageError
 from dataforge.generators.engine import make, request_of
 from dataforge.recipe import Lock
 from dataforge.shards import tar
 from dataforge.shards.codecs import CODECS
 from dataforge.shards.manifest import (
+    LOCK,
     PARTS,
     ManifestRow,
     PlannedShard,
@@ -153,6 +155,7 @@ def run_unit(
         [shard.first_index + np.arange(shard.samples, dtype=np.int64) for shard in missing]
     )
     batch = make(request_of(lock, unit.domain, levels, indices, unit.split))
+    check_still_there(root)
     first, made = 0, 0
     for shard in missing:
         row = durable_row(root, shard, lock) if shared and kept[shard] is None else None
@@ -164,6 +167,21 @@ def run_unit(
         rows.append(row)
         first += shard.samples
     return rows, made
+
+
+def check_still_there(root: Place) -> None:
+    """Refuse to write where the corpus no longer is: an empty folder remains of a mount that went away.
+
+    Raises:
+        StorageError: the lock that every writer finds, or puts there first, is gone.
+    """
+    try:
+        if (root / LOCK).exists():
+            return
+        gone = OSError(errno.ESTALE, f"its {LOCK} is gone")
+    except OSError as exc:
+        gone = exc
+    raise StorageError(str(root), gone, "is it still mounted? run the same command again to go on")
 
 
 def sealed_rows(root: Place, lock: Lock) -> dict[str, ManifestRow]:

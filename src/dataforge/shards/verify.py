@@ -139,14 +139,23 @@ def verify(
             text_bytes += result["text_bytes"]
         if progress is not None:
             progress(done, total, text_bytes, time.monotonic() - begin)
-    if findings:  # a mount that went away is no reason to report every shard of it
-        check_reachable(root)
+    if findings:
+        _check_still_there(root)
     if lock and lock.foreign:  # nothing else can make imported text again
         findings = [replace(each, remedy=_IMPORT) if each.remedy == AGAIN else each for each in findings]
     elapsed = time.monotonic() - begin
     ordered = tuple(sorted(set(findings), key=lambda found: (found.shard, found.problem)))
     pinned = seal.content_sha256 if seal else ""
     return VerifyReport(str(root), pinned, shards, documents, text_bytes, elapsed, ordered)
+
+
+def _check_still_there(root: Place) -> None:
+    """A mount that went away is one sentence, and not a finding for each of its shards."""
+    try:
+        check_reachable(root)
+    except CorpusError as exc:
+        gone = OSError(errno.ESTALE, "the corpus went away while it was read")
+        raise StorageError(str(root), gone, "is it still mounted? then run again", doing="read") from exc
 
 
 def check_reachable(root: Place) -> None:
