@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import entry_points
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from dataforge.errors import CorpusError, RecipeError, UnknownNameError
 
@@ -47,6 +47,16 @@ DOMAINS = (
     "multilingual",
 )
 DOMAIN_GROUP = "dataforge.domains"  # entry points by which other packages add domains
+CODEC_LEVELS = {
+    "none": range(-7, 23),  # levels mean nothing to it
+    "zstd": range(-7, 23),
+    "lz4": range(-7, 17),
+    "gzip": range(10),
+    "bz2": range(1, 10),
+    "xz": range(10),
+}
+"""How shards may be stored, and each codec's compression levels."""
+AUTO = "auto"  # the codec that is measured and settled when the corpus is begun
 DEFAULT_LEVELS = (1, 12, 23, 34, 45, 56, 67, 78, 89, 100)
 DEFAULT_MIXTURE = dict(zip(DOMAINS, (20, 15, 15, 10, 8, 12, 10, 10), strict=True))
 LOCK_VERSION = 1
@@ -84,6 +94,11 @@ def domain_rank(domain: str) -> tuple[int, str]:
 def canonical_json(value: object) -> str:
     """The one way dataforge writes JSON that is hashed or compared."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def is_level(codec: object, level: object) -> bool:
+    """Whether there is a codec of this name with this level."""
+    return isinstance(codec, str) and type(level) is int and level in CODEC_LEVELS.get(codec, ())
 
 
 @dataclass(frozen=True, order=True)
@@ -149,9 +164,33 @@ class _DomainModel(_Strict):
 
 
 class _ShardsModel(_Strict):
-    codec: Literal["none", "zstd", "lz4", "gzip"] = "zstd"
-    level: Annotated[int, Field(ge=-7, le=22, strict=True)] = 3
+    codec: Literal["none", "zstd", "lz4", "gzip", "bz2", "xz", "auto"] = "zstd"
+    level: Annotated[int, Field(strict=True)] = 3
+    bandwidth_mb_s: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] | None = Field(
+        default=None, validate_default=True
+    )
     shard_size: str | int = "8 MB"
+
+    @field_validator("level")
+    @classmethod
+    def _level(cls, level: int, info: ValidationInfo) -> int:
+        codec = info.data.get("codec")
+        if codec == AUTO:
+            raise ValueError("codec auto chooses the level itself; leave it out")
+        if codec in CODEC_LEVELS and level not in CODEC_LEVELS[codec]:
+            levels = CODEC_LEVELS[codec]
+            raise ValueError(f"codec {codec} has no such level; choose {levels[0]} to {levels[-1]}")
+        return level
+
+    @field_validator("bandwidth_mb_s")
+    @classmethod
+    def _bandwidth(cls, bandwidth: float | None, info: ValidationInfo) -> float | None:
+        auto = info.data.get("codec") == AUTO
+        if auto and bandwidth is None:
+            raise ValueError("missing; codec auto needs to know how many MB a second a trainer reads at")
+        if bandwidth is not None and not auto and "codec" in info.data:
+            raise ValueError("only codec auto asks for a bandwidth; leave it out, or say codec: auto")
+        return bandwidth
 
 
 class _RecipeModel(_Strict):
@@ -212,6 +251,7 @@ class Recipe:
         domains: domain -> DomainRecipe, in the order of `domains()`.
         splits: split -> Size.
         codec, codec_level, shard_bytes: how shards are written (text bytes a shard); no text depends on them.
+        bandwidth_mb_s: for codec `auto` only: MB of shards that a trainer's reader gets a second.
     """
 
     name: str
@@ -221,6 +261,7 @@ class Recipe:
     codec: str = "zstd"
     codec_level: int = 3
     shard_bytes: int = 8_000_000
+    bandwidth_mb_s: float | None = None
 
     @classmethod
     def load(cls, path: str | Path) -> Recipe:
@@ -296,6 +337,7 @@ class Recipe:
             codec=model.shards.codec,
             codec_level=model.shards.level,
             shard_bytes=shard.amount,
+            bandwidth_mb_s=model.shards.bandwidth_mb_s,
         )
 
     @property
@@ -326,8 +368,13 @@ class Recipe:
                 for domain, entry in self.domains.items()
             },
             "splits": {split: f"{size.amount} {_unit_word(size)}" for split, size in self.splits.items()},
-            "shards": {"codec": self.codec, "level": self.codec_level, "shard_size": f"{self.shard_bytes} B"},
+            "shards": {**self._codec(), "shard_size": f"{self.shard_bytes} B"},
         }
+
+    def _codec(self) -> dict[str, Any]:
+        if self.codec == AUTO:
+            return {"codec": AUTO, "bandwidth_mb_s": self.bandwidth_mb_s}
+        return {"codec": self.codec, "level": self.codec_level}
 
 
 def _unit_word(size: Size) -> str:
@@ -343,7 +390,8 @@ def _in_words(exc: ValidationError, file: str) -> RecipeError:
     # A misspelt field often leaves a required one missing, too: the misspelling is the cause.
     first = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
     place = ".".join(str(part) for part in first["loc"])
-    problem, remedy = first["msg"].removeprefix("Value error, "), "see `dataforge init --help`"
+    problem, _, remedy = first["msg"].removeprefix("Value error, ").partition("; ")
+    remedy = remedy or "see `dataforge init --help`"
     if first["type"] == "extra_forbidden":
         problem, remedy = "unknown field", "check the spelling"
     elif "greater than 0" in problem:
@@ -390,6 +438,7 @@ class Lock:
         cells: one entry a split and cell, in (split, domain, level) order.
         foreign: of imported text: sources, options, measure (docs/decisions/0009-foreign-corpora.md); empty
             for generated text.
+        chosen: codec and level that a recipe of codec `auto` was settled to, None as long as it is not.
     """
 
     recipe: Recipe
@@ -398,6 +447,7 @@ class Lock:
     lexicons: Mapping[str, str]
     cells: tuple[LockCell, ...]
     foreign: Mapping[str, Any] = field(default_factory=dict)
+    chosen: tuple[str, int] | None = None
 
     @property
     def seed(self) -> int:
@@ -405,11 +455,26 @@ class Lock:
 
     @property
     def codec(self) -> str:
-        return self.recipe.codec
+        """How shards are stored; `auto` as long as that is not settled."""
+        return self.recipe.codec if self.chosen is None else self.chosen[0]
 
     @property
     def codec_level(self) -> int:
-        return self.recipe.codec_level
+        return self.recipe.codec_level if self.chosen is None else self.chosen[1]
+
+    def with_codec(self, codec: str, level: int | None = None, bandwidth_mb_s: float | None = None) -> Lock:
+        """The same corpus, stored otherwise; what is None stays as it is, where the codec has it."""
+        recipe = self.recipe.canonical()
+        shards = {"codec": codec, "shard_size": recipe["shards"]["shard_size"]}
+        if codec == AUTO:
+            mb_s = self.recipe.bandwidth_mb_s if bandwidth_mb_s is None else bandwidth_mb_s
+            shards |= {"bandwidth_mb_s": mb_s} | ({} if level is None else {"level": level})
+        else:
+            shards["level"] = self.recipe.codec_level if level is None else level
+        foreign = _foreign_domains(self.foreign)
+        return replace(
+            self, recipe=Recipe.from_dict({**recipe, "shards": shards}, foreign=foreign), chosen=None
+        )
 
     @property
     def weights(self) -> dict[str, float]:
@@ -428,6 +493,7 @@ class Lock:
         sizes."""
         data = self._data()
         del data["recipe"]["name"], data["recipe"]["shards"]
+        data.pop("shards", None)
         for cell in data["cells"]:
             del cell["samples_per_shard"]
         return hashlib.sha256(canonical_json(data).encode()).hexdigest()[:32]
@@ -446,6 +512,7 @@ class Lock:
             "lexicons": dict(self.lexicons),
             "cells": [vars(cell).copy() for cell in self.cells],
             **({"foreign": dict(self.foreign)} if self.foreign else {}),
+            **({"shards": {"codec": self.chosen[0], "level": self.chosen[1]}} if self.chosen else {}),
         }
 
     def to_json(self) -> str:
@@ -472,7 +539,10 @@ class Lock:
                 lexicons=data["lexicons"],
                 cells=tuple(LockCell(**cell) for cell in data["cells"]),
                 foreign=foreign,
+                chosen=None if "shards" not in data else (data["shards"]["codec"], data["shards"]["level"]),
             )
+            if lock.chosen and (lock.recipe.codec != AUTO or not is_level(*lock.chosen)):
+                raise ValueError(f"it settles on codec {lock.chosen}")
         except (KeyError, TypeError, ValueError, AttributeError) as exc:
             raise CorpusError(
                 f"{path}: not a recipe lock ({exc}); generate the corpus again", path=path

@@ -220,7 +220,7 @@ def test_damage_is_mended_by_writing_again(lock: Lock, undisturbed: Path, tmp_pa
     assert before == {path: path.stat().st_mtime_ns for path in shards[4:]}
 
 
-@pytest.mark.parametrize("codec", ["none", "gzip", "lz4"])
+@pytest.mark.parametrize("codec", ["none", "gzip", "lz4", "bz2", "xz"])
 def test_other_codecs_hold_the_same_content(
     recipe: Recipe, undisturbed: Path, tmp_path: Path, codec: str
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import shutil
 import subprocess
 from itertools import pairwise
@@ -57,7 +60,15 @@ def test_shard_is_read_back(batch: pa.RecordBatch, tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "command"), [("zstd", "zstd -dcq"), ("lz4", "lz4 -dcq"), ("gzip", "gzip -dc"), ("none", "cat")]
+    ("name", "command"),
+    [
+        ("zstd", "zstd -dcq"),
+        ("lz4", "lz4 -dcq"),
+        ("gzip", "gzip -dc"),
+        ("bz2", "bzip2 -dc"),
+        ("xz", "xz -dc"),
+        ("none", "cat"),
+    ],
 )
 def test_stock_tools_read_the_file(batch: pa.RecordBatch, tmp_path: Path, name: str, command: str) -> None:
     """The command line tools of the codecs give back the tar stream."""
@@ -113,13 +124,15 @@ def test_every_cut_is_an_error(batch: pa.RecordBatch, tmp_path: Path, name: str)
             ShardReader(place_of(tmp_path), row.shard).tar()
 
 
-@pytest.mark.parametrize("name", ["zstd", "gzip", "lz4"])
+@pytest.mark.parametrize("name", ["zstd", "gzip", "lz4", "bz2", "xz"])
 def test_a_bomb_is_not_inflated(name: str) -> None:
     """A file that decodes to more than its limit is an error before it is held."""
     bomb = {
         "zstd": zstandard.ZstdCompressor().compress(bytes(50_000_000)),
-        "gzip": __import__("gzip").compress(bytes(50_000_000), 9),
+        "gzip": gzip.compress(bytes(50_000_000), 9),
         "lz4": __import__("lz4.frame").frame.compress(bytes(50_000_000)),
+        "bz2": bz2.compress(bytes(50_000_000)),
+        "xz": lzma.compress(bytes(50_000_000)),
     }[name]
     with pytest.raises(ValueError, match=r"too large|seek table"):
         CODECS[name].frames(MemorySource(bomb)).whole(100_000)
@@ -137,10 +150,39 @@ def test_a_frame_that_claims_a_terabyte_is_refused(batch: pa.RecordBatch) -> Non
         CODECS["zstd"].frames(MemorySource(bytes(raw))).read(0, 512)
 
 
+def test_an_xz_file_that_claims_a_huge_dictionary_is_refused() -> None:
+    """What a file makes its decoder allocate is bounded, too, whatever little it decodes to."""
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 1 << 30}]
+    packer = lzma.LZMACompressor(lzma.FORMAT_XZ, filters=filters)
+    greedy = packer.compress(bytes(1024)) + packer.flush()
+    with pytest.raises(ValueError, match="Memory usage limit"):
+        CODECS["xz"].frames(MemorySource(greedy)).whole(1024)
+
+
+@pytest.mark.parametrize("name", ["gzip", "lz4", "bz2", "xz"])
+def test_bytes_after_the_end_are_an_error(batch: pa.RecordBatch, name: str) -> None:
+    """A file that goes on after its stream, by another stream or by anything else, is refused."""
+    raw = stored(tar.encode(batch.slice(0, 9)), name)
+    for more in (b"x", raw):
+        with pytest.raises(ValueError, match="followed by other bytes"):
+            CODECS[name].frames(MemorySource(raw + more)).read(0, 1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_level_is_read_back(batch: pa.RecordBatch, name: str) -> None:
+    """The lowest and the highest level of a codec give the stream back, and the manifest names them."""
+    stream = tar.encode(batch.slice(0, 40))
+    plain = bytes(stream.data) + bytes(END_BYTES)
+    for level in (CODECS[name].levels[0], CODECS[name].levels[-1]):
+        raw = b"".join(CODECS[name].encode(stream, level))
+        assert plain == CODECS[name].frames(MemorySource(raw)).whole(len(plain))
+        assert name == "none" or f"level {level}" in CODECS[name].encoder(level)
+
+
 def test_unknown_codecs_and_levels_are_told() -> None:
     """An unknown codec lists the known ones; a level out of range lists the range."""
     with pytest.raises(
-        UnknownNameError, match="unknown codec 'brotli'; choose one of: none, zstd, lz4, gzip"
+        UnknownNameError, match="unknown codec 'brotli'; choose one of: none, zstd, lz4, gzip, bz2, xz"
     ):
         codec("brotli")
     with pytest.raises(UsageError, match="no level 23; choose -7 to 22"):

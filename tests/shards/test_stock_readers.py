@@ -30,10 +30,17 @@ def shard(batch: pa.RecordBatch, folder: Path, name: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("name", "url"), [("none", "{path}"), ("gzip", "{path}"), ("zstd", "pipe:" + ZSTD_PIPE)]
+    ("name", "url"),
+    [
+        ("none", "{path}"),
+        ("gzip", "{path}"),
+        ("bz2", "{path}"),
+        ("xz", "{path}"),
+        ("zstd", "pipe:" + ZSTD_PIPE),
+    ],
 )
 def test_webdataset_reads_every_document(batch: pa.RecordBatch, tmp_path: Path, name: str, url: str) -> None:
-    """webdataset reads .tar and .tar.gz as they are, and .tar.zst through the documented pipe."""
+    """webdataset reads .tar, .gz, .bz2 and .xz as they are, and .tar.zst through the documented pipe."""
     wds = pytest.importorskip("webdataset")
     source = url.format(path=shard(batch, tmp_path, name))
     with warnings.catch_warnings():
@@ -44,7 +51,7 @@ def test_webdataset_reads_every_document(batch: pa.RecordBatch, tmp_path: Path, 
     assert batch.column("key").to_pylist() == [sample["__key__"] for sample in samples]
 
 
-@pytest.mark.parametrize("name", ["none", "gzip"])
+@pytest.mark.parametrize("name", ["none", "gzip", "bz2", "xz"])
 def test_hugging_face_datasets_reads_every_field(
     batch: pa.RecordBatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

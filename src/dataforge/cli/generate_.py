@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,9 +12,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dataforge.cli.show import console, is_terminal, print_json
 from dataforge.errors import UnknownNameError, UsageError
-from dataforge.recipe import NOMINAL_BYTES_PER_TOKEN, Lock
+from dataforge.recipe import AUTO, NOMINAL_BYTES_PER_TOKEN, Lock
 
-CODECS = ("zstd", "lz4", "gzip", "none")
+CODECS = ("zstd", "lz4", "gzip", "bz2", "xz", "none", "auto")
 ENGINES = ("local", "ray")
 
 
@@ -59,7 +58,11 @@ def generate(
         typer.Option(help="A folder or s3://, gs://, az:// prefix: empty, or the same corpus unfinished."),
     ] = "",
     workers: Annotated[int | None, typer.Option(help="Processes a machine; all cores by default.")] = None,
-    codec: Annotated[str, typer.Option(help="zstd, lz4, gzip or none, instead of the recipe's.")] = "",
+    codec: Annotated[
+        str,
+        typer.Option(help="zstd, lz4, gzip, bz2, xz, none, or auto: measured. Instead of the recipe's."),
+    ] = "",
+    level: Annotated[int | None, typer.Option(help="Of compression, instead of the recipe's.")] = None,
     task: Annotated[
         str, typer.Option(help="I/N: be task I of N on a shared place; auto: as Slurm or Kubernetes says.")
     ] = "",
@@ -71,7 +74,10 @@ def generate(
     machines: Annotated[int, typer.Option(help="For --dry-run: how many.", min=1)] = 1,
     price_per_core_hour: Annotated[float, typer.Option(help="For --dry-run: in any currency.")] = 0.0,
     disk_mb_s: Annotated[float | None, typer.Option(help="For --dry-run: of each machine.")] = None,
-    bandwidth_mb_s: Annotated[float | None, typer.Option(help="For --dry-run: of each machine.")] = None,
+    bandwidth_mb_s: Annotated[
+        float | None,
+        typer.Option(help="For --codec auto: what a trainer reads at. For --dry-run: of each machine."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -80,6 +86,8 @@ def generate(
     Stopped at any moment, the same command goes on where it was and ends with the same content.
 
     Example:  `dataforge generate recipe.yaml --out corpus/ --workers 2 --codec none`
+
+    Example:  `dataforge generate recipe.yaml --out corpus/ --codec auto --bandwidth-mb-s 200`
 
     Example:  `dataforge generate recipe.yaml --out s3://bucket/corpus --task 3/8`
 
@@ -94,7 +102,7 @@ def generate(
         raise UsageError("--task and --engine ray do not go together: Ray deals out the work itself")
     if not (out or dry_run):
         raise UsageError("nowhere to write to; give --out FOLDER, or --dry-run to see what it takes")
-    lock = _with_codec(lock_of(recipe), codec)
+    lock = _with_codec(lock_of(recipe), codec, level, bandwidth_mb_s)
     if dry_run:
         from dataforge.cli.predict import show_prediction
         from dataforge.engines.predict import Means
@@ -127,12 +135,13 @@ def generate(
         )
 
 
-def _with_codec(lock: Lock, codec: str) -> Lock:
+def _with_codec(lock: Lock, codec: str, level: int | None, bandwidth_mb_s: float | None) -> Lock:
     if codec and codec not in CODECS:
         raise UnknownNameError("codec", codec, CODECS)
-    if not codec:
+    auto = (codec or lock.recipe.codec) == AUTO
+    if not codec and level is None and not (auto and bandwidth_mb_s is not None):
         return lock
-    return dataclasses.replace(lock, recipe=dataclasses.replace(lock.recipe, codec=codec))
+    return lock.with_codec(codec or lock.recipe.codec, level, bandwidth_mb_s if auto else None)
 
 
 def _corpus(

@@ -62,7 +62,7 @@ def write_on_ray(
     ray = _ray()
     lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), place_of(out)
     check_lexicons(lock)
-    with _session(ray, address), held(root, lock):
+    with _session(ray, address), held(root, lock) as lock:
         _Dealer(ray, lock, root, overdue_s).run(progress)
         seal(lock, root)
     return open_corpus(root)

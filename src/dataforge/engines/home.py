@@ -16,6 +16,7 @@ import yaml
 
 from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
 from dataforge.recipe import Lock
+from dataforge.shards.auto import CHOICE, settled
 from dataforge.shards.files import is_temporary
 from dataforge.shards.manifest import (
     LOCK,
@@ -36,9 +37,9 @@ _READS_AT_ONCE = 32  # of a store, which answers each in some 10 ms
 
 
 @contextlib.contextmanager
-def held(root: Place, lock: Lock, alone: bool = True) -> Iterator[None]:
-    """Hold a corpus's place, which then holds recipe and lock; what killed writers left half-written in a
-    folder is removed at the end, as soon as nobody else writes there.
+def held(root: Place, lock: Lock, alone: bool = True) -> Iterator[Lock]:
+    """Hold a corpus's place, which then holds recipe and lock; give the lock, its codec settled. What killed
+    writers left half-written in a folder is removed at the end, as soon as nobody else writes there.
 
     Args:
         alone: as the folder's only writer; else as one of the tasks that write it together. A store has no
@@ -51,15 +52,16 @@ def held(root: Place, lock: Lock, alone: bool = True) -> Iterator[None]:
     """
     folder = root.folder
     with _locked(folder, alone) if folder is not None else contextlib.nullcontext(bool) as last:
-        _check_ours(root, lock)
         _check_room(root, lock)
+        lock = settled(lock, root)
+        _check_ours(root, lock)
         if not _same(root / LOCK, lock.to_json().encode()):
             (root / LOCK).write([lock.to_json().encode()])
         if not (root / RECIPE).exists():
             asked = yaml.safe_dump(lock.recipe.canonical(), allow_unicode=True)
             (root / RECIPE).write([asked.encode()])
         try:
-            yield
+            yield lock
         finally:
             if folder is not None and last():
                 _clean(folder)
@@ -131,6 +133,8 @@ def _check_ours(root: Place, lock: Lock) -> None:
         names = set(itertools.islice(root.files(), _NAMES_SEEN))
     except OSError as exc:
         raise StorageError(str(root), exc, "choose another place") from exc
+    if lock.chosen is not None:
+        names.discard(CHOICE)  # written before the lock
     if not names or _same(root / LOCK, lock.to_json().encode()):  # another task of ours was quicker
         return
     with contextlib.suppress(CorpusError):

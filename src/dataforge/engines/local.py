@@ -43,7 +43,7 @@ def write_corpus(
     lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), place_of(out)
     workers = workers_for(lock, workers)
     check_lexicons(lock)
-    with held(root, lock):
+    with held(root, lock) as lock:
         _make(lock, root, workers, progress)
         seal(lock, root)
     return open_corpus(root)

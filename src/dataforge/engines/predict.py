@@ -19,6 +19,7 @@ from dataforge.engines.units import UNIT_TEXT_BYTES, packed
 from dataforge.errors import UsageError
 from dataforge.generators.engine import make, request_of
 from dataforge.recipe import NOMINAL_BYTES_PER_TOKEN, Cell, Lock, LockCell
+from dataforge.shards.auto import settled
 from dataforge.shards.codecs import CODECS
 from dataforge.shards.corpus import check_lexicons
 from dataforge.shards.manifest import PlannedShard, planned_shard, write_part
@@ -112,6 +113,7 @@ def measure(
         progress: called with (cells done, cells in all).
     """
     check_lexicons(lock)
+    lock = settled(lock)
     cells = {each.cell: each for each in reversed(lock.cells)}  # of several splits, the first
     sizes = {_first_shard(lock, each): _shard_text(each) for each in cells.values()}
     groups: dict[tuple[str, str], list[PlannedShard]] = {}

@@ -93,7 +93,7 @@ def write_task(
     workers = workers_for(lock, workers, tasks)
     check_lexicons(lock)
     try:
-        with held(root, lock, alone=False), Claims(root, f"t{number}", stall_s) as claims:
+        with held(root, lock, alone=False) as lock, Claims(root, f"t{number}", stall_s) as claims:
             return _Task(lock, root, task, claims, workers).run(progress)
     except OSError as exc:
         raise StorageError(str(root), exc, "see that the place is there, and run the task again") from exc

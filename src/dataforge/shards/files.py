@@ -42,6 +42,36 @@ def write_atomic(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
         raise StorageError(str(path), exc) from exc
 
 
+def create_atomic(path: Path, raw: bytes) -> bool:
+    """Write a file that must not be there yet, whole and on disk: of several processes that do so at once one
+    succeeds. False when it is there already.
+
+    Raises:
+        StorageError: disk full, permission denied.
+    """
+    temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}.tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(temporary, "xb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except FileExistsError:
+        return False
+    except OSError as exc:
+        if exc.errno not in (errno.EPERM, errno.ENOTSUP):
+            raise StorageError(str(path), exc) from exc
+        if path.exists():  # a file system without hard links: of writers at the same instant the last holds
+            return False
+        write_atomic(path, [raw])
+    return True
+
+
 def sync_folder(path: Path) -> None:
     """Make renames within a folder durable."""
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)

@@ -28,7 +28,7 @@ _MAX_PART_BYTES = 64 * 1024
 _MAX_LOCK_BYTES = 64 << 20
 _FILE_FIELDS = ("shard", "file_bytes", "file_sha256", "encoder")
 _MAX_MANIFEST_BYTES = 4 << 30
-_SHARD = re.compile(r"([a-z_0-9-]+)/([a-z]+)-l([0-9]{3})-([0-9]{6,})\.tar(?:\.zst|\.lz4|\.gz)?")
+_SHARD = re.compile(r"([a-z_0-9-]+)/([a-z]+)-l([0-9]{3})-([0-9]{6,})\.tar(?:\.zst|\.lz4|\.gz|\.bz2|\.xz)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

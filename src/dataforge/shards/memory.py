@@ -33,6 +33,9 @@ class MemoryPlace(Place):
     def write(self, pieces: Iterable[bytes | memoryview]) -> None:
         self._files[self._path] = b"".join(pieces)
 
+    def create(self, raw: bytes) -> bool:
+        return self._files.setdefault(self._path, raw) is raw
+
     def exists(self) -> bool:
         return self._path in self._files or next(iter(self.files()), None) is not None
 

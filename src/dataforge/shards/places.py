@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dataforge.errors import MissingExtraError, StorageError, UsageError
-from dataforge.shards.files import FileSource, Source, is_temporary, read_bounded, write_atomic
+from dataforge.shards.files import FileSource, Source, create_atomic, is_temporary, read_bounded, write_atomic
 
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<rest>.*)", re.DOTALL)
 SCHEMES = ("s3", "s3a", "gs", "az", "adl", "abfs", "abfss", "azure", "http", "https")
@@ -62,6 +62,12 @@ class Place(ABC):
     @abstractmethod
     def write(self, pieces: Iterable[bytes | memoryview]) -> None:
         """Write the file, whole and durable or not at all. Raises StorageError."""
+
+    @abstractmethod
+    def create(self, raw: bytes) -> bool:
+        """Write a small file that must not be there yet; False when it is, or another process was quicker.
+        Raises StorageError.
+        """
 
     @abstractmethod
     def exists(self) -> bool:
@@ -120,6 +126,9 @@ class LocalPlace(Place):
 
     def write(self, pieces: Iterable[bytes | memoryview]) -> None:
         write_atomic(self._path, pieces)
+
+    def create(self, raw: bytes) -> bool:
+        return create_atomic(self._path, raw)
 
     def exists(self) -> bool:
         return self._path.exists()
@@ -213,6 +222,20 @@ class ObjectPlace(Place):
                 )
         except OSError as exc:
             raise StorageError(str(self), exc, "check the address, the credentials and their rights") from exc
+
+    def create(self, raw: bytes) -> bool:
+        import obstore
+        from obstore.exceptions import AlreadyExistsError, PreconditionError
+
+        try:
+            with _told(self):
+                try:
+                    obstore.put(self._bucket.store, self._key, raw, mode="create", use_multipart=False)
+                except (AlreadyExistsError, PreconditionError):
+                    return False
+        except OSError as exc:
+            raise StorageError(str(self), exc, "check the address, the credentials and their rights") from exc
+        return True
 
     def exists(self) -> bool:
         try:
