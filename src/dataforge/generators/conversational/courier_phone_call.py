@@ -21,31 +21,46 @@ CALL = Telling(
           it's {who_all} [on the road|with the van|on duty], {places_all}.
         A: {^when} [I rang before|the line was dead|the line was busy]. [Who|Remind me, who] does the
           carrying in {town}? B: {who_all}, [with|and] {a_vehicle}, {places_all}.
-        A: {^when} the {person} [said|swore|wrote] you [deliver|carry things]. B: [We do|That's
-          right|Indeed], {who_all} [go|drive] from {town} {places_all}.
+        A: {town}, {when} the {person} [said|swore|wrote] you [deliver|carry things]. B: [We do|That's
+          right|Indeed], {who_all} [go|drive] {places_all}.
         A: The {person} [gave me|found me|wrote down] your number. B: [In|From|For] {town}{hedge}? It's
           {who_all}, with {a_vehicle}, {places_all}.
     """),
     stock=Frames.lines("""
-        B: [Let me see|Wait|Right|Hm|Now], {the_thing}, that's {weight} kg, went {to} [first|to begin
+        B: [Let me see|Wait|Right|Hm|Now], [{the_thing}|the {epithet} {item}], that's {weight} kg, went
+          {way}{to} [first|to begin
           with]{hedge}.
-        B: {^the_thing}? {^colour}{hedge}, {weight} kg, taken {to} [at the start|ages ago|before]{hedge}.
-        B: [And|Then|Oh, and|Also] {the_thing} of {weight} kg, [which|that] we'd [brought|sent|got]
-          {to}{hedge}.
-        A: [What about|And|How heavy is] {the_thing}? B: {^um}{weight} kg, [it'd gone|it was
-          sent|delivered] {to} [before that|originally]{hedge}.
+        B: [{^the_thing}|The {epithet} {item}]? {^colour}, {texture}{hedge}, {weight} kg, taken {way}{to} [at
+          the
+          start|ages ago|before]{hedge}.
+        B: [And|Then|Oh, and|Also] [{the_thing}|the {epithet} {item}] of {weight} kg, [which|that] we'd
+          [brought|sent|got]
+          {way}{to}{hedge}.
+        A: [What about|And|How heavy is] [{the_thing}|the {epithet} {item}]? B: {^um}{weight} kg, [it'd
+          gone|it was
+          sent|delivered] {way}{to} [before that|originally]{hedge}.
     """),
     errand=Frames.lines("""
-        B: On day {day}, {um}{who} {manner} [took|carried|drove|brought] {the_thing} {to}{hedge}.
-        A: [And|Uh-huh, and|Right, and|Then] on day {day}? B: {^um}{who}, with {the_thing}, {source} {to},
+        B: On day {day}, {um}{who} {manner} [took|carried|drove|brought] [{the_thing}|the {epithet} {item}]
+          {way}{to}{hedge}.
+        A: [And|Uh-huh, and|Right, and|Then] on day {day}? B: {^um}{who}, with [{the_thing}|the {epithet}
+          {item}], {source} {way}{to},
           {manner}{hedge}.
-        B: [Then|Next|After that|Later] {who} [had|got|brought|took] {the_thing} {to} by day {day}{hedge}.
-        A: [Go on|Yes|I see|Mm-hm|And then]. B: Day {day}, {um}{the_thing} [went|was off|left|was moved]
-          {to}, {who} [drove|signed|helped]{hedge}.
+        B: [Then|Next|After that|Later] {who} [had|got|brought|took] [{the_thing}|the {epithet} {item}]
+          {way}{to} by day {day}{hedge}.
+        A: [Go on|Yes|I see|Mm-hm|And then]. B: Day {day}, {um}[{the_thing}|the {epithet} {item}] [went|was
+          off|left|was moved]
+          {way}{to}, {who} [drove|signed|helped]{hedge}.
         B: [Hang on|One moment|Where was I|Wait|Hm|Er|Now|Let me see|Ah], day {day}: {who} {manner}
-          [fetched|moved|hauled] {the_thing} {source} {to}{hedge}.
+          [fetched|moved|hauled] [{the_thing}|the {epithet} {item}] {source} {way}{to}{hedge}.
         B: [Some|The|Another|Our] {person} [rang|complained|asked|insisted], so {who} [ran|took|rushed]
-          {the_thing} {to} on day {day}{hedge}.
+          [{the_thing}|the {epithet} {item}] {way}{to} on day {day}{hedge}.
+        B: {^a_trait} {person} [rang|wrote|begged], {um}so {who} [took|sent] [{the_thing}|the {epithet}
+          {item}]
+          {way}{to} on day {day}{hedge}.
+        B: With {an_object} and {a_tool}, {um}{who} [got|took] [{the_thing}|the {epithet} {item}] {way}{to}
+          on day
+          {day}{hedge}.
     """),
     question=Frames.lines("""
         A: [So|Right, so|OK, then] where's {the_thing} been taken [now|last], and what has {who}

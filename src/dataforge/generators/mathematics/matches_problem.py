@@ -12,7 +12,8 @@ from dataforge.text.lexicon import lexicon
 
 PROBLEM = Telling(
     opening=Frames.lines("""
-        [Problem|Exercise|A tournament]. [The players are|There play] {who_all}, [guests|friends|rivals]
+        [Problem|Exercise|A puzzle] for {people}. [The players are|There play] {who_all},
+          [guests|friends|rivals]
           from {town}.
         {who_all} [meet|play] in {town} [over a weekend|for a cup|until dark].
         In {town} {who_all} play [table football|darts|handball], {manner}.

@@ -18,7 +18,7 @@ HANDBOOK = Telling(
         # {town}: [dispatch handbook|movement register|logistics sheet], {colour} [binder|folder|edition].
           [Assigned|Registered] [staff|operators]: {who_all}. [Runs may be booked|Vehicles are cleared]
           {places_all}.
-        # {^a_vehicle} of the {town} [depot|pool]: [operating notes|log|record of use]. [Authorised|Trained]
+        # {town} [depot|pool], {a_vehicle}: [operating notes|log|record of use]. [Authorised|Trained]
           [drivers|operators]: {who_all}. [Approved|Permitted] runs: {places_all}.
         # {town} [site|depot], [appendix|annex]. [Contact|In case of questions, ask] the {person} {where}.
           [Crew|Team]: {who_all}. [Served|In scope]: {places_all}.
