@@ -24,8 +24,6 @@ MAX_NAME_CHARS = 200
 """Of an id or a member's name, as kept in records."""
 BOMB_RATIO, BOMB_FREE_BYTES = 250, 1 << 30
 """A compressed source may hold a GiB, or 250 times its own size if that is more."""
-MAX_TABLE_BYTES = 2 << 30
-"""Of the columns that are read of one row group (Parquet) or one record batch (Arrow)."""
 MAX_EVAL_NGRAMS = 50_000_000
 NUM_PERM, MINHASH_SEED = 128, 42
 

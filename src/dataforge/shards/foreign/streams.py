@@ -45,6 +45,7 @@ def _bounded(pieces: Iterator[bytes], packed: int) -> Iterator[bytes]:
     for piece in pieces:
         total += len(piece)
         if total > limit:
+            yield piece[: len(piece) - (total - limit)]
             raise Damaged(f"{packed} bytes decompress to more than {limit}: a decompression bomb")
         yield piece
 
@@ -137,6 +138,12 @@ class Reader:
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)
+
+    def drain(self) -> None:
+        """Pass over all that is left."""
+        self._held = b""
+        for _ in self._pieces:
+            pass
 
     def skip(self, size: int) -> int:
         """Pass over so many bytes; how many there were."""

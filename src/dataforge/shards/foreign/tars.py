@@ -44,7 +44,10 @@ def members_of(pieces: Iterator[bytes]) -> Iterator[Member]:
     reader, number, long_name = Reader(pieces), 0, ""
     while True:
         block = reader.read(_BLOCK)
-        if not block or block == bytes(_BLOCK):
+        if not block:
+            raise Damaged("the tar ends without its two zero blocks, so members may be missing")
+        if block == bytes(_BLOCK):
+            reader.drain()  # a compressed stream has its checksum at its end
             return
         number += 1
         info = _header(block, number)
