@@ -33,7 +33,7 @@ domains:
   multilingual: 10
 
 shards:
-  codec: {codec}        # zstd, lz4, gzip or none
+  codec: {codec}        # zstd, lz4, gzip, bz2, xz or none
   level: 3
   shard_size: 8 MB   # of text
 """

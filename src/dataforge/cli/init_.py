@@ -20,7 +20,7 @@ def init(
     ] = "32 MB",
     val: Annotated[str, typer.Option(help="Size of val.")] = "1 MB",
     seed: Annotated[int, typer.Option(help="0 <= seed < 2^63.")] = 0,
-    codec: Annotated[str, typer.Option(help="zstd, lz4, gzip or none.")] = "zstd",
+    codec: Annotated[str, typer.Option(help="zstd, lz4, gzip, bz2, xz or none.")] = "zstd",
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the canonical recipe as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")] = False,
