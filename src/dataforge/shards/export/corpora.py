@@ -106,7 +106,7 @@ class CorpusFormat(Format):
         rows = sorted(
             (ManifestRow(**row) for _, facts in made for row in facts["rows"]), key=lambda r: r.order
         )
-        _copy_others(corpus.place, job.out)
+        _copy_others(corpus, job.out)
         put(job.out, LOCK, [lock.to_json().encode()])
         if (corpus.place / RECIPE).exists():
             put(job.out, RECIPE, [yaml.safe_dump(lock.recipe.canonical(), allow_unicode=True).encode()])
@@ -149,7 +149,8 @@ class WebdatasetFormat(CorpusFormat):
             md5 = {shard: each for _, found in facts for shard, each in found["md5"].items()}
             for path, data in {**wids_files(made, md5), **energon_files(made)}.items():
                 put(job.out, path, [json.dumps(data, indent=1).encode() + b"\n"])
-        put(job.out, CARD, [card(made).encode()])
+            if not (job.out / CARD).exists():
+                put(job.out, CARD, [card(made).encode()])
 
 
 def stream_of(source: Place, row: ManifestRow) -> tar.TarStream:
@@ -169,10 +170,15 @@ def stream_of(source: Place, row: ManifestRow) -> tar.TarStream:
     return tar.TarStream(data[:-END_BYTES], reader.index)
 
 
-def _copy_others(source: Place, out: Place) -> None:
-    """Copy what else lies at the top of the corpus's folder: a quarantine file, counted rows, a card."""
-    for name in _others(source):
-        put(out, name, chunks(source / name))
+def _copy_others(source: FiniteCorpus, out: Place) -> None:
+    """Copy what else lies at the top of the corpus's folder: a quarantine file, counted rows, a card of the
+    user's own. A card that we made tells of the files, so it is left to `dataforge card`.
+    """
+    from dataforge.shards.card import card
+
+    for name in _others(source.place):
+        if name != CARD or b"".join(chunks(source.place / name)) != card(source).encode():
+            put(out, name, chunks(source.place / name))
 
 
 def _others(source: Place) -> Iterator[str]:
@@ -180,5 +186,4 @@ def _others(source: Place) -> Iterator[str]:
         names = [name for name in source.files() if "/" not in name]
     except OSError:  # a web server cannot list
         return
-    skipped = (*_OURS, CARD)
-    yield from (name for name in names if name not in skipped and not name.startswith((".", "wids-")))
+    yield from (name for name in names if name not in _OURS and not name.startswith((".", "wids-")))
