@@ -152,7 +152,7 @@ def _delivers_no_wrong_document(bench: Bench, what: str, heal_on_the_fly: bool) 
 def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """A corpus of each codec; zstd frames of two kB, so that a shard of a few documents has several."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(codecs, "FRAME_BYTES", 2048)
+        patch.setattr("dataforge.shards.codecs.zstd.FRAME_BYTES", 2048)
         yield Bench(tmp_path_factory.mktemp(request.param), request.param)
 
 
