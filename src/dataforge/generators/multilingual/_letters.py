@@ -18,7 +18,7 @@ from dataforge.text.wording import Wording, Words, lexicons_of
 
 World = TypeVar("World")
 _LANGUAGES = ("de", "fr", "es", "it")
-_KINDS = ("beasts", "city", "did", "how", "sky", "where", "who")
+_KINDS = ("beasts", "city", "did", "how", "names", "sky", "where", "who")
 
 
 class Written(Wording):
@@ -37,15 +37,25 @@ class Written(Wording):
 LETTER_LEXICONS = lexicons_of(Written.words)
 
 
-def _voice(language: str, comma: str, said: str) -> Voice:
+def _voice(language: str, comma: str, said: str, titles: tuple[str, str, str, str]) -> Voice:
     """The parts of a language's templates: `<head>`, where and when it is written; `<lead>`, before verb or
-    subject; `<tail>`, before the full stop, after what happened; `<so>`, after what lasts."""
+    subject; `<tail>`, before the full stop, after what happened; `<so>`, after what lasts; `<one>`, somebody.
+
+    Args:
+        titles: how a city, a man, a woman and a family are introduced.
+    """
+    city, man, woman, family = titles
+    somebody = f"{man} {{x_names9}}|{woman} {{x_names9}}|{{x_who9}}"
     parts = {
         "head": "[{x_city}, {x_where7}|{x_city}, {x_where7}, {x_where6}|{^x_front7}, {x_city}]. ",
         "lead": "{^x_front}" + comma,
-        "tail": "[|, {x_where9}|, {x_how9}|, {x_how9}, {x_where8}|; {x_sky9}|; {x_who9} {x_did9}"
-        "|; {x_beasts9} {x_did9}|; {x_who9} {x_did9} {x_how9}]",
-        "so": said,
+        "tail": f"[|, {{x_where9}}|, {{x_how9}}|, {family} {{x_names9}}|, {city} {{x_city9}}|, {{x_how9}}, "
+        f"{city} {{x_city9}}|; {{x_beasts9}} {{x_did9}}|; {man} {{x_names9}} {{x_did9}}|; {woman} {{x_names9}} "
+        "{x_did9} {x_how9}]",
+        "so": "[|"
+        + "|".join(f", {verb} {who}" for verb in said.split() for who in somebody.split("|"))
+        + "]",
+        "one": "[" + somebody.replace("9", "3") + "]",
     }
     return Voice({name: _in(language, part) for name, part in parts.items()})
 
@@ -56,21 +66,17 @@ def _in(language: str, template: str) -> str:
     return re.sub("[:;]", "\u202f\\g<0>", template) if language == "fr" else template
 
 
-def _said(verbs: str, nods: str) -> str:
-    """ ", says the neighbour": verbs of saying that come before who says it; and one that comes after."""
-    return "[|" + "|".join(f", {verb} {{x_who9}}" for verb in verbs.split()) + f"|, {nods}]"
-
-
-DE = _voice("de", "", _said("sagt meint glaubt weiß schwört schreibt findet", "und {x_who9} nickt"))
-FR = _voice("fr", ",", _said("dit pense croit jure écrit assure note", "et {x_who9} acquiesce"))
-ES = _voice("es", "", _said("dice piensa cree jura escribe asegura opina", "y {x_who9} asiente"))
-IT = _voice("it", "", _said("dice pensa crede giura scrive assicura nota", "e {x_who9} annuisce"))
+DE = _voice("de", "", "sagt meint schwört", ("in", "Herr", "Frau", "bei Familie"))
+FR = _voice("fr", ",", "dit croit jure", ("à", "monsieur", "madame", "chez les"))
+ES = _voice("es", "", "dice cree jura", ("en", "el señor", "la señora", "con los"))
+IT = _voice("it", "", "dice crede giura", ("a", "il signor", "la signora", "dai"))
 _ASIDES = (
     "{^x_sky}[, {x_where}|, {x_where}, {x_where2}|].",
     "{^x_who} {x_did} {x_how}[, {x_where}|; {x_sky}|].",
     "{^x_beasts} {x_did}[ {x_how}|, {x_where}; {x_sky}|].",
     "{^x_who} {x_did}, {x_beasts} {x_did2}[, {x_where}|].",
-    "{^x_front}, {x_where2}: {x_sky}[, {x_sky2}|].",
+    "{x_city}, {x_names}, {x_names2}: {x_sky}[, {x_sky2}|].",
+    "{^x_front}, {x_city}: {x_who} {x_did}, {x_how}[, {x_beasts} {x_did2}|].",
 )
 _EACH = len(_ASIDES)
 _COLOUR = Written(*(_in(language, each) for language in _LANGUAGES for each in _ASIDES))

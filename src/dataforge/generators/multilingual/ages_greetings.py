@@ -24,17 +24,17 @@ GERMAN = Telling(
     older=DE.lines("""
         {who} ist [genau|wohl|ganze|tatsächlich] {gap} {years} älter als {other}<so>.
         [Im Brief|Im Album|Auf der Karte|Im Kalender] steht, dass {who} {gap} {years} älter ist als {other}.
-        <lead> [sah|hörte|erfuhr|behauptete] {de_who}, dass {who} {gap} {years} älter ist als {other}.
+        <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {gap} {years} älter ist als {other}.
     """),
     younger=DE.lines("""
         {who} ist [genau|wohl|ganze|tatsächlich] {gap} {years} jünger als {other}<so>.
         [Im Brief|Im Album|Auf der Karte|Im Kalender] steht, dass {who} {gap} {years} jünger ist als
           {other}.
-        <lead> [sah|hörte|erfuhr|behauptete] {de_who}, dass {who} {gap} {years} jünger ist als {other}.
+        <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {gap} {years} jünger ist als {other}.
     """),
     same=DE.lines("""
         {who} ist [genau|wohl|auf den Tag] so alt wie {other}<so>.
-        <lead> [sah|hörte|erfuhr|behauptete] {de_who}, dass {who} so alt wie {other} ist.
+        <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} so alt wie {other} ist.
     """),
     question=DE.lines("""
         [Nun rate|Nun sag|Weißt du], wie alt {who} ist, und wie viele Jahre {one} und {other}
@@ -62,17 +62,17 @@ FRENCH = Telling(
         {who} a [exactement|bien|au fond|vraiment] {gap} {years} de plus que {other}<so>.
         [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit que {who} a {gap} {years} de plus
           que {other}.
-        <lead> {fr_who} l'a [vu|su|dit|appris] : {who} a {gap} {years} de plus que {other}.
+        <lead> <one> l'a [vu|su|dit|appris] : {who} a {gap} {years} de plus que {other}.
     """),
     younger=FR.lines("""
         {who} a [exactement|bien|au fond|vraiment] {gap} {years} de moins que {other}<so>.
         [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit que {who} a {gap} {years} de moins
           que {other}.
-        <lead> {fr_who} l'a [vu|su|dit|appris] : {who} a {gap} {years} de moins que {other}.
+        <lead> <one> l'a [vu|su|dit|appris] : {who} a {gap} {years} de moins que {other}.
     """),
     same=FR.lines("""
         {who} a [exactement|bien|au fond] le même âge que {other}<so>.
-        <lead> {fr_who} l'a [vu|su|dit|appris] : {who} a le même âge que {other}.
+        <lead> <one> l'a [vu|su|dit|appris] : {who} a le même âge que {other}.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] quel âge a {who}, et combien d'années [séparent|distinguent] {one} et
@@ -100,17 +100,17 @@ SPANISH = Telling(
         {who} tiene [exactamente|unos|en suma|en verdad] {gap} {years} más que {other}<so>.
         [En la carta|En el álbum|En la tarjeta|En el calendario] se lee que {who} tiene {gap} {years} más
           que {other}.
-        <lead> {es_who} [vio|supo|contó|oyó] que {who} tiene {gap} {years} más que {other}.
+        <lead> <one> [vio|supo|contó|oyó] que {who} tiene {gap} {years} más que {other}.
     """),
     younger=ES.lines("""
         {who} tiene [exactamente|unos|en suma|en verdad] {gap} {years} menos que {other}<so>.
         [En la carta|En el álbum|En la tarjeta|En el calendario] se lee que {who} tiene {gap} {years} menos
           que {other}.
-        <lead> {es_who} [vio|supo|contó|oyó] que {who} tiene {gap} {years} menos que {other}.
+        <lead> <one> [vio|supo|contó|oyó] que {who} tiene {gap} {years} menos que {other}.
     """),
     same=ES.lines("""
         {who} tiene [exactamente|justo|en verdad] la misma edad que {other}<so>.
-        <lead> {es_who} [vio|supo|contó|oyó] que {who} tiene la misma edad que {other}.
+        <lead> <one> [vio|supo|contó|oyó] que {who} tiene la misma edad que {other}.
     """),
     question=ES.lines("""
         [Adivina|Dime|A ver]: ¿qué edad tiene {who}, y cuántos años [separan|distan] a {one} y {other}?
@@ -138,17 +138,17 @@ ITALIAN = Telling(
         {who} ha [esattamente|circa|davvero|proprio] {gap} {years} più di {other}<so>.
         [Nella lettera|Nell'album|Sulla carta|Nel calendario] si legge che {who} ha {gap} {years} più di
           {other}.
-        <lead> {it_who} ha [visto|saputo|detto|sentito] che {who} ha {gap} {years} più di {other}.
+        <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha {gap} {years} più di {other}.
     """),
     younger=IT.lines("""
         {who} ha [esattamente|circa|davvero|proprio] {gap} {years} meno di {other}<so>.
         [Nella lettera|Nell'album|Sulla carta|Nel calendario] si legge che {who} ha {gap} {years} meno di
           {other}.
-        <lead> {it_who} ha [visto|saputo|detto|sentito] che {who} ha {gap} {years} meno di {other}.
+        <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha {gap} {years} meno di {other}.
     """),
     same=IT.lines("""
         {who} ha [esattamente|davvero|proprio] la stessa età di {other}<so>.
-        <lead> {it_who} ha [visto|saputo|detto|sentito] che {who} ha la stessa età di {other}.
+        <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha la stessa età di {other}.
     """),
     question=IT.lines("""
         [Indovina|Dimmi|Sai dire] quanti anni ha {who}, e quanti anni [separano|dividono] {one} e {other}?

@@ -32,7 +32,8 @@ GERMAN = Telling(
         {who} [hat|hatte] {the_thing} am {day}. Tag {de_where2} {to} [gebracht|getragen|geschafft].
         [Dann|Danach|Später|Kurz darauf|Schließlich], am {day}. Tag, [holte|nahm] {who} {the_thing} und
           [brachte|trug|fuhr] alles {de_how2} {to}<tail>.
-        <lead> [sah|hörte|erfuhr] {de_who}, dass {who} {the_thing} am {day}. Tag {to} [brachte|trug|fuhr].
+        <lead> [sah|hörte|erfuhr] <one>, dass {who} {the_thing} am {day}. Tag {to} [brachte|trug|fuhr].
+        [In|Bei|Nahe] {de_city2} [brachte|trug|fuhr] {who} {the_thing} am {day}. Tag {to}<tail>.
     """),
     question=DE.lines("""
         [Nun rate|Nun sag mir|Kannst du sagen]: Wohin hat man {the_thing} zuletzt [gebracht|getragen], und
@@ -67,7 +68,8 @@ FRENCH = Telling(
           d'aller] {to}<tail>.
         [Puis|Ensuite|Plus tard|Peu après|Enfin], le jour {day}, {who} a [déplacé|emmené] {the_thing}
           {fr_how2} {source} {to}<tail>.
-        <lead> {fr_who} l'a [vu|su|dit|appris] : le jour {day}, {who} a [porté|traîné] {the_thing} {to}.
+        <lead> <one> l'a [vu|su|dit|appris] : le jour {day}, {who} a [porté|traîné] {the_thing} {to}.
+        [À|Vers|Près de] {fr_city2}, le jour {day}, {who} a [porté|traîné] {the_thing} {to}<tail>.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] : où a-t-on [porté|emmené] {the_thing} [à la fin|en dernier], et combien
@@ -103,7 +105,8 @@ SPANISH = Telling(
           {to}<tail>.
         [Luego|Después|Más tarde|Poco después|Por fin], el día {day}, {who} [movió|pasó] {the_thing}
           {es_how2} {source} {to}<tail>.
-        <lead> {es_who} [vio|supo|contó|oyó] que {who} [llevó|arrastró] {the_thing} {to} el día {day}.
+        <lead> <one> [vio|supo|contó|oyó] que {who} [llevó|arrastró] {the_thing} {to} el día {day}.
+        [En|Hacia|Cerca de] {es_city2}, el día {day}, {who} [llevó|arrastró] {the_thing} {to}<tail>.
     """),
     question=ES.lines("""
         [Adivina|Dime|A ver]: ¿adónde [llevaron|se llevó] {the_thing} [al final|por último], y cuánto
@@ -139,7 +142,8 @@ ITALIAN = Telling(
           andare] {to}<tail>.
         [Poi|Dopo|Più tardi|Poco dopo|Infine], il giorno {day}, {who} [mosse|trasferì] {the_thing} {it_how2}
           {source} {to}<tail>.
-        <lead> {it_who} ha [visto|saputo|detto] che {who} [portò|trascinò] {the_thing} {to} il giorno {day}.
+        <lead> <one> ha [visto|saputo|detto] che {who} [portò|trascinò] {the_thing} {to} il giorno {day}.
+        [A|Verso|Vicino a] {it_city2}, il giorno {day}, {who} [portò|trascinò] {the_thing} {to}<tail>.
     """),
     question=IT.lines("""
         [Indovina|Dimmi|Sai dire]: dove [portarono|si portò] {the_thing} [alla fine|per ultimo], e quanto ha

@@ -20,7 +20,8 @@ GERMAN = Telling(
         {who} [arbeitete|schaffte] {de_how2} {hours} Stunden für {other}<tail>.
         <lead> arbeitete {who} für {other}, [ganze|genau|rund
           gerechnet] {hours} Stunden.
-        <lead> [sah|hörte|erfuhr|behauptete] {de_who}, dass {who} {hours} Stunden für {other} arbeitete.
+        <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {hours} Stunden für {other} arbeitete.
+        [In|Bei|Nahe] {de_city2} arbeitete {who} {hours} Stunden für {other}<tail>.
     """),
     question=DE.lines("""
         [Nun rate|Sag mir|Weißt du], wie viel {who} verdient hat, und wie viel {other} schuldet?
@@ -47,7 +48,8 @@ FRENCH = Telling(
         {who} a {fr_how2} [travaillé|peiné|bricolé] {hours} heures pour {other}<tail>.
         <lead> {who} a travaillé pour {other}, [en
           tout|exactement|au total] {hours} heures.
-        <lead> {fr_who} l'a [vu|su|dit|appris] : {who} a travaillé {hours} heures pour {other}.
+        <lead> <one> l'a [vu|su|dit|appris] : {who} a travaillé {hours} heures pour {other}.
+        [À|Vers|Près de] {fr_city2}, {who} a travaillé {hours} heures pour {other}<tail>.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] combien {who} a gagné, et combien doit {other} ?
@@ -73,7 +75,8 @@ SPANISH = Telling(
         {who} [trabajó|faenó] {es_how2} {hours} horas para {other}<tail>.
         <lead> {who} trabajó para {other}, [en
           total|exactamente|en suma] {hours} horas.
-        <lead> {es_who} [vio|supo|contó|oyó] que {who} trabajó {hours} horas para {other}.
+        <lead> <one> [vio|supo|contó|oyó] que {who} trabajó {hours} horas para {other}.
+        [En|Hacia|Cerca de] {es_city2} {who} trabajó {hours} horas para {other}<tail>.
     """),
     question=ES.lines("""
         [Adivina|Dime|A ver]: ¿cuánto ganó {who}, y cuánto debe {other}?
@@ -99,7 +102,8 @@ ITALIAN = Telling(
         {who} ha [lavorato|faticato] {it_how2} {hours} ore per {other}<tail>.
         <lead> {who} ha lavorato per {other}, [in
           tutto|esattamente|in totale] {hours} ore.
-        <lead> {it_who} ha [visto|saputo|detto|sentito] che {who} ha lavorato {hours} ore per {other}.
+        <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha lavorato {hours} ore per {other}.
+        [A|Verso|Vicino a] {it_city2} {who} ha lavorato {hours} ore per {other}<tail>.
     """),
     question=IT.lines("""
         [Indovina|Dimmi|Sai dire] quanto ha guadagnato {who}, e quanto deve {other}?
