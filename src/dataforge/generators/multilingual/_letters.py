@@ -39,7 +39,8 @@ LETTER_LEXICONS = lexicons_of(Written.words)
 
 def _voice(language: str, comma: str, said: str, titles: tuple[str, str, str, str]) -> Voice:
     """The parts of a language's templates: `<head>`, where and when it is written; `<lead>`, before verb or
-    subject; `<tail>`, before the full stop, after what happened; `<so>`, after what lasts; `<one>`, somebody.
+    subject; `<tail>`, before the full stop, after what happened; `<end>`, a tail without a
+    place; `<so>`, after what lasts; `<one>`, somebody.
 
     Args:
         titles: how a city, a man, a woman and a family are introduced.
@@ -49,9 +50,11 @@ def _voice(language: str, comma: str, said: str, titles: tuple[str, str, str, st
     parts = {
         "head": "[{x_city}, {x_where7}|{x_city}, {x_where7}, {x_where6}|{^x_front7}, {x_city}]. ",
         "lead": "{^x_front}" + comma,
+        "end": f"[|, {{x_how9}}|; {{x_beasts9}} {{x_did9}}|; {man} {{x_names9}} {{x_did9}}|; {woman} "
+        "{x_names9} {x_did9} {x_how9}]",
         "tail": f"[|, {{x_where9}}|, {{x_how9}}|, {family} {{x_names9}}|, {city} {{x_city9}}|, {{x_how9}}, "
-        f"{city} {{x_city9}}|; {{x_beasts9}} {{x_did9}}|; {man} {{x_names9}} {{x_did9}}|; {woman} {{x_names9}} "
-        "{x_did9} {x_how9}]",
+        f"{city} {{x_city9}}|; {{x_beasts9}} {{x_did9}}|; {man} {{x_names9}} {{x_did9}}|; {woman} "
+        "{x_names9} {x_did9} {x_how9}]",
         "so": "[|"
         + "|".join(f", {verb} {who}" for verb in said.split() for who in somebody.split("|"))
         + "]",

@@ -33,7 +33,7 @@ GERMAN = Telling(
         [Dann|Danach|Später|Kurz darauf|Schließlich], am {day}. Tag, [holte|nahm] {who} {the_thing} und
           [brachte|trug|fuhr] alles {de_how2} {to}<tail>.
         <lead> [sah|hörte|erfuhr] <one>, dass {who} {the_thing} am {day}. Tag {to} [brachte|trug|fuhr].
-        [In|Bei|Nahe] {de_city2} [brachte|trug|fuhr] {who} {the_thing} am {day}. Tag {to}<tail>.
+        [In|Bei|Nahe] {de_city2} [brachte|trug|fuhr] {who} {the_thing} am {day}. Tag {to}<end>.
     """),
     question=DE.lines("""
         [Nun rate|Nun sag mir|Kannst du sagen]: Wohin hat man {the_thing} zuletzt [gebracht|getragen], und
@@ -69,7 +69,7 @@ FRENCH = Telling(
         [Puis|Ensuite|Plus tard|Peu après|Enfin], le jour {day}, {who} a [déplacé|emmené] {the_thing}
           {fr_how2} {source} {to}<tail>.
         <lead> <one> l'a [vu|su|dit|appris] : le jour {day}, {who} a [porté|traîné] {the_thing} {to}.
-        [À|Vers|Près de] {fr_city2}, le jour {day}, {who} a [porté|traîné] {the_thing} {to}<tail>.
+        [À|Vers|Près de] {fr_city2}, le jour {day}, {who} a [porté|traîné] {the_thing} {to}<end>.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] : où a-t-on [porté|emmené] {the_thing} [à la fin|en dernier], et combien
@@ -106,7 +106,7 @@ SPANISH = Telling(
         [Luego|Después|Más tarde|Poco después|Por fin], el día {day}, {who} [movió|pasó] {the_thing}
           {es_how2} {source} {to}<tail>.
         <lead> <one> [vio|supo|contó|oyó] que {who} [llevó|arrastró] {the_thing} {to} el día {day}.
-        [En|Hacia|Cerca de] {es_city2}, el día {day}, {who} [llevó|arrastró] {the_thing} {to}<tail>.
+        [En|Hacia|Cerca de] {es_city2}, el día {day}, {who} [llevó|arrastró] {the_thing} {to}<end>.
     """),
     question=ES.lines("""
         [Adivina|Dime|A ver]: ¿adónde [llevaron|se llevó] {the_thing} [al final|por último], y cuánto
@@ -143,7 +143,7 @@ ITALIAN = Telling(
         [Poi|Dopo|Più tardi|Poco dopo|Infine], il giorno {day}, {who} [mosse|trasferì] {the_thing} {it_how2}
           {source} {to}<tail>.
         <lead> <one> ha [visto|saputo|detto] che {who} [portò|trascinò] {the_thing} {to} il giorno {day}.
-        [A|Verso|Vicino a] {it_city2}, il giorno {day}, {who} [portò|trascinò] {the_thing} {to}<tail>.
+        [A|Verso|Vicino a] {it_city2}, il giorno {day}, {who} [portò|trascinò] {the_thing} {to}<end>.
     """),
     question=IT.lines("""
         [Indovina|Dimmi|Sai dire]: dove [portarono|si portò] {the_thing} [alla fine|per ultimo], e quanto ha

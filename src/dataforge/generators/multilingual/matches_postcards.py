@@ -25,21 +25,21 @@ GERMAN = Telling(
         <lead> gewann {who} gegen {other}, [am Ende|nach Pause|am
           Schluss] {goals}:{against}.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {goals}:{against} gegen {other} gewann.
-        [In|Bei|Nahe] {de_city2} gewann {who} gegen {other} {goals}:{against}<tail>.
+        [In|Bei|Nahe] {de_city2} gewann {who} gegen {other} {goals}:{against}<end>.
     """),
     lost=DE.lines("""
         {who} verlor [{de_how2}|klar|knapp] {goals}:{against} gegen {other}<tail>.
         <lead> verlor {who} gegen {other}, [am Ende|nach Pause|am
           Schluss] {goals}:{against}.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {goals}:{against} gegen {other} verlor.
-        [In|Bei|Nahe] {de_city2} verlor {who} gegen {other} {goals}:{against}<tail>.
+        [In|Bei|Nahe] {de_city2} verlor {who} gegen {other} {goals}:{against}<end>.
     """),
     drawn=DE.lines("""
         {who} spielte [unentschieden|am Ende unentschieden|doch unentschieden] gegen {other},
           {goals}:{against}<tail>.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} unentschieden gegen {other} spielte,
           {goals}:{against}.
-        [In|Bei|Nahe] {de_city2} spielte {who} unentschieden gegen {other}, {goals}:{against}<tail>.
+        [In|Bei|Nahe] {de_city2} spielte {who} unentschieden gegen {other}, {goals}:{against}<end>.
     """),
     question=DE.lines("""
         [Nun rate|Sag mir|Weißt du], wie viele Punkte {who} hat, und wie viele Tore?
@@ -65,19 +65,19 @@ FRENCH = Telling(
         <lead> {who} a battu {other}, [à la fin|après la
           pause|pour finir] {goals} à {against}.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a battu {other} {goals} à {against}.
-        [À|Vers|Près de] {fr_city2}, {who} a battu {other} {goals} à {against}<tail>.
+        [À|Vers|Près de] {fr_city2}, {who} a battu {other} {goals} à {against}<end>.
     """),
     lost=FR.lines("""
         {who} a [{fr_how2}|nettement|pourtant] perdu contre {other} {goals} à {against}<tail>.
         <lead> {who} a perdu contre {other}, [à la fin|après
           la pause|pour finir] {goals} à {against}.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a perdu contre {other} {goals} à {against}.
-        [À|Vers|Près de] {fr_city2}, {who} a perdu contre {other} {goals} à {against}<tail>.
+        [À|Vers|Près de] {fr_city2}, {who} a perdu contre {other} {goals} à {against}<end>.
     """),
     drawn=FR.lines("""
         {who} a fait [match nul|enfin match nul|encore match nul] avec {other}, {goals} à {against}<tail>.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a fait match nul avec {other}, {goals} à {against}.
-        [À|Vers|Près de] {fr_city2}, {who} a fait match nul avec {other}, {goals} à {against}<tail>.
+        [À|Vers|Près de] {fr_city2}, {who} a fait match nul avec {other}, {goals} à {against}<end>.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] combien de points a {who}, et combien de buts ?
@@ -103,7 +103,7 @@ SPANISH = Telling(
         <lead> {who} ganó a {other}, [al final|tras la pausa|por
           fin] {goals} a {against}.
         <lead> <one> [vio|supo|contó|oyó] que {who} ganó a {other} por {goals} a {against}.
-        [En|Hacia|Cerca de] {es_city2} {who} ganó a {other} por {goals} a {against}<tail>.
+        [En|Hacia|Cerca de] {es_city2} {who} ganó a {other} por {goals} a {against}<end>.
     """),
     lost=ES.lines("""
         {who} perdió [{es_how2}|claramente|por poco] contra {other} por {goals} a
@@ -111,12 +111,12 @@ SPANISH = Telling(
         <lead> {who} perdió contra {other}, [al final|tras la
           pausa|por fin] {goals} a {against}.
         <lead> <one> [vio|supo|contó|oyó] que {who} perdió contra {other} por {goals} a {against}.
-        [En|Hacia|Cerca de] {es_city2} {who} perdió contra {other} por {goals} a {against}<tail>.
+        [En|Hacia|Cerca de] {es_city2} {who} perdió contra {other} por {goals} a {against}<end>.
     """),
     drawn=ES.lines("""
         {who} [empató|por fin empató|otra vez empató] con {other}, {goals} a {against}<tail>.
         <lead> <one> [vio|supo|contó|oyó] que {who} empató con {other}, {goals} a {against}.
-        [En|Hacia|Cerca de] {es_city2} {who} empató con {other}, {goals} a {against}<tail>.
+        [En|Hacia|Cerca de] {es_city2} {who} empató con {other}, {goals} a {against}<end>.
     """),
     question=ES.lines("""
         [Adivina|Dime|A ver]: ¿cuántos puntos tiene {who}, y cuántos goles?
@@ -143,7 +143,7 @@ ITALIAN = Telling(
         <lead> {who} ha battuto {other}, [alla fine|dopo la
           pausa|infine] {goals} a {against}.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha battuto {other} per {goals} a {against}.
-        [A|Verso|Vicino a] {it_city2} {who} ha battuto {other} per {goals} a {against}<tail>.
+        [A|Verso|Vicino a] {it_city2} {who} ha battuto {other} per {goals} a {against}<end>.
     """),
     lost=IT.lines("""
         {who} ha [{it_how2}|nettamente|purtroppo] perso contro {other} per {goals} a
@@ -152,13 +152,13 @@ ITALIAN = Telling(
           pausa|infine] {goals} a {against}.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha perso contro {other} per {goals} a
           {against}.
-        [A|Verso|Vicino a] {it_city2} {who} ha perso contro {other} per {goals} a {against}<tail>.
+        [A|Verso|Vicino a] {it_city2} {who} ha perso contro {other} per {goals} a {against}<end>.
     """),
     drawn=IT.lines("""
         {who} ha [pareggiato|infine pareggiato|ancora pareggiato] con {other}, {goals} a {against}<tail>.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha pareggiato con {other}, {goals} a
           {against}.
-        [A|Verso|Vicino a] {it_city2} {who} ha pareggiato con {other}, {goals} a {against}<tail>.
+        [A|Verso|Vicino a] {it_city2} {who} ha pareggiato con {other}, {goals} a {against}<end>.
     """),
     question=IT.lines("""
         [Indovina|Dimmi|Sai dire] quanti punti ha {who}, e quanti gol?

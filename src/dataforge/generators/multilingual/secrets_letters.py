@@ -21,19 +21,19 @@ GERMAN = Telling(
         {who} verriet {other} {de_how2} alles<tail>.
         <lead> verriet {who} alles, und zwar {other}<tail>.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {other} alles verriet.
-        [In|Bei|Nahe] {de_city2} verriet {who} {other} alles<tail>.
+        [In|Bei|Nahe] {de_city2} verriet {who} {other} alles<end>.
     """),
     asks=DE.lines("""
         {who} entlockte {other} {de_how2} alles<tail>.
         <lead> entlockte {who} alles, und zwar {other}<tail>.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {other} alles entlockte.
-        [In|Bei|Nahe] {de_city2} entlockte {who} {other} alles<tail>.
+        [In|Bei|Nahe] {de_city2} entlockte {who} {other} alles<end>.
     """),
     swaps=DE.lines("""
         {who} und {other} tauschten {de_how2} alles aus<tail>.
         <lead> tauschten {who} und {other} alles aus.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} und {other} alles tauschten.
-        [In|Bei|Nahe] {de_city2} tauschten {who} und {other} alles<tail>.
+        [In|Bei|Nahe] {de_city2} tauschten {who} und {other} alles<end>.
     """),
     question=DE.lines("""
         [Nun rate|Sag mir|Weißt du], ob {who} das Geheimnis von {other} kennt, und wie viele im Ganzen?
@@ -58,20 +58,20 @@ FRENCH = Telling(
         {who} a {fr_how2} confié tout à {other}<tail>.
         <lead> {who} a confié tout cela à {other}<tail>.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a tout confié à {other}.
-        [À|Vers|Près de] {fr_city2}, {who} a tout confié à {other}<tail>.
+        [À|Vers|Près de] {fr_city2}, {who} a tout confié à {other}<end>.
     """),
     asks=FR.lines("""
         {who} a {fr_how2} soutiré tout à {other}<tail>.
         <lead> {who} a soutiré tout cela à {other}<tail>.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a tout soutiré à {other}.
-        [À|Vers|Près de] {fr_city2}, {who} a tout soutiré à {other}<tail>.
+        [À|Vers|Près de] {fr_city2}, {who} a tout soutiré à {other}<end>.
     """),
     swaps=FR.lines("""
         {who} et {other} ont {fr_how2} échangé tous leurs secrets<tail>.
         <lead> {who} et {other} ont échangé tous leurs
           secrets.
         <lead> <one> l'a [vu|su|dit|appris] : {who} et {other} ont tout échangé.
-        [À|Vers|Près de] {fr_city2}, {who} et {other} ont tout échangé<tail>.
+        [À|Vers|Près de] {fr_city2}, {who} et {other} ont tout échangé<end>.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] si {who} sait ce que cachait {other}, et combien en tout ?
@@ -97,20 +97,20 @@ SPANISH = Telling(
         {who} confió {es_how2} todo a {other}<tail>.
         <lead> {who} confió todo eso a {other}<tail>.
         <lead> <one> [vio|supo|contó|oyó] que {who} confió todo a {other}.
-        [En|Hacia|Cerca de] {es_city2} {who} confió todo a {other}<tail>.
+        [En|Hacia|Cerca de] {es_city2} {who} confió todo a {other}<end>.
     """),
     asks=ES.lines("""
         {who} sonsacó {es_how2} todo a {other}<tail>.
         <lead> {who} sonsacó todo eso a {other}<tail>.
         <lead> <one> [vio|supo|contó|oyó] que {who} sonsacó todo a {other}.
-        [En|Hacia|Cerca de] {es_city2} {who} sonsacó todo a {other}<tail>.
+        [En|Hacia|Cerca de] {es_city2} {who} sonsacó todo a {other}<end>.
     """),
     swaps=ES.lines("""
         {who} y {other} intercambiaron {es_how2} todos sus secretos<tail>.
         <lead> {who} y {other} intercambiaron todos
           sus secretos.
         <lead> <one> [vio|supo|contó|oyó] que {who} y {other} intercambiaron todo.
-        [En|Hacia|Cerca de] {es_city2} {who} y {other} intercambiaron todo<tail>.
+        [En|Hacia|Cerca de] {es_city2} {who} y {other} intercambiaron todo<end>.
     """),
     question=ES.lines("""
         [Adivina|Dime|A ver]: ¿conoce {who} el secreto de {other}, y cuántos en total?
@@ -136,21 +136,21 @@ ITALIAN = Telling(
         <lead> {who} ha confidato tutto ciò a
           {other}<tail>.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha confidato tutto a {other}.
-        [A|Verso|Vicino a] {it_city2} {who} ha confidato tutto a {other}<tail>.
+        [A|Verso|Vicino a] {it_city2} {who} ha confidato tutto a {other}<end>.
     """),
     asks=IT.lines("""
         {who} ha carpito {it_how2} tutto a {other}<tail>.
         <lead> {who} ha carpito tutto ciò a
           {other}<tail>.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha carpito tutto a {other}.
-        [A|Verso|Vicino a] {it_city2} {who} ha carpito tutto a {other}<tail>.
+        [A|Verso|Vicino a] {it_city2} {who} ha carpito tutto a {other}<end>.
     """),
     swaps=IT.lines("""
         {who} e {other} si sono scambiati {it_how2} tutti i segreti<tail>.
         <lead> {who} e {other} si sono scambiati
           tutti i segreti.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} e {other} si sono scambiati tutto.
-        [A|Verso|Vicino a] {it_city2} {who} e {other} si sono scambiati tutto<tail>.
+        [A|Verso|Vicino a] {it_city2} {who} e {other} si sono scambiati tutto<end>.
     """),
     question=IT.lines("""
         [Indovina|Dimmi|Sai dire] se {who} conosce il segreto di {other}, e quanti in tutto?

@@ -21,7 +21,7 @@ GERMAN = Telling(
         <lead> arbeitete {who} für {other}, [ganze|genau|rund
           gerechnet] {hours} Stunden.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {hours} Stunden für {other} arbeitete.
-        [In|Bei|Nahe] {de_city2} arbeitete {who} {hours} Stunden für {other}<tail>.
+        [In|Bei|Nahe] {de_city2} arbeitete {who} {hours} Stunden für {other}<end>.
     """),
     question=DE.lines("""
         [Nun rate|Sag mir|Weißt du], wie viel {who} verdient hat, und wie viel {other} schuldet?
@@ -49,7 +49,7 @@ FRENCH = Telling(
         <lead> {who} a travaillé pour {other}, [en
           tout|exactement|au total] {hours} heures.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a travaillé {hours} heures pour {other}.
-        [À|Vers|Près de] {fr_city2}, {who} a travaillé {hours} heures pour {other}<tail>.
+        [À|Vers|Près de] {fr_city2}, {who} a travaillé {hours} heures pour {other}<end>.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] combien {who} a gagné, et combien doit {other} ?
@@ -76,7 +76,7 @@ SPANISH = Telling(
         <lead> {who} trabajó para {other}, [en
           total|exactamente|en suma] {hours} horas.
         <lead> <one> [vio|supo|contó|oyó] que {who} trabajó {hours} horas para {other}.
-        [En|Hacia|Cerca de] {es_city2} {who} trabajó {hours} horas para {other}<tail>.
+        [En|Hacia|Cerca de] {es_city2} {who} trabajó {hours} horas para {other}<end>.
     """),
     question=ES.lines("""
         [Adivina|Dime|A ver]: ¿cuánto ganó {who}, y cuánto debe {other}?
@@ -103,7 +103,7 @@ ITALIAN = Telling(
         <lead> {who} ha lavorato per {other}, [in
           tutto|esattamente|in totale] {hours} ore.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha lavorato {hours} ore per {other}.
-        [A|Verso|Vicino a] {it_city2} {who} ha lavorato {hours} ore per {other}<tail>.
+        [A|Verso|Vicino a] {it_city2} {who} ha lavorato {hours} ore per {other}<end>.
     """),
     question=IT.lines("""
         [Indovina|Dimmi|Sai dire] quanto ha guadagnato {who}, e quanto deve {other}?
