@@ -20,7 +20,7 @@ from dataforge.engines import heal as healing
 from dataforge.engines.heal import LEFT, MADE, REMOVED, WRITTEN, heal
 from dataforge.engines.local import write_corpus
 from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
-from dataforge.recipe import Lock
+from dataforge.recipe import Lock, Recipe
 from dataforge.shards.codecs import ZstdCodec
 from dataforge.shards.corpus import open_corpus
 from dataforge.shards.manifest import Seal, part_name, planned_shards, read_manifest
@@ -324,3 +324,24 @@ def test_a_store_that_refuses(bucket: str, lock: Lock, monkeypatch: pytest.Monke
         with pytest.raises(StorageError, match=r"^cannot read .*refuses these credentials; check") as caught:
             call(f"{bucket}/refused", workers=1)
         assert "not-the-secret" not in str(caught.value)
+
+
+def test_a_codec_that_was_settled_by_auto(tmp_path: Path) -> None:
+    """The lock lost, and with it what `auto` had chosen: the seal tells, or `codec.json`."""
+    recipe = Recipe.from_dict(
+        {
+            "domains": {"mathematics": 1},
+            "levels": [1, 60],
+            "splits": {"train": 6},
+            "shards": {"codec": "auto", "bandwidth_mb_s": 100},
+        }
+    )
+    write_corpus(recipe, tmp_path / "corpus", workers=1)
+    wanted = files_of(tmp_path / "corpus")
+    for lost in (["recipe.lock", "codec.json"], ["recipe.lock", "corpus.json"]):
+        shutil.copytree(tmp_path / "corpus", tmp_path / lost[1])
+        for name in lost:
+            (tmp_path / lost[1] / name).unlink()
+        assert heal(tmp_path / lost[1], workers=1).ok
+        now = files_of(tmp_path / lost[1])
+        assert {name: raw for name, raw in wanted.items() if name != "codec.json" or name in now} == now

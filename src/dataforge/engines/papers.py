@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dataforge.errors import CorpusError, ForgeError
 from dataforge.generators.resolve import lock_of, resolve
-from dataforge.recipe import Lock, Recipe
+from dataforge.recipe import AUTO, CODEC_LEVELS, Lock, Recipe
+from dataforge.shards.auto import CHOICE, read_choice
 from dataforge.shards.manifest import (
     LOCK,
     RECIPE,
@@ -124,7 +125,7 @@ def _lock(
     """The lock that the seal names; of a lost or damaged seal, the one whose shards the manifest has."""
     found: list[Lock] = []
     wrong: list[str] = []
-    for lock in _locks(root, recipe, wrong):
+    for lock in (settled for each in _locks(root, recipe, wrong) for settled in _settled(each, seal, root)):
         if seal is not None and lock.sha256 == seal.lock_sha256:
             return lock
         found.append(lock)
@@ -156,6 +157,25 @@ def _locks(root: Place, recipe: str | Path | None, wrong: list[str]) -> Iterator
             yield load()
         except (ForgeError, OSError, ValueError, RecursionError) as exc:
             wrong.append(f"{name} cannot be read" if isinstance(exc, CorpusError | OSError) else str(exc))
+
+
+def _settled(lock: Lock, seal: Seal | None, root: Place) -> Iterator[Lock]:
+    """The lock as it was settled when the corpus was begun, if its recipe left the codec open: the one that
+    the seal names, else the one that `codec.json` says.
+    """
+    if lock.recipe.codec != AUTO or lock.chosen is not None:
+        yield lock
+        return
+    for name, levels in CODEC_LEVELS.items() if seal else ():
+        for level in levels:
+            settled = replace(lock, chosen=(name, level))
+            if seal and settled.sha256 == seal.lock_sha256:
+                yield settled
+                return
+    with contextlib.suppress(OSError, ValueError):
+        chosen, unsettled = read_choice((root / CHOICE).read(MAX_RECIPE_BYTES))
+        if chosen is not None and unsettled == lock.sha256:
+            yield replace(lock, chosen=chosen)
 
 
 def prove(papers: Papers, remake: Remake) -> tuple[Rows, str]:

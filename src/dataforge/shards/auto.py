@@ -5,9 +5,9 @@ The model, in seconds a megabyte of tar stream, summed over the domains by what 
     file bytes / bandwidth + decoding
 
 added, not overlapped: `ShardReader` fetches bytes, then decodes them, on one core. Whatever comes after is
-the same for all codecs. Decoding is timed as a reader does it; of a codec without checksums the digest of
-the file, which is then compared, is part of it. Candidates within `MARGIN` of the best are as good, given
-what a measurement is worth: of those the one that is written fastest is taken.
+the same for all codecs. Decoding is timed as a reader does it; of a codec whose files are read whole the
+digest of the file, which is compared first, is part of it. Candidates within `MARGIN` of the best are as
+good, given what a measurement is worth: of those the one that is written fastest is taken.
 
 The decision is made once, before shard 0. It stands in the lock; the table that it was made from stands
 beside it in `codec.json`, which is created once: of several tasks that decide at once the first one's holds.
@@ -187,7 +187,7 @@ def _decode_s(name: str, files: Sequence[bytes], streams: Sequence[tar.TarStream
     packer = CODECS[name]
     begin = time.perf_counter()
     for file, stream in zip(files, streams, strict=True):
-        if not packer.checked:
+        if not packer.embeds_index:  # what is read whole meets its digest first
             hashlib.sha256(file).digest()
         packer.frames(MemorySource(file)).whole(stream.index.tar_bytes)
     return time.perf_counter() - begin
