@@ -285,3 +285,42 @@ def test_two_at_once_are_refused(sealed: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputExistsError, match="another process"):
         export(sealed, "gzip", tmp_path / "out")
     os.close(folder)
+
+
+def test_a_corpus_of_codec_auto(tmp_path: Path) -> None:
+    """A corpus whose codec was settled by measuring is exported to one that is said; same content."""
+    from dataforge.engines.local import write_corpus
+    from dataforge.recipe import Recipe
+
+    shards = {"codec": "auto", "bandwidth_mb_s": 20}
+    recipe = {"domains": {"philosophy": 1}, "levels": [1], "splits": {"train": 20}, "shards": shards}
+    made = write_corpus(Recipe.from_dict(recipe), tmp_path / "auto", workers=1)
+    for to in ("webdataset", "xz"):
+        assert export(tmp_path / "auto", to, tmp_path / to, workers=1).sha256 == made.sha256
+        assert verify(tmp_path / to, workers=1).findings == ()
+        assert opened(tmp_path / to).recipe_id == made.recipe_id
+        assert not (tmp_path / to / "codec.json").exists()
+
+
+def test_imported_text_is_exported_and_described(tmp_path: Path) -> None:
+    """A corpus of imported text, with its quarantine file, in any format; the card says whose it is."""
+    import json
+
+    from dataforge.shards.foreign.importing import import_corpus
+    from dataforge.shards.foreign.options import ImportOptions
+
+    lines = [
+        json.dumps({"text": f"The {i}th text says {i * 7919 % 1009} things of its own."}) for i in range(90)
+    ]
+    (tmp_path / "own.jsonl").write_text("\n".join([*lines, "no json"]) + "\n")
+    import_corpus({"own": [tmp_path / "own.jsonl"]}, tmp_path / "corpus", ImportOptions(licence="MIT"))
+    export(tmp_path / "corpus", "webdataset", tmp_path / "plain", workers=1)
+    assert verify(tmp_path / "plain", workers=1).findings == ()
+    assert "Imported text" in (tmp_path / "plain" / "README.md").read_text()
+    export(tmp_path / "plain", "zstd", tmp_path / "back", workers=1)
+    assert tree(tmp_path / "back") == tree(tmp_path / "corpus")
+    export(tmp_path / "corpus", "jsonl", tmp_path / "lines", workers=1)
+    card = (tmp_path / "lines" / "README.md").read_text()
+    assert "As imported: MIT" in card
+    assert "own.jsonl" in card
+    assert "license: other" in card

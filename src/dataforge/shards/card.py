@@ -30,19 +30,21 @@ _MORE_SIZES = ((10**7, "1M<n<10M"), (10**8, "10M<n<100M"), (10**9, "100M<n<1B"),
 _HUGE_SIZES = ((10**11, "10B<n<100B"), (10**12, "100B<n<1T"))
 
 
-def card(corpus: Corpus, configs: Sequence[dict[str, Any]] = ()) -> str:
+def card(corpus: Corpus, configs: Sequence[dict[str, Any]] = (), stored: str = "") -> str:
     """The data card, README.md.
 
     Args:
         configs: what it says to `datasets.load_dataset` about files; by default the plain tars of the corpus,
             if it has such.
+        stored: of an export, what the files are; by default the shards of the corpus.
     """
-    sections = [_identity(corpus), _sizes(corpus), _languages(corpus), _fields(), _limits(corpus)]
+    sections = [_identity(corpus, stored), _sizes(corpus), _languages(corpus), _fields(), _limits(corpus)]
     sections += [_licences(corpus), _again(corpus)]
-    return _front(corpus, list(configs) or _tar_configs(corpus)) + "\n" + "\n".join(sections)
+    configs = configs if stored else _tar_configs(corpus)
+    return _front(corpus, list(configs), stored) + "\n" + "\n".join(sections)
 
 
-def _front(corpus: Corpus, configs: list[dict[str, Any]]) -> str:
+def _front(corpus: Corpus, configs: list[dict[str, Any]], stored: str) -> str:
     documents = sum(corpus.num_documents(split) for split in corpus.splits)
     sizes = (*_SIZES, *_MORE_SIZES, *_HUGE_SIZES)
     languages = languages_of(corpus)
@@ -54,7 +56,7 @@ def _front(corpus: Corpus, configs: list[dict[str, Any]]) -> str:
         "pretty_name": corpus.lock.recipe.name,
         "task_categories": ["text-generation"],
         "size_categories": [next((name for limit, name in sizes if documents < limit), "n>1T")],
-        "tags": ["webdataset", "dataforge", *([] if is_foreign(corpus.lock) else ["synthetic"])],
+        "tags": [stored or "webdataset", "dataforge", *([] if is_foreign(corpus.lock) else ["synthetic"])],
     }
     if configs:
         front["configs"] = configs
@@ -81,21 +83,20 @@ def languages_of(corpus: Corpus) -> list[str]:
     return [code for code in COVERAGE if code in found]
 
 
-def _identity(corpus: Corpus) -> str:
+def _identity(corpus: Corpus, stored: str) -> str:
     lock = corpus.lock
     kind = "Imported text" if is_foreign(lock) else "Text made by dataforge, whose every property is known"
+    shards = f"shards, {lock.codec}, level {lock.codec_level}"
+    files = stored or ("nothing: made when read" if corpus.virtual else shards)
     rows = [
         ("recipe id", f"`{corpus.recipe_id}`"),
         ("content digest" if not corpus.virtual else "lock digest", f"`{corpus.sha256}`"),
         ("seed", str(lock.seed)),
-        (
-            "stored as",
-            "nothing: made when read" if corpus.virtual else f"{lock.codec}, level {lock.codec_level}",
-        ),
+        ("stored as", files),
     ]
     about = (
-        f"{kind}: sealed shards of documents by domain and level. The digest is taken over the content and "
-        "not over the files, so another codec or compressor is the same corpus."
+        f"{kind}: documents by domain and level. The digest is taken over the content and not over the "
+        "files, so another codec or format is the same corpus."
     )
     return f"# {lock.recipe.name}\n\n{about}\n\n{_table(('', ''), rows)}"
 

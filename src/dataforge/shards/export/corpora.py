@@ -17,6 +17,7 @@ import yaml
 from dataforge.errors import ShardError, UsageError
 from dataforge.recipe import Lock
 from dataforge.shards import tar
+from dataforge.shards.auto import CHOICE
 from dataforge.shards.codecs import CODECS, codec_of
 from dataforge.shards.codecs import codec as find_codec
 from dataforge.shards.corpus import FiniteCorpus
@@ -40,7 +41,7 @@ from dataforge.shards.write import ENERGON_INFO, write_index
 
 CARD = "README.md"
 _PIECE_BYTES = 16_000_000
-_OURS = (RECIPE, LOCK, MANIFEST, SEAL)
+_OURS = (RECIPE, LOCK, MANIFEST, SEAL, CHOICE)
 
 
 class CorpusFormat(Format):
@@ -71,8 +72,7 @@ class CorpusFormat(Format):
     def lock(self, lock: Lock, options: Options) -> Lock:
         """The lock of the corpus to be written: of the same recipe id."""
         assert options.level is not None
-        recipe = dataclasses.replace(lock.recipe, codec=options.codec, codec_level=options.level)
-        return dataclasses.replace(lock, recipe=recipe)
+        return lock.with_codec(options.codec, options.level)
 
     def write(self, job: Job, piece: Piece) -> Facts:
         rows = [self._convert(job, row) for row in piece.rows]

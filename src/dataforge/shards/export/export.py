@@ -188,7 +188,7 @@ def _make(
     if not form.is_corpus:
         from dataforge.shards.card import card
 
-        entries.append(put(out, CARD, [card(source, form.configs(job, ordered)).encode()]))
+        entries.append(put(out, CARD, [card(source, form.configs(job, ordered), form.name).encode()]))
         put(out, DONE, [json.dumps({**plan, "files": entries}, indent=1).encode() + b"\n"])
     _clean(out)
     return sum(size for _, size, _ in entries) or sum(e[1] for facts in made.values() for e in facts["files"])
