@@ -19,10 +19,11 @@ from dataforge.cli import app
 from dataforge.engines import heal as healing
 from dataforge.engines.heal import LEFT, MADE, REMOVED, WRITTEN, heal
 from dataforge.engines.local import write_corpus
-from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
+from dataforge.errors import CorpusError, OutputExistsError, ShardError, StorageError, UsageError
 from dataforge.recipe import Lock, Recipe
 from dataforge.shards.codecs import ZstdCodec
 from dataforge.shards.corpus import open_corpus
+from dataforge.shards.foreign import ImportOptions, import_corpus
 from dataforge.shards.manifest import Seal, part_name, planned_shards, read_manifest
 from dataforge.shards.places import place_of
 from dataforge.shards.verify import verify
@@ -345,3 +346,26 @@ def test_a_codec_that_was_settled_by_auto(tmp_path: Path) -> None:
         assert heal(tmp_path / lost[1], workers=1).ok
         now = files_of(tmp_path / lost[1])
         assert {name: raw for name, raw in wanted.items() if name != "codec.json" or name in now} == now
+
+
+def test_imported_text_is_never_guessed(tmp_path: Path) -> None:
+    """Papers of an import are healed from each other; a shard of it is lost, and left as it is."""
+    source = tmp_path / "texts.jsonl"
+    lines = (json.dumps({"text": f"The {i}th of many short texts about nothing much."}) for i in range(40))
+    source.write_text("\n".join(lines))
+    root = tmp_path / "corpus"
+    import_corpus({"web": [source]}, root, ImportOptions(near=0))
+    wanted = files_of(root)
+    (root / "manifest.parquet").unlink()
+    (root / "corpus.json").write_text("{}")
+    assert heal(root, workers=1).ok
+    assert files_of(root) == wanted
+    flip_bit(root / first(root), 50, 1)
+    damaged = files_of(root)
+    for report in (heal(root, workers=1, dry_run=True), heal(root, workers=1)):
+        assert [loss.path for loss in report.lost] == [first(root)]
+        assert [action.done for action in report.actions] == [LEFT]
+        assert "imported" in report.lost[0].problem
+    assert files_of(root) == damaged
+    with pytest.raises(ShardError, match="cannot be made again: its text was imported"):
+        open_corpus(root, heal=True).document(0)

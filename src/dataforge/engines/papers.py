@@ -31,7 +31,7 @@ from dataforge.shards.manifest import (
     read_part,
 )
 from dataforge.shards.places import Place
-from dataforge.shards.remake import content_of
+from dataforge.shards.remake import content_of, is_foreign
 
 MAX_RECIPE_BYTES = 1 << 20
 _READS_AT_ONCE = 32  # of a store, which answers each in some 10 ms
@@ -191,7 +191,8 @@ def prove(papers: Papers, remake: Remake) -> tuple[Rows, str]:
     for rows in (manifest, parts):
         if papers.pin and papers.digest(rows) == papers.pin:
             return rows, who
-    believed = _believed(manifest, parts, alone=bool(papers.pin))
+    # Imported text has no addresses: one witness is believed, whose digests the files must then have.
+    believed = _believed(manifest, parts, alone=bool(papers.pin) or is_foreign(papers.lock))
     suspects = [shard for shard in papers.planned if shard.path not in believed]
     rows = believed | remake(suspects)
     by = who if papers.pin else "the manifest and the parts"

@@ -41,7 +41,7 @@ def remake(lock: Lock, shards: Sequence[PlannedShard]) -> list[pa.RecordBatch]:
 
 def is_foreign(lock: Lock) -> bool:
     """Whether a lock's text was imported, so that no address makes it."""
-    return bool(getattr(lock, "foreign", None))
+    return bool(lock.foreign)
 
 
 def content_row(shard: PlannedShard, batch: pa.RecordBatch) -> ManifestRow:
