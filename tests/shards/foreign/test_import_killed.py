@@ -20,7 +20,8 @@ from dataforge.shards.verify import verify
 
 ROOT = Path(__file__).parents[3]
 IMPORT = (
-    "import sys; from dataforge.shards.foreign import import_corpus, reading; reading.SEGMENT_BYTES = 200_000;"
+    "import sys; from dataforge.shards.foreign import import_corpus, reading\n"
+    "reading.SEGMENT_BYTES = 200_000\n"
     "print('begun', flush=True); print(import_corpus({'web': [sys.argv[1]]}, sys.argv[2]).sha256)"
 )
 
@@ -57,8 +58,8 @@ def test_killed_at_some_operations(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_at_many_operations(tmp_path: Path) -> None:
-    """Death by SIGKILL at every fourth file operation."""
-    _killed(tmp_path, 4)
+    """Death by SIGKILL at every eleventh file operation."""
+    _killed(tmp_path, 11)
 
 
 def test_killed_at_any_time(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
 from dataforge.recipe import Lock, canonical_json, domains
-from dataforge.shards.files import Source
+from dataforge.shards.files import Source, is_temporary, write_atomic
 from dataforge.shards.foreign import near, tables
 from dataforge.shards.foreign.against import load_sets
 from dataforge.shards.foreign.choose import choose
@@ -80,8 +80,8 @@ def import_corpus(
             WebDatasets (.tar, .tar.gz, .tar.zst).
         out: a folder, or the URL of an object store.
         against: evaluation sets, of the same kinds: what shares n-grams with their strings is left out.
-        work: where segments lie until the corpus is sealed; by default in the corpus folder, for an object
-            store in the user's cache.
+        work: a folder in which segments lie until the corpus is sealed; by default the corpus's own, for an
+            object store one in the user's cache.
         progress: called as the work goes on.
 
     Raises:
@@ -97,20 +97,20 @@ def import_corpus(
         near.version()
     found, refused = find_sources(sources)
     exams = find_sources({"against": against})[0] if against else []
+    folder = _work_folder(root, work)
     with _locked(root.folder):
         done = _finished(root, found, exams, options)
         if done is None:
-            folder = Path(work) if work else _work_folder(root)
-            _check_ours(root, folder)
-            _claim(
-                folder, root, [each.identity for each in found], [each.identity for each in exams], options
-            )
+            _check_ours(root)
+            asked = [[each.identity for each in group] for group in (found, exams)]
+            _claim(folder, {"out": root.address, "sources": asked, "options": options.to_data()})
             task = _Import(found, refused, exams, options, root, folder, progress, begin)
             try:
                 done = task.run()
             finally:
                 tables.close()
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        _clean(root)
     seal = Seal.load(root)
     counts = dict.fromkeys(done.recipe.domains, 0)
     for cell in done.cells:
@@ -126,6 +126,15 @@ def import_corpus(
         str(root / QUARANTINE),
         time.monotonic() - begin,
     )
+
+
+def _clean(root: Place) -> None:
+    """Remove what killed writers left half-written."""
+    for here, _, names in os.walk(root.folder or ""):
+        for name in names:
+            if is_temporary(name):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(here, name))
 
 
 @dataclass(frozen=True)
@@ -232,23 +241,23 @@ def _told(found: list[Found]) -> list[list[str]]:
     return [[each.domain, each.name, each.kind] for each in found]
 
 
-def _work_folder(root: Place) -> Path:
-    if root.folder is not None:
+def _work_folder(root: Place, work: str | Path | None) -> Path:
+    """A folder of this import's own, which is removed in the end."""
+    if work is None and root.folder is not None:
         return root.folder / WORK
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "dataforge" / f"import-{hashlib.sha256(str(root).encode()).hexdigest()[:16]}"
+    if work is None:
+        work = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dataforge"
+    return Path(work) / f"import-{hashlib.sha256(root.address.encode()).hexdigest()[:16]}"
 
 
-def _check_ours(root: Place, work: Path) -> None:
+def _check_ours(root: Place) -> None:
     """Refuse an output that is neither empty nor an import's."""
-    if (work / _REQUEST).exists():
-        return
     try:
-        names = set(itertools.islice(root.files(), _NAMES_SEEN))
+        found = itertools.islice(root.files(), _NAMES_SEEN)
+        names = {name for name in found if not name.startswith(f"{WORK}/")}
     except OSError as exc:
         raise StorageError(str(root), exc, "choose another place") from exc
-    ours = LOCK in names and _is_foreign(root)
-    if names and not ours:
+    if names and not (LOCK in names and _is_foreign(root)):
         raise OutputExistsError(str(root), "is not empty")
 
 
@@ -259,23 +268,19 @@ def _is_foreign(root: Place) -> bool:
         return False
 
 
-def _claim(work: Path, root: Place, sources: list[Any], against: list[Any], options: ImportOptions) -> None:
+def _claim(work: Path, asked: dict[str, Any]) -> None:
     """Make the work folder this import's, or see that it is."""
-    asked = {"out": root.address, "sources": sources, "against": against, "options": options.to_data()}
     wanted = canonical_json(asked).encode()
     request = work / _REQUEST
     try:
-        work.mkdir(parents=True, exist_ok=True)
         if request.exists():
             if request.read_bytes() != wanted:
                 raise OutputExistsError(str(work), "holds an unfinished import of other sources or options")
             return
-        shutil.rmtree(work / "segments", ignore_errors=True)
-        temporary = request.with_suffix(".tmp")
-        temporary.write_bytes(wanted)
-        os.replace(temporary, request)
+        shutil.rmtree(work, ignore_errors=True)
     except OSError as exc:
         raise StorageError(str(work), exc) from exc
+    write_atomic(request, [wanted])
 
 
 @contextlib.contextmanager
