@@ -25,15 +25,17 @@ GERMAN = Telling(
         [Zuerst|Am Anfang|Zu Beginn] [brachte man|brachten wir|fuhr man] {the_thing} ({weight} kg) {to}<so>.
         [Man schickte|Wir schickten|Jemand brachte] {the_thing}, [immerhin|rund gerechnet|genau|etwa]
           {weight} kg, {to}<so>.
+        Familie {de_names2} [brachte|schickte] {the_thing}, {weight} kg, {to}<so>.
     """),
     errand=DE.lines("""
-        Am {day}. Tag [brachte|trug|fuhr|schleppte|beförderte] {who} {the_thing} {de_how2} {source}
-          {to}<tail>.
+        Am {day}. Tag [brachte|trug|fuhr|schleppte|beförderte] {who} {the_thing} {de_how2} [{source}
+          |]{to}<tail>.
         {who} [hat|hatte] {the_thing} am {day}. Tag {de_where2} {to} [gebracht|getragen|geschafft].
         [Dann|Danach|Später|Kurz darauf|Schließlich], am {day}. Tag, [holte|nahm] {who} {the_thing} und
           [brachte|trug|fuhr] alles {de_how2} {to}<tail>.
         <lead> [sah|hörte|erfuhr] <one>, dass {who} {the_thing} am {day}. Tag {to} [brachte|trug|fuhr].
         [In|Bei|Nahe] {de_city2} [brachte|trug|fuhr] {who} {the_thing} am {day}. Tag {to}<end>.
+        Für Familie {de_names2} [brachte|trug|fuhr] {who} {the_thing} am {day}. Tag {to}<end>.
     """),
     question=DE.lines("""
         [Nun rate|Nun sag mir|Kannst du sagen]: Wohin hat man {the_thing} zuletzt [gebracht|getragen], und
@@ -61,15 +63,17 @@ FRENCH = Telling(
         [D'abord|Au début|Pour commencer], on a [porté|envoyé|apporté] {the_thing} ({weight} kg) {to}<so>.
         [On avait|Nous avions|Quelqu'un avait] [envoyé|porté] {the_thing}, [environ|exactement|au moins]
           {weight} kg, {to}<so>.
+        Les {fr_names2} avaient [porté|envoyé] {the_thing}, {weight} kg, {to}<so>.
     """),
     errand=FR.lines("""
-        Le jour {day}, {who} a [porté|transporté|apporté|traîné] {the_thing} {fr_how2} {source} {to}<tail>.
+        Le jour {day}, {who} a [porté|transporté|apporté|traîné] {the_thing} {fr_how2} [{source} |]{to}<tail>.
         {who} a [pris|chargé|cherché] {the_thing} le jour {day} {fr_where2}, [pour aller|afin d'aller|avant
           d'aller] {to}<tail>.
         [Puis|Ensuite|Plus tard|Peu après|Enfin], le jour {day}, {who} a [déplacé|emmené] {the_thing}
-          {fr_how2} {source} {to}<tail>.
+          {fr_how2} [{source} |]{to}<tail>.
         <lead> <one> l'a [vu|su|dit|appris] : le jour {day}, {who} a [porté|traîné] {the_thing} {to}.
         [À|Vers|Près de] {fr_city2}, le jour {day}, {who} a [porté|traîné] {the_thing} {to}<end>.
+        [Pour|Avec] les {fr_names2}, le jour {day}, {who} a [porté|traîné] {the_thing} {to}<end>.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] : où a-t-on [porté|emmené] {the_thing} [à la fin|en dernier], et combien
@@ -98,15 +102,17 @@ SPANISH = Telling(
         [Primero|Al principio|Para empezar] [se llevó|llevaron|mandaron] {the_thing} ({weight} kg) {to}<so>.
         [Habíamos|Alguien había|Se había] [mandado|llevado] {the_thing}, [unos|exactamente|al menos]
           {weight} kg, {to}<so>.
+        Los {es_names2} habían [llevado|mandado] {the_thing}, {weight} kg, {to}<so>.
     """),
     errand=ES.lines("""
-        El día {day} {who} [llevó|transportó|trasladó|arrastró] {the_thing} {es_how2} {source} {to}<tail>.
+        El día {day} {who} [llevó|transportó|trasladó|arrastró] {the_thing} {es_how2} [{source} |]{to}<tail>.
         {who} [recogió|cargó|tomó] {the_thing} el día {day} {es_where2} [rumbo|en dirección|camino]
           {to}<tail>.
         [Luego|Después|Más tarde|Poco después|Por fin], el día {day}, {who} [movió|pasó] {the_thing}
-          {es_how2} {source} {to}<tail>.
+          {es_how2} [{source} |]{to}<tail>.
         <lead> <one> [vio|supo|contó|oyó] que {who} [llevó|arrastró] {the_thing} {to} el día {day}.
         [En|Hacia|Cerca de] {es_city2}, el día {day}, {who} [llevó|arrastró] {the_thing} {to}<end>.
+        [Para|Con] los {es_names2}, el día {day}, {who} [llevó|arrastró] {the_thing} {to}<end>.
     """),
     question=ES.lines("""
         [Adivina|Dime|A ver]: ¿adónde [llevaron|se llevó] {the_thing} [al final|por último], y cuánto
@@ -135,15 +141,17 @@ ITALIAN = Telling(
         [Prima|All'inizio|Per cominciare] [si portò|portarono|mandarono] {the_thing} ({weight} kg) {to}<so>.
         [Avevamo|Qualcuno aveva] [mandato|portato] {the_thing}, [circa|esattamente|almeno] {weight} kg,
           {to}<so>.
+        I {it_names2} avevano [portato|mandato] {the_thing}, {weight} kg, {to}<so>.
     """),
     errand=IT.lines("""
-        Il giorno {day} {who} [portò|trasportò|spostò|trascinò] {the_thing} {it_how2} {source} {to}<tail>.
+        Il giorno {day} {who} [portò|trasportò|spostò|trascinò] {the_thing} {it_how2} [{source} |]{to}<tail>.
         {who} [prese|caricò|ritirò] {the_thing} il giorno {day} {it_where2}, [in viaggio|per andare|prima di
           andare] {to}<tail>.
         [Poi|Dopo|Più tardi|Poco dopo|Infine], il giorno {day}, {who} [mosse|trasferì] {the_thing} {it_how2}
-          {source} {to}<tail>.
+          [{source} |]{to}<tail>.
         <lead> <one> ha [visto|saputo|detto] che {who} [portò|trascinò] {the_thing} {to} il giorno {day}.
         [A|Verso|Vicino a] {it_city2}, il giorno {day}, {who} [portò|trascinò] {the_thing} {to}<end>.
+        [Per|Con] i {it_names2}, il giorno {day}, {who} [portò|trascinò] {the_thing} {to}<end>.
     """),
     question=IT.lines("""
         [Indovina|Dimmi|Sai dire]: dove [portarono|si portò] {the_thing} [alla fine|per ultimo], e quanto ha
