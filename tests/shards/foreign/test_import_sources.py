@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from tests.shards.foreign.texts import KINDS, json_lines, quarantine, table, text, texts
@@ -225,3 +228,54 @@ def test_what_was_made_is_told(tmp_path: Path) -> None:
         (tmp_path / "a.parquet").stat().st_size,
     )
     assert table(TEXTS).num_rows == 40
+
+
+class _Ranges(BaseHTTPRequestHandler):
+    """A web server of one file that gives ranges, as those of data sets do."""
+
+    data = KINDS["a.jsonl.gz"](TEXTS)
+
+    def _answer(self) -> bytes:
+        if self.path.partition("?")[0] != "/all/a.jsonl.gz":
+            self.send_error(404)
+            return b""
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+        first, last = (int(wanted[1]), int(wanted[2])) if wanted else (0, len(self.data) - 1)
+        body = self.data[first : last + 1]
+        self.send_response(206 if wanted else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Last-Modified", "Wed, 01 Jan 2025 00:00:00 GMT")
+        self.send_header("ETag", '"one"')
+        if wanted:
+            self.send_header("Content-Range", f"bytes {first}-{first + len(body) - 1}/{len(self.data)}")
+        self.end_headers()
+        return body
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self.wfile.write(self._answer())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_from_a_web_server(tmp_path: Path) -> None:
+    """A file at an http address; its name is kept without the query, and what is not there is one error."""
+    pytest.importorskip("obstore")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Ranges)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        url = f"http://127.0.0.1:{server.server_port}/all/a.jsonl.gz"
+        made = import_corpus({"web": [url]}, tmp_path / "out")
+        assert made.documents == 40
+        (source,) = open_corpus(tmp_path / "out").lock.foreign["sources"]
+        assert source["name"] == url
+        with pytest.raises(CorpusError, match="cannot be read"):
+            import_corpus({"web": [url.replace("a.jsonl", "b.jsonl")]}, tmp_path / "none")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

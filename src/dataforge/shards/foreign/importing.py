@@ -103,7 +103,7 @@ def import_corpus(
         if done is None:
             _check_ours(root)
             asked = [[each.identity for each in group] for group in (found, exams)]
-            _claim(folder, {"out": root.address, "sources": asked, "options": options.to_data()})
+            _claim(folder, {"sources": asked, "options": options.to_data()})
             task = _Import(found, refused, exams, options, root, folder, progress, begin)
             try:
                 done = task.run()

@@ -50,7 +50,8 @@ class Found:
     @property
     def identity(self) -> list[Any]:
         """What must be the same for an unfinished import to go on; stays in the work folder."""
-        return [self.domain, self.name, self.kind, self.place.address, len(self.files)]
+        address = hashlib.sha256(self.place.address.encode("utf-8", "surrogateescape")).hexdigest()
+        return [self.domain, self.name, self.kind, address, len(self.files)]  # a URL may hold a secret
 
 
 @dataclass(frozen=True)
