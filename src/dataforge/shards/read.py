@@ -52,6 +52,7 @@ class ShardReader:
             if stored is None:
                 stored = read_index(root, shard)
             self.index = Index.from_bytes(stored)
+            self._frames.expect(self.index.tar_bytes)
             if row and (len(self.index), self.index.tar_bytes) != (row.samples, row.tar_bytes):
                 raise ValueError(f"the index says {len(self.index)} samples, the manifest {row.samples}")
 

@@ -20,6 +20,10 @@ class Frames(ABC):
     bytes.
     """
 
+    def expect(self, tar_bytes: int) -> None:
+        """Hold the file to the size that its index gives the stream, before anything larger is decoded."""
+        return
+
     @abstractmethod
     def index_bytes(self) -> bytes | memoryview | None:
         """The index within the file, if the codec keeps it there."""
@@ -92,13 +96,17 @@ class Unseekable(Frames):
     def __init__(self, file: Source) -> None:
         self.file = file
         self._plain: Plain | None = None
+        self._limit = MAX_TAR_BYTES
+
+    def expect(self, tar_bytes: int) -> None:
+        self._limit = tar_bytes
 
     def index_bytes(self) -> None:
         return None
 
     def read(self, start: int, stop: int) -> memoryview:
         if self._plain is None:
-            self._plain = Plain(MemorySource(self._decode(MAX_TAR_BYTES)))
+            self._plain = Plain(MemorySource(self._decode(self._limit)))
         return self._plain.read(start, stop)
 
     def whole(self, tar_bytes: int) -> memoryview:

@@ -86,6 +86,10 @@ class ZstdFrames(Frames):
         self._index_bytes = int(table["packed"][-1]) - _SKIPPABLE.size
         self._kept: tuple[int, bytes] = (-1, b"")
 
+    def expect(self, tar_bytes: int) -> None:
+        if self._plain[-1] != tar_bytes:
+            raise ValueError(f"the frames hold {self._plain[-1]} bytes of tar, the index says {tar_bytes}")
+
     def index_bytes(self) -> memoryview:
         start, head = int(self._packed[-1]), _SKIPPABLE.size
         magic, size = _SKIPPABLE.unpack(self.file.read(start, start + head))
