@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from dataforge.cli import app
 from dataforge.shards.corpus import open_corpus
 from dataforge.shards.export.export import FORMATS
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "dataforge", "export", *arguments]
-    return subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)
+@dataclass
+class Ran:
+    """What a command said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def test_the_command_does_what_the_call_does(sealed: Path, tmp_path: Path) -> None:
+@pytest.fixture(name="run")
+def _run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    def ran(*arguments: str) -> Ran:
+        code = app.run(["export", *arguments])
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return ran
+
+
+def test_the_command_does_what_the_call_does(run: Callable[..., Ran], sealed: Path, tmp_path: Path) -> None:
     """It prints a line, or JSON, or nothing; a second run says that all is there."""
     out = str(tmp_path / "ids")
     arguments = (str(sealed), "--to", "nanogpt", "--tokenizer", "bytes", "--split", "val", "--out", out)
@@ -29,7 +46,7 @@ def test_the_command_does_what_the_call_does(sealed: Path, tmp_path: Path) -> No
     assert run(*arguments, "--quiet").stdout == ""
 
 
-def test_mistakes_are_one_line(sealed: Path, tmp_path: Path) -> None:
+def test_mistakes_are_one_line(run: Callable[..., Ran], sealed: Path, tmp_path: Path) -> None:
     """Exit code 2 and a sentence that says what to do; `--to help` lists the formats."""
     out = str(tmp_path / "out")
     for arguments, said in (
