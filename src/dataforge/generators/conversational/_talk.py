@@ -129,11 +129,12 @@ CHATTER = Phrases(
         "{um}[my|our|the] {person} {adverb} {handled} {athing} and {athing2}.",
         "{um}I [saw|met|passed] {name} {place} with {abeast}{hedge}.",
         "{um}{name} {social} the {trait} {person} {time}.",
-        "{um}{topic}[:| is| was|,] {opinion}{hedge}.",
+        "{um}{topic}[:|,|? well,|? oh,] {opinion}{hedge}.",
         "{um}I am {feeling}[,| and] {name} is {feeling2}, and {kin} {doing}.",
         "{um}we had {foods} with {foods2} {room}{hedge}.",
         "{um}[lend|pass|hand] me {atool}[| please], [or|and] {athing}.",
-        "{um}the {vehicle} [to|from|near] {town} was {trait2}{hedge}.",
+        "{um}the {vehicle} [to|from|near] {town} was [late|early|empty|crowded|out of "
+        "order|noisy|unheated|never seen again]{hedge}.",
         "{um}{name}, {kin}, [is|was] {trade} {place}.",
         "{um}[I never|nobody|someone] {handled} [your|that|her|his|their] {thing}{hedge}.",
         "{um}{scene}, and {name} {handled} {athing}.",
@@ -143,11 +144,11 @@ CHATTER = Phrases(
         "{um}{name} [teaches|studies|hates|loves] {field} and {handled} {abeast}.",
         "{um}{kin} [keeps|feeds|paints|fears] {beasts} and {beasts2} {spot}{hedge}.",
         "{um}[at|after|before|since] the {event} {name} {adverb} {handled} {athing}.",
-        "{um}{plant} {spot}, {plant2} {spot2}{hedge}.",
+        "{um}[there is|they planted|we found] {plant} {spot} and {plant2} {spot2}{hedge}.",
         "{um}[has|hasn't] {name} {handlen} [your|my] {thing}? {^reaction}.",
-        "{um}[no|some|any] {trait} {person} [would|will|could] {handle} {atool} {time}.",
+        "{um}[no|some|one] {trait} {person} [would have|could have|must have] {handlen} {atool} {time}.",
         "{um}{name} and {name2} {social} [the|my|our|that] {person}, {trait} and {trait2}.",
-        "{um}{trade} {room}, {abeast} {room2}{hedge}[.|!]",
+        "{um}[they found|there was|I noticed] {trade} {room} and {abeast} {room2}{hedge}[.|!]",
     )
 )
 """Asides of one speaker; no digits."""

@@ -48,12 +48,12 @@ _TOLD = (
     (
         "{um}I [am|work as] {v}{hedge}.",
         "{um}[by trade|for a living] I am {v}{hedge}.",
-        "{um}me, I work as {v}{hedge}.",
+        "{um}I work as {v}{hedge}.",
     ),
     (
         "{um}I live in {v}{hedge}.",
         "{um}I have settled in {v}{hedge}.",
-        "{um}[home is far,|at present] I live in {v}{hedge}.",
+        "{um}[like my parents,|with my family,] I live in {v}{hedge}.",
     ),
     ("{um}I [keep|own|have] {v}{hedge}.", "{um}[at home|in the flat|for company] I [keep|have] {v}{hedge}."),
     (
@@ -62,7 +62,7 @@ _TOLD = (
         "{um}I am fond of {v}{hedge}.",
     ),
     ("{um}I [study|am studying] {v}{hedge}.", "{um}[at night|for fun|in earnest] I study {v}{hedge}."),
-    ("{um}I play the {v}{hedge}.", "{um}[at weekends|badly|in a band] I play the {v}{hedge}."),
+    ("{um}I play the {v}{hedge}.", "{um}[at weekends|on Sundays|in a band] I play the {v}{hedge}."),
 )
 CUES = ("I got that wrong earlier:", "these days", "nowadays", "by now", "scrap what I said earlier:")
 TOLD = Phrases(

@@ -29,8 +29,10 @@ RULES = Palette(
     " another] see it, but no {person}"
     " or {person} outside.",
 )  # fmt: skip
-_LEAD = "[|Then |Later |Soon |Next |Before long |In time |Presently |By and by |At length |A while later "
-"|Once more ]"
+_LEAD = (
+    "[|Then |Later |Soon |Next |Before long |In time |Presently |By and by |At length |A while later "
+    "|Not long after ]"
+)
 LEAVES = Palette(
     _LEAD + "{who} left, [looking for|to fetch|in search of|thinking of|to buy] {a_adj} {object} and"
     " {a_adj} {tool}.",

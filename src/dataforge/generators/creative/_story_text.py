@@ -15,7 +15,7 @@ _LEAD = (
     "That done, |A while later |Not long after |Without warning |Once more |Towards noon ]"
 )
 OPENINGS = Palette(
-    "[One|It was a|That was a|There came a] {weather} [morning|day|afternoon|week] [at|in sight of|not"
+    "[It was|That was|There came|Then came|There dawned] {a_weather} [morning|day] [at|in sight of|not"
     " far from] {s} in"
     " {town}[, and|, where|;] {scene}.",
     "The [day|morning|season|year] of the {event} [began|opened|broke] {manner} at {s} in {town}, for"

@@ -78,8 +78,11 @@ SUSPECTS = Palette(
 )
 FORMS = len(SUSPECTS) // 3
 _OUT = "[is out|is innocent|can go|is free|is cleared|must be let go|did nothing|walks free|is safe]"
-_MOVED = "[had no motive|lacked a motive|was without a motive|had not the shadow of a motive|could show"
-" no motive]"
+_MOVED = (
+    "[had no motive|lacked a motive|was without a motive|had not the shadow of a motive|had never had a "
+    "motive"
+    "|was free of any motive]"
+)
 STEPS = Palette(
     "{who} " + _MOVED + "[, rich or poor|, whatever one thinks|, and that is that|].",
     "[For want of a motive|Lacking a motive|Having no motive|Free of any motive|With no motive], {who} "
@@ -99,7 +102,8 @@ STEPS = Palette(
 ENDS = Palette(
     "[Nobody is left but|That leaves|There remains|So it was|The list ends with|Only one could do it;]"
     " {who}.",
-    "[By elimination it was|The thief can only be|Hence it was] {who} who [took it|stole it|did it].",
+    "[By elimination it was|Hence it was|So it was|In the end it was] {who} who [took it|stole it|did it].",
+    "The [thief|culprit] can only [be|have been] {who}[, who took it|, and nobody else|].",
 )  # fmt: skip
 QUESTIONS = Palette(
     "[Who|Which of them] [stole|took|made off with] {thing}[, then|, do you think|]?",

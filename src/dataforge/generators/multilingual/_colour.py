@@ -43,7 +43,7 @@ _HEADS = _Colour(
     "[From|Out of|Taken from] {name} {surname}'s [old|worn|torn|thin|new] {paper}, [found|kept|left] in "
     "the {house}.",
     "The {trade} [from|of|in] {town} [asked|begged|paid|told] {name} {surname} to [look "
-    "at|mend|finish|check] it.",
+    "at|mend|finish|check] this {paper}.",
     "[When|While|Because] {scene}, {name} [opened|unrolled|dropped|put down] the "
     "[old|worn|torn|thin|new] {paper} [under|on] the {thing}.",
     "The [red|grey|blue|green|black|brown] {paper} in {surname}'s {house} [begins|starts|opens] [like "
@@ -54,7 +54,8 @@ _HEADS = _Colour(
     "[Dear|To] {name} {surname}, [here is|this is|I send you|you asked for] the "
     "[old|worn|torn|thin|new] {paper} [about|from] {town}.",
     "{name} {surname}, {trade} [in|near|at] {town}, [writes|adds|notes] {how}:",
-    "[Page|Leaf|Sheet|Scrap] [found|lost|left|kept] in the {house} [in|at|near] {town}, [near|behind] "
+    "[A page|A leaf|A sheet|A scrap] [found|lost|left|kept] in the {house} [in|at|near] {town}, "
+    "[near|behind] "
     "the {thing}.",
     "{^things} and [red|grey|blue|green|black|brown] {many}: [that was|that is|such is] the {house} "
     "[of|where one finds] {name} {surname}.",
@@ -68,25 +69,31 @@ _NOTES = _Colour(
     "the {house}.",
     "[On|Under|Beside] the {thing} [lay|stood|were kept] [red|grey|blue|green|black|brown] {things}[, "
     "unused|, as always|].",
-    "In {town} [they say|people think] that [no|every] {mood} {trade} [learns|writes|listens|forgets] {how}.",
+    "In {town} [they say|people think] that [no|every] {mood} {trade} [learns|writes|listens|forgets] "
+    "[slowly|quickly|badly|well|with pleasure|at night|by degrees|a little every day].",
     "[It was|That was] {surname}'s [old|worn|torn|thin|new] {house}, [full of|not without|known for "
     "its] {things}.",
     "{surname} [liked|hated|needed|counted] [red|grey|blue|green|black|brown] {things}[, too|, alas|]; "
     "{scene}.",
     "[Perhaps|Of course|As always|Once more] the {trade} from {town} [came|wrote|waited|laughed] {how}.",
     "[Later|Earlier|Meanwhile|Before that], {scene}, and {name} [left|stayed|smiled|slept].",
-    "[No|Not one|Hardly a] {trade} [would|could|did] [trade|burn|lend] {many} for {things}.",
+    "[No|Not one|Hardly any] {trade} [would|could|cared to] [trade|burn|lend] {many} for {things}.",
     "{^many} [from|about|for] {town} [are|were] {name}'s [pride|trouble|trade|secret].",
 )
 _REMARKS = _Colour(
-    "[Learn|Copy|Recite|Repeat] them {how}, [said|wrote|advised] {name} {surname}.",
+    "[Learn|Copy|Recite|Repeat] them "
+    "[carefully|slowly|aloud|twice|in a whisper|every morning|before supper|without haste|by "
+    "lamplight|with a smile], "
+    "[said|wrote|advised] {name} {surname}.",
     "{name} [of|from|in] {town} [always|never|hardly ever|sometimes] [forgets|confuses|skips|sings] "
     "[one|some|half] of them.",
-    "The {mood} {trade} [who taught us|next door|in charge] [knew|recited|hated|loved] them {how}.",
+    "The {mood} {trade} [who taught us|next door|in charge] [knew|recited|hated|loved] them "
+    "[by heart|all|to the last one|from childhood|without exception|more than most].",
     "[Taken|Copied|Borrowed|Adapted] from the {paper} of {surname}, {town}.",
     "[On|Under|Beside|Behind] the {thing} in the {house} [hung|hangs|lay|lies] the [same|whole|old] list.",
     "{^many} and {things} [come|follow|are left for] [later|next time|tomorrow].",
-    "Heard {how} in {town}, [when|while|because] {scene}.",
+    "[Heard|Overheard|Noted] [often|twice|once|by chance|one morning|late one evening] in {town}, "
+    "[when|while|because] {scene}.",
     "[Not|Nothing] for the {mood} {trade}, [thought|wrote|said] {surname} {how}.",
 )
 _TASKS = _Colour(
@@ -94,9 +101,12 @@ _TASKS = _Colour(
     "[give|write|supply|add], for {name} {surname}, [these|some more|a few others]:",
     "The {mood} {trade} from {town} [may have|perhaps has|has possibly] [spoilt|changed|confused] one "
     "form[; which|: where]? [Then|Also] [give|write|add]:",
-    "{^how}, look for a [slip|mistake|wrong form]; {name} [swears|says|doubts] that there is one. "
+    "[Carefully|Slowly|Calmly|Patiently|Now|First|Once more|Together], look for a [slip|mistake|wrong "
+    "form]; {name} [swears|says|doubts] that there is one. "
     "[Then|Also] [copy|put] [into|in] the {paper}:",
-    "[Check|Inspect|Examine] it all {how}, for one form may be wrong. [What|Which forms] [would|did] the "
+    "[Check|Inspect|Examine] it all "
+    "[carefully|slowly|twice|once more|in good time|without haste|line by line|word by word], for one "
+    "form may be wrong. [What|Which forms] [would|did] the "
     "{trade} [write|put] here?",
 )
 _DEMANDS = _Colour(

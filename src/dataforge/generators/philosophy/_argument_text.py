@@ -25,7 +25,7 @@ _OPENINGS = (
     "[On the subject|On the question|In the matter] of {topic}, {a_author} [reasoned|argued|wrote] {how} "
     "{occasion}.",
     "{^manner}, {a_author} {occasion} [gave|sketched|summed up|defended] {a_idea} case on {topic}.",
-    "[A|One] {person} {author} [from|of] {town} [came|went|turned] back to {topic} {occasion} {manner}.",
+    "{^a_person} {author} [from|of] {town} [came|went|turned] back to {topic} {occasion} {manner}.",
     "{^turn}, {topic} [can|may] be [treated|discussed|approached] as {a_author} "
     "[treated|discussed|approached] it "
     "{occasion}.",
@@ -48,7 +48,7 @@ _GRANTED = (
     "{^perhaps} the [one|single|only] [plain|undisputed] fact is that {x}.",
     "[Everyone|Every {role}|Even {a_role}] [agrees|admits|concedes|grants] that {x}.",
     "On one point there [can be|is|was] no [dispute|quarrel|doubt]: {x}.",
-    "{^how}, [we know|it is certain|it is settled|it is plain] that {x}.",
+    "{^turn}, [we know|it is certain|it is settled|it is plain] that {x}.",
 )
 # P and Q by form; the reader knows the words beside them
 PREMISES = Sentences(
@@ -56,18 +56,18 @@ PREMISES = Sentences(
     "{q} [if|provided that|so long as|given that|as soon as] {p}",
     "on the [supposition|assumption|hypothesis] that {p}, {q}",
     "to [show|prove] that {q}, it is [enough|sufficient] that {p}",
-    "[to grant|to say|to affirm] that {p} is to [grant|say|affirm] that {q}",
+    "[to grant|to say|to affirm] that {p} means [granting|saying|affirming] that {q}",
     "[the claim|the {idea} thought] that {p} [implies|entails] that {q}",
     "[supposing|granting|assuming] that {p}, [one|we|you] [must|will] [say|admit|accept] that {q}",
     "{p} only if {q}",
-    "{how}, {p} only if {q}",
-    "only if {q} [can it be|is it true|is it so] that {p}",
+    "{perhaps}, {p} only if {q}",
+    "only if {q}, [can it be|is it true|is it so] that {p}",
     "[nobody|no one|no {role}] can [hold|say] that {p} without [holding|saying|admitting] that {q}",
     "[whoever says|the {role} who says|to say] that {p} must presuppose that {q}",
     "{p} unless {q}",
     "unless {q}, {p}",
     "[we must say|it is {idea} to say] that {p}, unless[| of course| indeed] {q}",
-    "[|{how} ]either {p} or {q}",
+    "[|surely |at any rate ]either {p} or {q}",
     "one of [the two|two {idea} things] must [hold|be true], that {p} or that {q}",
     "[whoever|anyone who|the {person} {role} who] [rejects|denies] that {p} [must|will] [accept|say] that "
     "{q}",
@@ -114,20 +114,20 @@ _STARTS = (
     "[The|Our] [only|one|single] [categorical|{idea}] premise is {s}[| itself].",
     "[We have|One has] {s} for a [start|beginning].",
     "[What|All that] we know at the outset is {s}.",
-    "[Grant|Take|Accept] {s}[| {how}|, to begin with].",
+    "[Grant|Take|Accept] {s}[|, then|, to begin with].",
     "{^turn}, [everything|all] [hangs on|begins from] {s}.",
 )
 # each in two versions: the claim about the notion is to be affirmed, or to be denied
 _STEPS = (
-    "[Hence|So|Thus|Then|Therefore] {s} VERB[| {how}| in turn|, {perhaps}].",
+    "[Hence|So|Thus|Then|Therefore] {s} VERB[| as well| in turn|, {perhaps}].",
     "[Hence|So|Thus|Then] {s} VERB, by {rule}.",
-    "[Next|Now|Also|Again], {s} {how} VERB.",
-    "{^s}[|, then,|, too,|, again,|, now,] VERB {how}.",
+    "[Next|Now|Also|Again], {perhaps}, {s} VERB.",
+    "{^s}[|, then,|, too,|, again,|, now,] VERB, {perhaps}.",
     "{^s}[|, in turn,|, as {a_role} sees,] VERB.",
-    "{^perhaps}, {s} {how} VERB.",
-    "[That|This] [means|shows] that {s} {how} VERB.",
-    "[From this|With that|If so], {s} VERB[| as well| {how}].",
-    "[As for|As to] {s}, it VERB[| {how}| at once].",
+    "{^perhaps}, {s} VERB[| as well| too| in turn].",
+    "[That|This] [means|shows|tells us], {perhaps}, that {s} VERB.",
+    "[From this|With that|If so], {s} VERB[| as well| too].",
+    "[As for|As to] {s}, it VERB[| too| at once].",
     "{^whence}, {s} VERB.",
 )
 _VERBS = (
@@ -151,7 +151,7 @@ _BREAKS = (
     "[From here|From this] to {wanted} there is no way [except|but|other than] {fallacy}.",
     "[Whoever|Anyone who] [infers|draws] from this {wanted} is guilty of {fallacy}.",
     "[At this point|Here] the [|{idea} ]chain snaps: to [add|infer|pass on to] {wanted} means {fallacy}.",
-    "{^but}, to [infer|grant|add] {wanted} {how} [is|would be] {fallacy}.",
+    "{^but}, to [infer|grant|add] {wanted} [now |here |]is {fallacy}.",
 )
 _CASES = (
     "Let {case}: [all premises hold|every premise holds] [there|then], and the conclusion [does not|fails].",

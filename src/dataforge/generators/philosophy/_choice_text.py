@@ -70,7 +70,8 @@ _DOWN = (
     "{^a_person} {role} [speaks|answers|signs] for the {n} {group}: {ranking}.",
     "[Then|Next|Now] the {n} {group}: [much as|not as|just as] {a_role} would, they [put|rank|choose] "
     "{ranking}.",
-    "[No|Hardly a] {role} [is|will be] surprised that the {n} {group} {how} [put|rank|set] {ranking}.",
+    "[No|Hardly any|Scarcely any] {role} [is|will be] surprised that the {n} {group} {how} "
+    "[put|rank|set] {ranking}.",
     "It [suits|pleases|flatters] the {n} {group}, {perhaps}, to [put|rank|set] {ranking}.",
     "{^manner}, {n} {group} [put|mark|set down] {ranking}.",
     "{^a_idea} [mood|tradition|habit] makes the {n} {group} [put|rank|set] {ranking}.",
@@ -110,7 +111,8 @@ _TOTALS = (
 )
 _QUESTIONS = (
     "[Which of them|What] do most rules [favour|choose|support], {turn}: {rules}?",
-    "{^whence} [which|what] is [backed|chosen|favoured] by most [rules|tests|methods]: {rules}?",
+    "[So|Now|And so|In the end|At last|Finally], [which|what] is [backed|chosen|favoured] by most "
+    "[rules|tests|methods]: {rules}?",
     "[Apply|Try|Let {a_role} try] {rules}: [which|what] has most of these rules [behind|for] it, draws "
     "going to the earlier rule?",
     "[Weigh|Consult|Take] {rules}: which of [them all|the options], {perhaps}, do most of these "
@@ -213,7 +215,7 @@ _SOME_LAST = (
     "{m} of the {total} [voters|people] [put|rank|set] {favourite} last[|, {turn}].",
     "[For|To] {m} of the {total} [voters|people], {how} [asked|counted], nothing is worse than {favourite}.",
     "{^perhaps} {m} of the {total} [voters|people] like {favourite} least.",
-    "{^but}, {m} of all {total} [voters|people] {how} [dread|reject] {favourite} most.",
+    "{^turn}, {m} of all {total} [voters|people] {how} [dread|reject] {favourite} most.",
 )
 _NONE_LAST = (
     "[None|Not one] of the {total} [voters|people] [puts|ranks|sets] {favourite} last[|, {turn}].",
@@ -223,7 +225,7 @@ _NONE_LAST = (
 _AGREE = "agree|concur|coincide"
 _DISAGREE = "disagree|differ|diverge"
 _AGREEING = (
-    f"The rules [{_AGREE}], {{turn}}: [whoever|whatever {{role}}] counts, {{x}} [wins|prevails] by "
+    f"The rules [{_AGREE}], {{turn}}: [whoever|whichever of us] counts, {{x}} [wins|prevails] by "
     "{backing} rules [of|out of] {count}.",
     f"{{^inshort}}, the rules [{_AGREE}]: {{backing}} of {{count}} [name|choose] {{x}}, and {{a_idea}} "
     "[doubt|quarrel] about rules [can rest|falls silent].",
@@ -251,7 +253,7 @@ CLOSES = Sentences(
     "{^a_role} [may|will] [object|grumble|nod], but the [answer|choice] is {x}.",
 )
 REFLECTIONS = Sentences(
-    "[To count|Counting] heads is {idea}, {turn}, to [weigh|measure] reasons {idea2}.",
+    "[To count|Counting] heads is {idea}, {turn}, while to [weigh|measure] reasons is {idea2}.",
     "[A|Every] ballot, [said|thought] {a_role}, is {a_idea} [promise|letter] to {people}.",
     "[Is|Was] it {idea} that {a_person} {role} should count as [much|little] as {a_role2}?",
     "[What|All that] {people} want [together|in common] is, {perhaps}, {a_idea} [fiction|fact].",
@@ -267,14 +269,14 @@ REFLECTIONS = Sentences(
     "[Majorities|Crowds] are {often} [wiser|louder|kinder] than {a_role}, {perhaps}.",
     "{^a_document} on [voting|fairness] by {a_role} calls this {idea}, [another|a reply] by "
     "{a_role2} {idea2}.",
-    "{^but}, [to lose|losing] under {a_idea} rule is [not|hardly] the same as to be wronged.",
+    "{^turn}, [to lose|losing] under {a_idea} rule is [not|hardly] the same as to be wronged.",
     "{^a_role} [nods|frowns|smiles] {how}; [voting|counting], {turn}, is {a_idea} art.",
     "[Nobody|No one|No {role}] can [please|serve|flatter] {people} and {people2} [at once|together].",
     "[Behind|Under] every number stands {a_person} {role} with {a_texture} {object}.",
     "[Strategy|Cunning] [tempts|spoils] even {a_person} {role}, {turn}.",
     "[Consensus|Harmony] among {people} is {often} {a_idea} [dream|excuse], {perhaps}.",
     "[Ask|Tell] {a_role} why {people} should [obey|accept] {a_idea} tally.",
-    "{^whence} [dignity|respect] [needs|asks for] more than {a_idea} sum, {a_role} [adds|thinks].",
+    "{^whence}, [dignity|respect] [needs|asks for] more than {a_idea} sum, {a_role} [adds|thinks].",
     "[Order|Sequence] of [speaking|arrival] is {a_idea} ground for [anything|preference], {turn}.",
     "{^inshort}, a rule is {a_idea} [tool|servant] and {people} are its [masters|makers].",
 )  # fmt: skip

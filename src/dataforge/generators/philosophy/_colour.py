@@ -58,37 +58,38 @@ _MORE = (
     "[view|approach|"
     "opinion|answer] [than|beyond what] the {people} of {town} [allow|suppose|imagine].",
     "[On the|Beside the|Near the] {furniture} lay {a_colour} {object} [and|next to] {a_texture} {object2}.",
-    "{^a_role} [spoke|listened|objected|took notes|interrupted] {how}, {a_role2} {how2}, [and|while] "
-    "{scenery}.",
+    "{^a_role} [spoke|answered|objected|replied|interrupted] {how}, {a_role2} {how2}, [and|while] {scenery}.",
     "[Its|The] {age} [tone|wording|style|manner], [said|wrote|remarked] {a_role} {manner}, was "
     "[that|worthy] of {a_idea} "
     "{document}.",
-    "[It was|The mood was|The tone was] {idea}, [even|almost|at times|now and then] {idea2}, and {a_role} "
+    "[The opening was|The first reply was|The last remark was|The preface was] {idea}, [even|almost|at "
+    "times|if not] {idea2}, and {a_role} "
     "{gesture}.",
     "{^perhaps}, {a_role} [had heard|had read|remembered|knew] [something|much|all] of this {when}, "
     "[from|thanks to] "
     "{a_role2} in {town}.",
-    "[The|A] {animal} [on|under|beside] the {furniture} [seemed|looked|was] {person}.",
-    "{^when} the {role} [had left|had lost|had lent out|had mislaid] {a_object} at {a_place}, and {gesture}.",
-    "[Not|Hardly] {a_idea} [start|beginning|preamble], {but}, [as|or so] {a_person} {role} [said|put "
+    "[On|Above|Beside|Near] the {furniture} [was|there was|one saw] a "
+    "[drawing|print|photograph|sketch|small carving] of {a_animal}.",
+    "The {role} [had left|had lost|had found|had mislaid] {a_object} [at|in|near] {a_place} {occasion}, "
+    "and {gesture}.",
+    "[Not|Hardly] {a_idea} [start|beginning|preamble], {turn}, [as|or so] {a_person} {role} [said|put "
     "it|noted] {manner}.",
-    "{^moreover}, [what|that which] {people} [say|think|repeat] about {topic} is {often} [only|merely|no "
-    "more than] "
-    "{idea}.",
+    "{^moreover}, [what|whatever|much of what] {people} [say|think|repeat] about {topic} is {often} "
+    "[called|thought|found|declared] {idea}.",
     "[There|Here], {occasion}, {a_idea} [quarrel|misunderstanding|exchange|wager] [over|about] {a_object} "
     "had [ended|begun|"
     "taken place].",
     "[Some|Several|Many|A few] {people} [murmured|laughed|applauded|protested|nodded] {how}; {scenery}.",
-    "{^inshort}, [one needs|it takes|we want] {a_idea} head and {a_texture} {object} [for|to cope with|to "
-    "deal with] "
-    "{topic}.",
+    "[To speak of|To think about|To write on|To argue over] {topic}, {a_role} [joked|remarked|used to say], "
+    "[one needs|it takes] {a_idea} [example|teacher|library] and {a_texture} {object}.",
     "{^a_texture} {document}, {colour} and {age}, [went|passed|wandered] [from hand to hand|round the "
     "room|along the "
     "benches] {occasion}.",
     "{^a_role} [compared|likened] {topic} to {a_animal} [in|inside] {a_place}, [which|a remark that] "
     "[amused|annoyed|"
     "silenced|puzzled] {a_role2}.",
-    "[For|To] {a_role} [it|this] was {a_event}, for {a_role2} {a_event2}, {turn}.",
+    "[For|To] {a_role} the [talk|evening|meeting] [was like|had something of] {a_event}, for {a_role2} "
+    "{a_event2}, {turn}.",
     "{^manner}, {a_role} [confessed|admitted|let slip] that {people} [bored|frightened|fascinated|tired] "
     "{a_role2}.",
 )

@@ -16,7 +16,7 @@ CLAIMS = Sentences(
     "[Then|Next|Now] {name} [rose|spoke up|interrupted] {manner}: {claim}.",
     "{^a_person} {role}, {name}, [believed|insisted|was sure] that {claim}.",
     "{^moreover}, {claim}, [added|thought|said] {name} {how}.",
-    "{^perhaps} {name} was [joking|in earnest|repeating {a_role}] to say that {claim}.",
+    "{^perhaps} {name} was [joking|in earnest|repeating {a_role}] in saying that {claim}.",
     "{name} [read|quoted|recited] {how} from {a_document}: {claim}.",
     "[Asked by|In reply to|Prompted by] {a_role}, {name} [conceded|answered|asserted] that {claim}.",
     "[What mattered|What counted] for {name}, {manner}, was {a_idea} [thought|principle]: {claim}.",
@@ -38,19 +38,20 @@ _ATTACKS = (
     f"{{^how}}, {{a}} {_VERBS} {{list}}.",
     f"{{^a_role}} [noticed|noted|objected] {{how}} that {{a}} {_VERBS} {{list}}.",
     f"{{^perhaps}} {{a}} {_VERBS} {{list}}[, {{manner}}|].",
-    "{^moreover}, {a} [spoke|told|counted|weighed] {how} against {list}.",
+    "{^moreover}, {a} [spoke|told|counted|weighed] [strongly|heavily|somewhat|clearly] against {list}.",
     "If {a} was [right|to be believed|to be trusted], then {list} could not be, [said|thought|warned] "
     "{a_role}.",
-    "[No|Hardly a] {role} [doubted|denied] that {a} [cut the ground from under|made trouble for] {list}.",
+    "[No|Hardly any|Scarcely any] {role} [doubted|denied] that {a} [cut the ground from under|made "
+    "trouble for] {list}.",
     f"{{^turn}}, {{a}} {_VERBS} {{list}}.",
     f"{{^a_idea}} [rejoinder|reply|answer], {{a}} {_VERBS} {{list}}.",
-    "[Then|Next|Also] {a} [turned|went|worked] {how} against {list}.",
+    "[Then|Next|Also] {a} [turned|went] against {list}[, {turn}|].",
 )
 _ATTACKED = (
     "{^list} had to [face|reckon with|answer] {a}[, {turn}|].",
     "Against {list} [spoke|stood|weighed|told], {turn}, {a}.",
     "{^turn}, {list} [suffered from|had to face] {a}.",
-    "[Objections|Replies|{^a_idea} answer] to {list} [lay|came] {how} in {a}.",
+    "[Objections|Replies|{^a_idea} answer] to {list} [lay|came] in {a}[, {turn}|].",
     "{^a_role} [saw|thought|feared] that {list} [suffered from|had to reckon with] {a}.",
 )
 ATTACKS = Sentences(*_ATTACKS, *_ATTACKED)
@@ -66,7 +67,7 @@ CONVENTIONS = Sentences(
 )
 QUESTIONS = Sentences(
     "[Must|Should] {ref} [now |then |in the end |]be accepted, rejected or left undecided?",
-    "{^whence} is {ref} accepted, rejected or undecided?",
+    "[So|Now|And so|In the end|At last|Finally|On this showing], is {ref} accepted, rejected or undecided?",
     "Is {ref}, {turn}, accepted, rejected or undecided?",
     "[Would|Will] {a_person} {role} find {ref} accepted, rejected or undecided?",
     "[Accepted|Accepted, then], rejected or undecided: [where|how] does {ref} [end|stand]?",
@@ -78,16 +79,16 @@ _ROUNDS = (
         "stood[, {turn}|].",
         "{^how} [put|said], {list} met no [objection|reply|attack] and stood[, {perhaps}|].",
         "{^a_role} [began|started] with {list}, which no one [had attacked|attacked], and that much stood.",
-        "[Begin|Start] with what [went|was] unattacked: {list} [stood|held good], {turn}.",
-        "Unattacked, {perhaps}, and [therefore|so|thus] safe, {list} [stood|held good].",
+        "[Begin|Start] with what [went|was] unattacked: {list} [stood|stood firm], {turn}.",
+        "Unattacked, {perhaps}, and [therefore|so|thus] safe, {list} [stood|stood firm].",
     ),
     (
         "[Now|Next|Then] all that had [attacked|troubled|threatened] {list} was [gone|out of the way], "
-        "[so|and so] that much [stood|held good].",
-        "{^whence} {list} [stood|survived|held good][, {turn}|].",
-        "{^perhaps} [freed|rid|relieved] of every attacker, {list} [stood|survived|held good].",
+        "[so|and so] that much [stood|stood firm].",
+        "{^whence} {list} [stood|survived|stood firm][, {turn}|].",
+        "{^perhaps} [freed|rid|relieved] of every attacker, {list} [stood|survived|stood firm].",
         "{^a_role} saw {how} that no attacker of {list} was left: that much [stood|survived].",
-        "[Their|The] attackers [gone|silenced], {turn}, {list} [stood|survived|held good].",
+        "[Their|The] attackers [gone|silenced], {turn}, {list} [stood|survived|stood firm].",
     ),
     (
         "{^whence} {list} [fell|collapsed|went down][, {turn}|].",
@@ -123,7 +124,7 @@ REFLECTIONS = Sentences(
     "{^a_role} [wrote|noted] all this in {a_document} and {gesture}.",
     "[Reasons|Arguments] are {idea}, {turn}, only [in|among] company.",
     "{^a_person} {role} {gesture} and {gesture2}.",
-    "[Nobody|No one|No {role}] [wanted|wished] to [seem|sound] {idea} before {people}.",
+    "[Nobody|No one|No {role}] [wanted|wished] to [seem|look] {idea} before {people}.",
     "{^manner}, {a_role} [called|found] the [exchange|quarrel] {idea} and {a_role2} {person}.",
     "[Rhetoric|Wit], [thought|said] {a_role} {how}, is {a_idea} [weapon|ornament].",
     "{^people} and {people2} [listened|coughed|whispered] {how} [beside|behind] {a_texture} {object}.",
@@ -139,5 +140,5 @@ REFLECTIONS = Sentences(
     "{^a_document} on [dialectic|controversy] by {a_role} calls such moves {idea}.",
     "{^topic} [was forgotten|had gone missing] by now, [said|complained] {a_role} {manner}.",
     "[Each|Every] {role} [knows|learns] {often} that {a_idea} attack [invites|needs] another.",
-    "[Justice|Fairness] to {people}, {perhaps}, [asks|calls] for {a_idea} ear.",
+    "[Justice|Fairness] to {people}, {perhaps}, [asks|calls] for {a_idea} [reading|rule|reply].",
 )

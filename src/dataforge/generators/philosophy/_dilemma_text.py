@@ -9,7 +9,7 @@ SUITE = Suite(
     setup=(
         "{^occasion}, [when|just when|while] {scenery}, it [fell|was left] to {hero}, {a_person} {role}, to "
         "[settle|decide|say] what [should|must] be done for the {people} of {town}.",
-        "{^when} {hero}, {a_person} {role} in {town}, must [weigh|face|settle] {a_idea} "
+        "{^occasion} {hero}, {a_person} {role} in {town}, must [weigh|face|settle] {a_idea} "
         "[question|matter|affair] "
         "[left open by|that followed|raised by] the {event}.",
         "[After|Since|Because of] the {event} in {town}, {hero} has to [choose|decide] "
@@ -20,7 +20,7 @@ SUITE = Suite(
         "[Money|Time|Help|Room] is [short|scarce] in {town}, {turn}, and {hero} must "
         "[act|decide|choose] before the "
         "{event}.",
-        "{^perhaps} it is {a_idea} [case|dilemma|choice], but {hero}, {a_role}, has to [make up "
+        "{^perhaps}, it is {a_idea} [case|dilemma|choice], but {hero}, {a_role}, has to [make up "
         "a mind|decide|judge] "
         "[before|after] the {event}.",
         "{^people} and {people2} [disagree|are at odds|quarrel], {scenery}, and {hero} must [find|choose] a "
@@ -62,9 +62,9 @@ SUITE = Suite(
     ),
     one=(
         "What [does|would] [that|this] [view|adviser|theory] [choose|recommend|favour]?",
-        "[Which|What] [thing|course] [follows|results|is best], [then|on this view|{whence}]?",
+        "[Which|What] [thing|course] [follows|results|is best], [then|on this view|in the end]?",
         "What [should|ought] {hero} [to|in the end] do?",
-        "{^whence} what is the [advice|verdict|counsel]?",
+        "[So|Now|And so|Then|In the end|At last], what is the [advice|verdict|counsel]?",
     ),
     many=(
         "[Which|What] [course|plan] has most [voices|backers|support], [ties|a draw] [going "
@@ -113,9 +113,10 @@ COURSES = Sentences(
     "In {town}, [they say|it is said|people think], {she} [could|might] {option}: {gains}.",
     "{^turn}, [one|anyone|somebody] [could|might] {option}: {gains}.",
     "If {hero} could {option}, {a_role} would [smile|grumble|approve|protest]: {gains}.",
-    "[A|One] {document} from {a_person} {role} [says|urges] that {hero} might {option}: {gains}.",
+    "{^a_document} from {a_person} {role} [says|urges] that {hero} might {option}: {gains}.",
     "{^moreover}, {hero} [could|might] {option}: {gains}.",
-    "{^when} {she} [could|might] {option}, [no doubt|perhaps|surely]: {gains}.",
+    "[Tomorrow|Tonight|This week|Today|In time|One day soon] {she} [could|might] {option}, [no "
+    "doubt|perhaps|surely]: {gains}.",
 )
 CELLS = Frames(
     "{who} [gets|gains|wins|has|receives|takes] {n}",
@@ -135,7 +136,7 @@ WRONGS = Sentences(
     "[It|This] [means|involves|takes|costs] {rules}[, says {a_role}|, {turn}|].",
     "{^a_person} {role} [objects to|points out|deplores] {rules}.",
     "[The price|What it takes|The cost] is {rules}, {perhaps}.",
-    "{^moreover}, [it|this|the plan] [calls for|rests on|needs] {rules}.",
+    "{^moreover}, [it|the plan|such a course] [calls for|rests on|needs] {rules}.",
 )
 RULES = Frames(
     "a [broken|forgotten] promise", "[breaking|forgetting] a promise", "a promise [broken|not kept]",

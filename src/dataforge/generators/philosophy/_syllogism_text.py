@@ -59,7 +59,7 @@ SUITE = Suite(
         "[Empty|Deserted] groups [are|were] [excluded|ruled out|not admitted].",
     ),
     question=(
-        "Does it [really |{how} |]follow that {z}?",
+        "Does it [really |indeed |]follow that {z}?",
         "[May|Can|Must] [we|one|{a_role}] [infer|conclude] that {z}?",
         "[Do|Would] the premises [prove|establish|show] that {z}?",
         "Is it a [valid|sound] [inference|step] to say that {z}?",
@@ -80,7 +80,7 @@ SUITE = Suite(
     ),
     breaks=(
         "[But|Yet] the [|{idea} ]step to the {next} [is|would be|remains] [a case|an instance] of {fallacy}.",
-        "[Here|Now] the {next} [|{how} ]bring in the fallacy of {fallacy}.",
+        "[Here|Now] the {next} [|at once ]bring in the fallacy of {fallacy}.",
         "[With|At] the {next} the [|{idea} ]chain [breaks|snaps]: [it is|we meet] a case of {fallacy}.",
         "{^but}, [adding|to add] the {next} [is|would be] the fallacy of {fallacy}.",
         "[No|No {idea}] step leads to the {next} [but|except] the fallacy of {fallacy}.",
@@ -100,7 +100,7 @@ SUITE = Suite(
     shown=(
         "[Every|Each] premise [is true|holds] [there|then], [but|yet] [not the conclusion|the conclusion is "
         "false].",
-        "[Then|There] the premises [hold|are true] and the conclusion [fails|is {how} refuted|is false].",
+        "[Then|There] the premises [hold|are true] and the conclusion [fails|is refuted|is false].",
         "[This|That] [satisfies|fits] [every|each] premise and [refutes|contradicts] the conclusion.",
         "[Nothing|No premise] [forbids|excludes] [this|that], but the conclusion [does|would].",
     ),
@@ -114,11 +114,12 @@ SUITE = Suite(
 # by form: all, none, some, some not
 _STEPS = (
     "[So|Hence|Then|Thus|Therefore] FORM[|, by {mood}].",
-    "[From this|With that|If so], FORM[| {how}].",
+    "[From this|With that|If so], {perhaps}, FORM.",
     "{^perhaps}, FORM[|, by {mood}].",
     "{^whence}, FORM.",
     "By {mood}[|, then|, again], FORM.",
-    "{^how}, [|then, |again, ]FORM.",
+    "[Clearly|Plainly|Evidently|Accordingly|As we see|By the same rule|In turn|At this point], [|then, "
+    "|again, ]FORM.",
 )
 _FORMS = (
     "[all of them are|they are all] {y}",
