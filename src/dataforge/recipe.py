@@ -64,6 +64,7 @@ MAX_LEVEL = 120
 _MAX_RECIPE_BYTES = 1 << 20
 _MAX_LOCK_BYTES = 64 << 20
 _SIZE = re.compile(r"^([0-9]{1,20}(?:\.[0-9]{1,20})?(?:e[0-9]{1,2})?) ?(B|kB|MB|GB|TB|PB|tokens|documents)$")
+_SPLIT = re.compile(r"train|val|test|ood_[a-z0-9_-]{1,32}")
 _UNIT = {"B": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "PB": 10**15}
 NOMINAL_BYTES_PER_TOKEN = 4
 
@@ -289,7 +290,7 @@ class Recipe:
             raise RecipeError("is larger than 1 MiB", file=file, remedy="is this really a recipe?")
         try:
             data = yaml.safe_load(raw)
-        except (yaml.YAMLError, UnicodeDecodeError) as exc:
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as exc:
             problem = " ".join(str(exc).split())
             raise RecipeError(f"is not YAML: {problem}", file=file, remedy="mend that line") from exc
         return cls.from_dict(data, file=file)
@@ -418,6 +419,17 @@ class LockCell:
     samples_per_shard: int
     mean_text_bytes: int
 
+    @classmethod
+    def of(cls, data: Mapping[str, Any], known: Collection[str]) -> LockCell:
+        """From a lock's data, whose split and domain become folders. Raises ValueError when doctored."""
+        each = cls(**data)
+        numbers = (each.level, each.documents, each.samples_per_shard, each.mean_text_bytes)
+        whole = all(type(number) is int and 0 <= number < 2**63 for number in numbers)
+        named = each.domain in known and _SPLIT.fullmatch(each.split)
+        if not (whole and named and 1 <= each.level <= MAX_LEVEL and all(numbers[2:])):
+            raise ValueError(f"no cell of ours: {dict(data)}")
+        return each
+
     @property
     def cell(self) -> Cell:
         return Cell(self.domain, self.level)
@@ -529,21 +541,22 @@ class Lock:
                     f"{path}: lock version {data['version']}, this dataforge reads {LOCK_VERSION}", path=path
                 )
             foreign = data.get("foreign", {})
+            recipe = Recipe.from_dict(data["recipe"], file=path, foreign=_foreign_domains(foreign))
             lock = cls(
-                recipe=Recipe.from_dict(data["recipe"], file=path, foreign=_foreign_domains(foreign)),
+                recipe=recipe,
                 genres={d: tuple((str(g), int(w)) for g, w in pairs) for d, pairs in data["genres"].items()},
                 knobs={
                     name: {k: v if isinstance(v, int) else (int(v[0]), int(v[1])) for k, v in knobs.items()}
                     for name, knobs in data["knobs"].items()
                 },
                 lexicons=data["lexicons"],
-                cells=tuple(LockCell(**cell) for cell in data["cells"]),
+                cells=tuple(LockCell.of(cell, recipe.domains) for cell in data["cells"]),
                 foreign=foreign,
                 chosen=None if "shards" not in data else (data["shards"]["codec"], data["shards"]["level"]),
             )
             if lock.chosen and (lock.recipe.codec != AUTO or not is_level(*lock.chosen)):
                 raise ValueError(f"it settles on codec {lock.chosen}")
-        except (KeyError, TypeError, ValueError, AttributeError) as exc:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as exc:
             raise CorpusError(
                 f"{path}: not a recipe lock ({exc}); generate the corpus again", path=path
             ) from exc
