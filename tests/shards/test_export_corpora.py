@@ -116,6 +116,24 @@ def test_killed_anywhere_it_goes_on(sealed: Path, tmp_path: Path, to: str) -> No
     assert not (out / ".export").exists()
 
 
+def test_what_a_killed_export_left_is_compared(sealed: Path, tmp_path: Path) -> None:
+    """Whatever is lost or damaged between the kill and the next call (shard, index, part) is made again."""
+    export(sealed, "webdataset", tmp_path / "calm", workers=1)
+    out = tmp_path / "killed"
+    count = len(tree(tmp_path / "calm")) - 3
+    command = [sys.executable, "-c", KILLED, str(sealed), "webdataset", str(out), str(count)]
+    assert subprocess.run(command, check=False, timeout=60).returncode == -signal.SIGKILL
+    shard = opened(tmp_path / "calm").rows[0].shard
+    (out / shard).write_bytes(b"")
+    (out / opened(tmp_path / "calm").rows[1].shard).unlink()
+    for name in (f"{opened(tmp_path / 'calm').rows[i].shard}{end}" for i, end in ((2, ".idx"), (3, ".dfix"))):
+        (out / name).unlink()
+    part = next((out / "parts" / "val").iterdir())
+    part.write_bytes(part.read_bytes()[:-2])
+    export(sealed, "webdataset", out, workers=1)
+    assert tree(out) == tree(tmp_path / "calm")
+
+
 def test_what_is_there_is_not_made_again(sealed: Path, tmp_path: Path) -> None:
     """A finished export is left as it is; a damaged file of it is made again."""
     for to in ("parquet", "gzip"):

@@ -34,13 +34,11 @@ def energon_index(index: Index) -> bytes:
     return index.offsets.astype("<u8").tobytes()
 
 
-def write_index(root: Place, shard: str, index: Index, energon: bool) -> None:
-    """Write the index of a shard that does not embed it, and Energon's if asked."""
+def index_files(shard: str, index: Index, energon: bool) -> dict[str, bytes]:
+    """Name -> content of the index of a shard that does not embed it, and of Energon's if asked."""
     if energon:
-        (root / beside_name(shard)).write([index.to_bytes()])
-        (root / index_name(shard)).write([energon_index(index)])
-    else:
-        (root / index_name(shard)).write([index.to_bytes()])
+        return {beside_name(shard): index.to_bytes(), index_name(shard): energon_index(index)}
+    return {index_name(shard): index.to_bytes()}
 
 
 def read_index(root: Place, shard: str) -> bytes:
@@ -95,7 +93,8 @@ def write_shard(
         file.update(piece)
     if not packer.embeds_index:
         energon = codec == "none" and (root / ENERGON_INFO).exists()
-        write_index(root, shard, stream.index, energon)
+        for name, data in index_files(shard, stream.index, energon).items():
+            (root / name).write([data])
     (root / shard).write(pieces)
     return ManifestRow(
         shard=shard,

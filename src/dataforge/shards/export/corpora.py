@@ -32,12 +32,12 @@ from dataforge.shards.manifest import (
     ManifestRow,
     Seal,
     load_lock,
+    part_name,
     write_manifest,
-    write_part,
 )
 from dataforge.shards.places import Place
 from dataforge.shards.read import ShardReader, check_file
-from dataforge.shards.write import ENERGON_INFO, write_index
+from dataforge.shards.write import ENERGON_INFO, index_files
 
 CARD = "README.md"
 _PIECE_BYTES = 16_000_000
@@ -75,15 +75,16 @@ class CorpusFormat(Format):
         return lock.with_codec(options.codec, options.level)
 
     def write(self, job: Job, piece: Piece) -> Facts:
-        rows = [self._convert(job, row) for row in piece.rows]
-        return {
-            "files": [[row.shard, row.file_bytes, row.file_sha256] for row, _ in rows],
-            "rows": [vars(row) for row, _ in rows],
-            "md5": {row.shard: md5 for row, md5 in rows},
-        }
+        facts: Facts = {"files": [], "rows": [], "md5": {}}
+        for row in piece.rows:
+            new, md5, files = self._convert(job, row)
+            facts["files"] += files
+            facts["rows"].append(vars(new))
+            facts["md5"][new.shard] = md5
+        return facts
 
-    def _convert(self, job: Job, row: ManifestRow) -> tuple[ManifestRow, str]:
-        """Store the tar stream of a shard anew: its row, and the file's MD5."""
+    def _convert(self, job: Job, row: ManifestRow) -> tuple[ManifestRow, str, list[list[Any]]]:
+        """Store the tar stream of a shard anew: its row, the file's MD5, and the entries of all its files."""
         options, packer = job.options, CODECS[job.options.codec]
         stream = stream_of(job.source, row)
         level = options.level or 0
@@ -92,14 +93,17 @@ class CorpusFormat(Format):
         md5 = hashlib.md5(usedforsecurity=False)
         for each in pieces if self.energon else ():
             md5.update(each)
+        files = []
         if not packer.embeds_index:
-            write_index(job.out, shard, stream.index, self.energon and options.codec == "none")
-        _, size, sha256 = put(job.out, shard, pieces)
+            beside = index_files(shard, stream.index, self.energon and options.codec == "none")
+            files = [put(job.out, name, [data]) for name, data in beside.items()]
+        files.append(put(job.out, shard, pieces))
+        _, size, sha256 = files[-1]
         new = dataclasses.replace(
             row, shard=shard, file_bytes=size, file_sha256=sha256, encoder=packer.encoder(level)
         )
-        write_part(job.out, new)
-        return new, md5.hexdigest()
+        files.append(put(job.out, part_name(shard), [new.to_json().encode() + b"\n"]))
+        return new, md5.hexdigest(), files
 
     def finish(self, corpus: FiniteCorpus, job: Job, made: list[tuple[Piece, Facts]]) -> list[list[Any]]:
         lock = self.lock(corpus.lock, job.options)
