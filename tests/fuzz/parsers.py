@@ -10,6 +10,8 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from tests.shards.mutations import unchecked_lock
+
 from dataforge.engines.local import write_corpus
 from dataforge.errors import ForgeError
 from dataforge.recipe import Lock, Recipe
@@ -19,7 +21,7 @@ from dataforge.shards.files import MemorySource
 from dataforge.shards.foreign.streams import pieces_of
 from dataforge.shards.foreign.tars import members_of
 from dataforge.shards.index import Index
-from dataforge.shards.manifest import MANIFEST, SEAL, Seal, read_manifest, read_part
+from dataforge.shards.manifest import MANIFEST, SEAL, Seal, planned_shards, read_manifest, read_part
 from dataforge.shards.memory import MemoryPlace
 from dataforge.shards.read import ShardReader
 
@@ -82,7 +84,12 @@ def _seal(data: bytes) -> None:
 
 
 def _lock(data: bytes) -> None:
-    Lock.from_json(Lock.from_json(data.decode()).to_json())
+    """As from someone who knows how to compute the lock's own digest."""
+    lock = unchecked_lock(data.decode())
+    assert Lock.from_json(lock.to_json()).to_json() == lock.to_json()
+    if sum(cell.num_shards for cell in lock.cells) < 100:
+        for shard in planned_shards(lock):
+            assert shard.path.count("/") == 1
 
 
 def _recipe(data: bytes) -> None:
