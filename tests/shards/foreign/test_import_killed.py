@@ -125,3 +125,27 @@ def test_other_options_do_not_go_on(tmp_path: Path) -> None:
             import_corpus({"web": [source]}, tmp_path / "out")
 
     assert import_corpus({"web": [source]}, tmp_path / "out", progress=second).documents == 60
+
+
+LIMITED = (
+    "import resource, sys; from dataforge.cli.app import run\n"
+    "size = int(sys.argv.pop(1)); resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))\n"
+    "sys.exit(run(sys.argv[1:]))"
+)
+
+
+def test_no_room(tmp_path: Path) -> None:
+    """Whatever file does not fit, it is one sentence, and with more room the same command ends."""
+    (tmp_path / "a.jsonl").write_bytes(json_lines([text(i, 40) for i in range(400)]))
+    command = [sys.executable, "-c", LIMITED]
+    arguments = ["import", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / "out")]
+    for size in (100, 3_000, 30_000, 150_000):
+        done = subprocess.run([*command, str(size), *arguments], capture_output=True, text=True, check=False)
+        assert done.returncode == 1, (size, done)
+        assert done.stderr.startswith("error: cannot write"), done.stderr
+        assert done.stderr.count("\n") == 1, done.stderr
+    done = subprocess.run(
+        [*command, "100000000", *arguments, "--json"], capture_output=True, text=True, check=True
+    )
+    whole = import_corpus({"web": [tmp_path / "a.jsonl"]}, tmp_path / "whole")
+    assert json.loads(done.stdout)["sha256"] == whole.sha256

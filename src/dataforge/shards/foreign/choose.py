@@ -7,6 +7,7 @@ the same choice; `chosen.json`, written last, says that it was made.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dataforge.errors import StorageError
 from dataforge.shards.files import write_atomic
 from dataforge.shards.foreign import measures
 from dataforge.shards.foreign.near import near_duplicates
@@ -83,7 +85,7 @@ def choose(spool: Spool, domains: Sequence[str], options: ImportOptions) -> Chos
         }
         return Chosen(columns, json.loads(done.read_text())["cuts"])
     folder.mkdir(exist_ok=True)
-    columns = {name: _mapped(folder / name, dtype, spool.documents, "w+") for name, dtype in _COLUMNS.items()}
+    columns = {name: _mapped(folder / name, dtype, spool.documents, "r+") for name, dtype in _COLUMNS.items()}
     _gather(spool, columns)
     columns["original"][:] = -1
     _exact_duplicates(columns)
@@ -104,6 +106,12 @@ def _mapped(path: Path, dtype: Any, count: int, mode: Any, width: int = 0) -> ND
     shape = (count, width) if width else (count,)
     if count == 0:
         return np.zeros(shape, dtype)
+    if mode == "r+":  # room is taken first: a mapped page for which there is none ends the process
+        try:
+            with path.open("wb") as file:
+                os.posix_fallocate(file.fileno(), 0, count * max(1, width) * np.dtype(dtype).itemsize)
+        except OSError as exc:
+            raise StorageError(str(path), exc) from exc
     return np.memmap(path, dtype, mode, shape=shape)
 
 
@@ -141,7 +149,7 @@ def _exact_duplicates(columns: dict[str, NDArray[Any]]) -> None:
 
 def _near_duplicates(spool: Spool, columns: dict[str, NDArray[Any]], threshold: float, folder: Path) -> None:
     path = folder / "signatures"
-    signed = _mapped(path, np.uint32, spool.documents, "w+", NUM_PERM)
+    signed = _mapped(path, np.uint32, spool.documents, "r+", NUM_PERM)
     for number in range(len(spool)):
         signed[spool.starts[number] : spool.starts[number + 1]] = spool.signed(number)
     kept = columns["fate"] == KEPT
