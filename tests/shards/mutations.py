@@ -230,7 +230,7 @@ def unchecked_lock(text: str) -> Lock:
     """A lock, whatever its recipe_id says: what a forger who knows the format would write."""
     own = Lock.recipe_id
     try:
-        Lock.recipe_id = property(lambda _: json.loads(text)["recipe_id"])  # type: ignore[method-assign,assignment]
+        Lock.recipe_id = property(lambda _: json.loads(text).get("recipe_id"))  # type: ignore[method-assign,assignment]
         return Lock.from_json(text)
     finally:
         Lock.recipe_id = own  # type: ignore[method-assign]
