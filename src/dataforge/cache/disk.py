@@ -27,6 +27,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from dataforge.cache.flight import flight
 from dataforge.cache.policies import Use, policy
@@ -62,6 +63,10 @@ class DiskTier(Tier):
         self._clock: mmap.mmap | None = None
         self._warned = False
         self._counted_s = -math.inf
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process shares the folder, counts for itself and verifies for itself."""
+        return {**vars(self), "_clock": None, "_stats": TierStats(), "_verified": {}}
 
     def fetch(self, key: str, make: Make) -> memoryview:
         """The bytes of a key, mapped; made by one process of the node if they are not here."""

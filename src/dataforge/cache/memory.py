@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import zlib
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dataforge.cache.policies import Use, policy
 from dataforge.cache.tier import Make, Tier, TierStats
@@ -31,6 +32,10 @@ class MemoryTier(Tier):
         self._order = policy(policy_name)
         self._entries: dict[str, _Entry] = {}
         self._stats, self._now, self._lock = TierStats(), 0, threading.Lock()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process begins with an empty tier of the same budget."""
+        return _again, (self.budget_bytes, self._order)
 
     def fetch(self, key: str, make: Make) -> memoryview:
         """The bytes of a key; kept ones meet their CRC-32 at their first use."""
@@ -84,3 +89,9 @@ class MemoryTier(Tier):
 
     def _drop(self, key: str) -> None:
         self._stats.bytes -= len(self._entries.pop(key).data)
+
+
+def _again(budget_bytes: int, order: Any) -> MemoryTier:
+    tier = MemoryTier(budget_bytes)
+    tier._order = order
+    return tier

@@ -18,6 +18,7 @@ from dataforge.shards.memory import MemoryPlace
 from dataforge.shards.places import Place
 from dataforge.shards.read import ShardReader
 from dataforge.shards.remake import content_of, other_content, remake, shard_of
+from dataforge.shards.texts import Texts
 from dataforge.shards.write import write_shard
 
 _log = logging.getLogger(__name__)
@@ -96,6 +97,10 @@ class _MendedReader(ShardReader):
     def read(self, first: int, count: int) -> pa.RecordBatch:
         self._healing.samples += count
         return super().read(first, count)
+
+    def texts(self, first: int, count: int) -> Texts:
+        self._healing.samples += count
+        return super().texts(first, count)
 
 
 def _unhealed(error: ShardError, why: str) -> ShardError:

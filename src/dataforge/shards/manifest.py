@@ -26,7 +26,7 @@ QUARANTINE = "quarantine.jsonl"  # of imported text: what was not taken, and why
 _FORMAT, _VERSION = "dataforge-corpus", 1
 _MAX_PART_BYTES = 64 * 1024
 _MAX_LOCK_BYTES = 64 << 20
-_FILE_FIELDS = ("shard", "file_bytes", "file_sha256", "encoder")
+FILE_FIELDS = ("shard", "file_bytes", "file_sha256", "encoder")  # what the content digest leaves out
 _MAX_MANIFEST_BYTES = 4 << 30
 _SHARD = re.compile(r"([a-z_0-9-]+)/([a-z]+)-l([0-9]{3})-([0-9]{6,})\.tar(?:\.zst|\.lz4|\.gz|\.bz2|\.xz)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -180,7 +180,7 @@ def content_digest(rows: Iterable[ManifestRow]) -> str:
     Another codec, or another release of a compressor, writes other files of the same content.
     """
     return _digest(
-        canonical_json({k: v for k, v in vars(row).items() if k not in _FILE_FIELDS}) for row in rows
+        canonical_json({k: v for k, v in vars(row).items() if k not in FILE_FIELDS}) for row in rows
     )
 
 

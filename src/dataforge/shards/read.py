@@ -5,8 +5,9 @@ address.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -14,14 +15,23 @@ import pyarrow.compute as pc
 
 from dataforge.errors import ShardError
 from dataforge.shards import tar
-from dataforge.shards.codecs import codec_of
-from dataforge.shards.files import Source
-from dataforge.shards.index import Index
+from dataforge.shards.codecs import Codec, codec_of
+from dataforge.shards.codecs.base import Plain
+from dataforge.shards.files import MemorySource, Source
+from dataforge.shards.index import BLOCK, Index
 from dataforge.shards.manifest import ManifestRow
 from dataforge.shards.places import Place
+from dataforge.shards.texts import DamagedText, Texts, check_names
 from dataforge.shards.write import read_index
 
 BATCH_DOCUMENTS = 1024
+
+
+class Cache(Protocol):
+    """What keeps decoded shards: `cache.Tiers` is one."""
+
+    def get(self, key: str, make: Callable[[], bytes | memoryview]) -> memoryview:
+        """The bytes of a key, from `make` if they are not kept."""
 
 
 class ShardReader:
@@ -32,29 +42,71 @@ class ShardReader:
         shard: its path from there; its extension says the codec.
         row: what the manifest says of it. Without it the shard's own index and checksums are all that is
         compared.
+        cache: where the decoded shard is kept, under the digest of its content. That digest and all CRCs are
+            compared before it is kept; after that the cache answers for its bytes.
 
     Raises:
         ShardError: the shard is missing, cut, flipped or another one, here and in all methods.
     """
 
-    def __init__(self, root: Place, shard: str, row: ManifestRow | None = None) -> None:
+    def __init__(
+        self, root: Place, shard: str, row: ManifestRow | None = None, cache: Cache | None = None
+    ) -> None:
         self.row, self.name = row, shard
+        self._texts: Texts | None = None
         with self._told():
-            found = codec_of(shard)
-            source = (root / shard).source()
-            if row and source.size != row.file_bytes:
-                raise ValueError(f"the file is {source.size} bytes, not {row.file_bytes}")
-            if row and not found.embeds_index:
-                # Such a file is read whole anyway; frames with checksums find a flipped byte one by one.
-                check_file(source, row)
-            self._frames = found.frames(source)
-            stored = self._frames.index_bytes()
-            if stored is None:
-                stored = read_index(root, shard)
-            self.index = Index.from_bytes(stored)
-            self._frames.expect(self.index.tar_bytes)
+            if row is not None and cache is not None:
+                self._open_cached(root, row, cache)
+            else:
+                self._open(root, row)
             if row and (len(self.index), self.index.tar_bytes) != (row.samples, row.tar_bytes):
                 raise ValueError(f"the index says {len(self.index)} samples, the manifest {row.samples}")
+
+    def _open(self, root: Place, row: ManifestRow | None) -> None:
+        found: Codec = codec_of(self.name)
+        source = (root / self.name).source()
+        if row and source.size != row.file_bytes:
+            raise ValueError(f"the file is {source.size} bytes, not {row.file_bytes}")
+        if row and not found.checked:
+            # Codecs with checksums find a flipped byte frame by frame.
+            check_file(source, row)
+        self._frames = found.frames(source)
+        stored = self._frames.index_bytes()
+        if stored is None:
+            stored = read_index(root, self.name)
+        self.index = Index.from_bytes(stored)
+        self._frames.expect(self.index.tar_bytes)
+
+    def _open_cached(self, root: Place, row: ManifestRow, cache: Cache) -> None:
+        """Open the decoded stream, and the index behind it, both as the cache has them."""
+
+        def decoded() -> bytes:
+            self._open(root, row)
+            stream = self._frames.whole(row.tar_bytes)
+            if hashlib.sha256(stream).hexdigest() != row.content_sha256:
+                raise ValueError("the digest of its tar stream is not the manifest's")
+            with self.checking():
+                Texts.of(stream, self.index, 0).strings()
+            return b"".join([stream, self.index.to_bytes()])
+
+        data = cache.get(f"decoded-shard:{row.content_sha256}", decoded)
+        self.index = Index.from_bytes(data[row.tar_bytes :])
+        if self.index.tar_bytes != row.tar_bytes:
+            raise ValueError(
+                f"the index says {self.index.tar_bytes} bytes of tar, the manifest {row.tar_bytes}"
+            )
+        self._frames = Plain(MemorySource(data[: row.tar_bytes]))
+        self._texts = Texts.of(data[: row.tar_bytes], self.index, 0, proven=True)
+
+    @property
+    def proven(self) -> bool:
+        """Whether the decoded shard is kept by a cache, so that its texts are slices that need no check."""
+        return self._texts is not None
+
+    @property
+    def held_bytes(self) -> int:
+        """Decoded bytes that this reader keeps in memory, cached ones not counted."""
+        return 0 if self._texts is not None else self._frames.held_bytes
 
     def __len__(self) -> int:
         return len(self.index)
@@ -74,6 +126,37 @@ class ShardReader:
             with self._told():
                 check_addresses(batch, self.row, first)
         return batch
+
+    def texts(self, first: int, count: int) -> Texts:
+        """Texts first .. first + count, as slices of the decoded stream; they are checked when taken, within
+        `checking`.
+        """
+        if self._texts is not None:
+            return self._texts.part(first, count)
+        part = self.index.slice(first, count)
+        with self._told():
+            data = self._frames.read(int(part.offsets[0]), int(part.offsets[-1]))
+            if self.row:
+                check_names(data, part, self.row, first)
+            return Texts.of(data, part, first)
+
+    def string(self, position: int) -> str:
+        """One text, checked."""
+        if self._texts is not None:  # a hot path: proven, so nothing is left to check
+            return self._texts.string(position)
+        with self.checking():
+            return str(self.texts(position, 1).view(0), "utf-8")
+
+    @contextmanager
+    def checking(self) -> Iterator[None]:
+        """Take texts within this: one that is damaged is a ShardError that names its sample."""
+        with self._told():
+            try:
+                yield
+            except DamagedText as exc:
+                at = int(self.index.offsets[exc.position])
+                name = bytes(self._frames.read(at, at + BLOCK)[:100]).partition(b".")[0]
+                raise ShardError(self.name, str(exc), sample=name.decode("ascii", "replace")) from exc
 
     def scan(self, batch_documents: int = BATCH_DOCUMENTS) -> Iterator[pa.RecordBatch]:
         """All documents, in order."""

@@ -73,7 +73,7 @@ def encode(batch: pa.RecordBatch) -> TarStream:
         _padding(json_bytes),
         b"",
     )
-    return TarStream(_data(stream), index)
+    return TarStream(data_of(stream), index)
 
 
 def _check_keys(keys: pa.StringArray) -> None:
@@ -90,7 +90,7 @@ def headers(keys: pa.StringArray, suffix: str, sizes: I64) -> NDArray[np.uint8]:
     names = pc.binary_join_element_wise(keys, suffix, "")
     length = _lengths(names)
     matrix = np.tile(_template(), (len(keys), 1))
-    matrix[:, :100][np.arange(100) < length[:, None]] = np.frombuffer(_data(names), np.uint8)
+    matrix[:, :100][np.arange(100) < length[:, None]] = np.frombuffer(data_of(names), np.uint8)
     matrix[:, _SIZE_FIELD] = _octal(sizes, 11)
     # Spaces in the checksum field while summing, as POSIX says.
     matrix[:, _CHECKSUM_FIELD] = _octal(matrix.sum(axis=1, dtype=np.int64), 6)
@@ -115,7 +115,7 @@ _ESCAPED = {i: f"\\u{i:04x}" for i in range(0x20)} | {8: "\\b", 9: "\\t", 10: "\
 
 def json_escape(column: pa.StringArray) -> pa.StringArray:
     """The inside of JSON strings, exactly as `json.dumps(ensure_ascii=False)` writes it."""
-    data = np.frombuffer(_data(column), np.uint8)
+    data = np.frombuffer(data_of(column), np.uint8)
     special = np.flatnonzero((data == ord('"')) | (data == ord("\\")))
     if len(special):
         column = _backslashed(column, data, special)
@@ -136,7 +136,7 @@ def _backslashed(column: pa.StringArray, data: NDArray[np.uint8], special: I64) 
     joined = pc.binary_join(whole, b"\\")
     ends = np.concatenate([[0], np.cumsum(_lengths(column))])
     offsets = pa.py_buffer((ends + np.searchsorted(special, ends)).astype(np.int32))
-    return pa.StringArray.from_buffers(len(column), offsets, pa.py_buffer(_data(joined)))
+    return pa.StringArray.from_buffers(len(column), offsets, pa.py_buffer(data_of(joined)))
 
 
 def _member_pieces(batch: pa.RecordBatch) -> list[pa.Array | bytes]:
@@ -161,7 +161,7 @@ def json_members(batch: pa.RecordBatch) -> pa.StringArray:
 
 def _crc32(texts: pa.BinaryArray) -> NDArray[np.uint32]:
     """CRC-32 of each value. A loop over documents, since no Arrow kernel has it: 0.2 us each, and 4 GB/s."""
-    data, ends = _data(texts), np.cumsum(_lengths(texts)).tolist()
+    data, ends = data_of(texts), np.cumsum(_lengths(texts)).tolist()
     stretches = zip([0, *ends[:-1]], ends, strict=True) if ends else ()
     return np.fromiter((zlib.crc32(data[start:end]) for start, end in stretches), np.uint32, len(texts))
 
@@ -170,7 +170,7 @@ def _lengths(column: pa.Array) -> I64:
     return np.asarray(pc.binary_length(column), np.int64)
 
 
-def _data(column: pa.Array) -> memoryview:
+def data_of(column: pa.Array) -> memoryview:
     """The bytes of all values, one after another, whatever slice of a larger array the column is."""
     if len(column) == 0:
         return memoryview(b"")
@@ -308,7 +308,7 @@ def _records(texts: pa.BinaryArray, metas: pa.BinaryArray) -> pa.RecordBatch:
     # Arrow's JSON reader crashes on some texts (a bare `null` among objects): it is shown only what we write.
     if not pc.all(pc.match_substring_regex(metas, _record_pattern())).as_py():
         raise ValueError("a json member is not a record in canonical form")
-    lines = _data(pc.binary_join_element_wise(metas, "\n", ""))
+    lines = data_of(pc.binary_join_element_wise(metas, "\n", ""))
     read = pa_json.ReadOptions(use_threads=False, block_size=len(lines) + 1)
     parse = pa_json.ParseOptions(explicit_schema=MEMBER_SCHEMA, unexpected_field_behavior="error")
     try:

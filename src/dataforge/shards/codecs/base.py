@@ -6,7 +6,6 @@ import ctypes
 import importlib
 import platform
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, Protocol
 
@@ -19,6 +18,9 @@ class Frames(ABC):
     """A stored tar stream, of which any stretch can be read. Every method raises ValueError for damaged
     bytes.
     """
+
+    held_bytes: int = 0
+    """Decoded bytes kept in memory."""
 
     def expect(self, tar_bytes: int) -> None:
         """Hold the file to the size that its index gives the stream, before anything larger is decoded."""
@@ -72,11 +74,11 @@ class Codec(ABC):
         """Open a stored file. Raises ValueError for damaged bytes."""
 
 
-@dataclass(frozen=True)
 class Plain(Frames):
     """A tar stream as it is."""
 
-    file: Source
+    def __init__(self, file: Source) -> None:
+        self.file = file
 
     def index_bytes(self) -> None:
         return None
@@ -106,7 +108,8 @@ class Unseekable(Frames):
 
     def read(self, start: int, stop: int) -> memoryview:
         if self._plain is None:
-            self._plain = Plain(MemorySource(self._decode(self._limit)))
+            plain = self._decode(self._limit)
+            self._plain, self.held_bytes = Plain(MemorySource(plain)), len(plain)
         return self._plain.read(start, stop)
 
     def whole(self, tar_bytes: int) -> memoryview:

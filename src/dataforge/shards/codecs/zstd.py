@@ -5,7 +5,9 @@ standard seek table, so that any `zstd -d` reads them and any sample is one fram
 from __future__ import annotations
 
 import struct
+import threading
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -125,13 +127,26 @@ class ZstdFrames(Frames):
             # What the frame itself claims is what the library allocates: look before it leaps.
             if zstandard.frame_content_size(packed) != size:
                 raise ValueError(f"frame {i} is not of the size that the seek table says")
-            plain: bytes = zstandard.ZstdDecompressor().decompress(packed, size, allow_extra_data=False)
+            plain: bytes = _decompressor().decompress(packed, size, allow_extra_data=False)
         except zstandard.ZstdError as exc:
             raise ValueError(f"frame {i} is damaged: {exc}") from exc
         if len(plain) != size:
             raise ValueError(f"frame {i} holds {len(plain)} bytes, not {size}")
-        self._kept = (i, plain)
+        self._kept, self.held_bytes = (i, plain), size
         return plain
+
+
+_local = threading.local()
+
+
+def _decompressor() -> Any:
+    """This thread's: to make one for every frame would cost a tenth of the decoding."""
+    found = getattr(_local, "decompressor", None)
+    if found is None:
+        import zstandard
+
+        found = _local.decompressor = zstandard.ZstdDecompressor()
+    return found
 
 
 def _seek_table(file: Source) -> np.ndarray[tuple[int], np.dtype[np.void]]:
