@@ -18,7 +18,7 @@ from dataforge.text.wording import Wording, Words, lexicons_of
 
 World = TypeVar("World")
 _LANGUAGES = ("de", "fr", "es", "it")
-_KINDS = ("beasts", "city", "did", "how", "names", "sky", "where", "who")
+_KINDS = ("beasts", "city", "did", "how", "names", "sky", "stirred", "where", "who")
 
 
 class Written(Wording):
@@ -40,21 +40,24 @@ LETTER_LEXICONS = lexicons_of(Written.words)
 def _voice(language: str, comma: str, said: str, titles: tuple[str, str, str, str]) -> Voice:
     """The parts of a language's templates: `<head>`, where and when it is written; `<lead>`, before verb or
     subject; `<tail>`, before the full stop, after what happened; `<end>`, a tail without a
-    place; `<so>`, after what lasts; `<one>`, somebody.
+    place; `<rest>`, a tail without a manner; `<so>`, after what lasts; `<one>`, somebody.
 
     Args:
         titles: how a city, a man, a woman and a family are introduced.
     """
     city, man, woman, family = titles
     somebody = f"{man} {{x_names9}}|{woman} {{x_names9}}|{{x_who9}}"
+    meanwhile = (
+        f"|; {{x_beasts9}} {{x_stirred9}}|; {man} {{x_names9}} {{x_did9}}|; {woman} {{x_names9}} {{x_did9}} "
+        "{x_how9}|; {x_who9} {x_did9}|; {x_who9} {x_did9} {x_how9}|; {x_sky9}"
+    )
     parts = {
         "head": "[{x_city}, {x_where7}|{x_city}, {x_where7}, {x_where6}|{^x_front7}, {x_city}]. ",
         "lead": "{^x_front}" + comma,
-        "end": f"[|, {{x_how9}}|; {{x_beasts9}} {{x_did9}}|; {man} {{x_names9}} {{x_did9}}|; {woman} "
-        "{x_names9} {x_did9} {x_how9}]",
+        "end": f"[|, {{x_how9}}{meanwhile}]",
+        "rest": f"[|, {{x_where9}}|, {family} {{x_names9}}|, {city} {{x_city9}}{meanwhile}]",
         "tail": f"[|, {{x_where9}}|, {{x_how9}}|, {family} {{x_names9}}|, {city} {{x_city9}}|, {{x_how9}}, "
-        f"{city} {{x_city9}}|; {{x_beasts9}} {{x_did9}}|; {man} {{x_names9}} {{x_did9}}|; {woman} "
-        "{x_names9} {x_did9} {x_how9}]",
+        f"{city} {{x_city9}}{meanwhile}]",
         "so": "[|"
         + "|".join(f", {verb} {who}" for verb in said.split() for who in somebody.split("|"))
         + "]",
@@ -69,20 +72,39 @@ def _in(language: str, template: str) -> str:
     return re.sub("[:;]", "\u202f\\g<0>", template) if language == "fr" else template
 
 
-DE = _voice("de", "", "sagt meint schwört", ("in", "Herr", "Frau", "bei Familie"))
-FR = _voice("fr", ",", "dit croit jure", ("à", "monsieur", "madame", "chez les"))
-ES = _voice("es", "", "dice cree jura", ("en", "el señor", "la señora", "con los"))
-IT = _voice("it", "", "dice crede giura", ("a", "il signor", "la signora", "dai"))
+_TITLES = {
+    "de": ("in", "Herr", "Frau", "bei Familie"),
+    "fr": ("à", "monsieur", "madame", "chez les"),
+    "es": ("en", "el señor", "la señora", "con los"),
+    "it": ("a", "il signor", "la signora", "dai"),
+}
+DE = _voice("de", "", "sagt meint schwört", _TITLES["de"])
+FR = _voice("fr", ",", "dit croit jure", _TITLES["fr"])
+ES = _voice("es", "", "dice cree jura", _TITLES["es"])
+IT = _voice("it", "", "dice crede giura", _TITLES["it"])
 _ASIDES = (
     "{^x_sky}[, {x_where}|, {x_where}, {x_where2}|].",
     "{^x_who} {x_did} {x_how}[, {x_where}|; {x_sky}|].",
-    "{^x_beasts} {x_did}[ {x_how}|, {x_where}; {x_sky}|].",
-    "{^x_who} {x_did}, {x_beasts} {x_did2}[, {x_where}|].",
-    "{x_city}, {x_names}, {x_names2}: {x_sky}[, {x_sky2}|].",
-    "{^x_front}, {x_city}: {x_who} {x_did}, {x_how}[, {x_beasts} {x_did2}|].",
+    "{^x_beasts} {x_stirred}[ {x_how}|, {x_where}; {x_sky}|].",
+    "{^x_who} {x_did}, {x_beasts} {x_stirred}[, {x_where}|].",
+    "{x_city}, <man> {x_names}: {x_sky}[; {x_who} {x_did}|; {x_beasts} {x_stirred}|; {x_who} {x_did} {x_how}|].",
+    "{x_city}, <woman> {x_names}: {x_who} {x_did}[, {x_where}|; {x_sky}|].",
+    "<Man> {x_names} {x_did}[ {x_how}|, {x_where}|; {x_sky}|].",
+    "<Woman> {x_names} {x_did}[ {x_how}|, {x_where}|; {x_beasts} {x_stirred}|].",
+    "{^x_front}, {x_city}: {x_who} {x_did}, {x_how}[, {x_beasts} {x_stirred}|].",
 )
 _EACH = len(_ASIDES)
-_COLOUR = Written(*(_in(language, each) for language in _LANGUAGES for each in _ASIDES))
+
+
+def _aside(language: str, template: str) -> str:
+    """An aside in one language, its gentlemen and ladies introduced."""
+    for mark, title in zip(("man", "woman"), _TITLES[language][1:3], strict=True):
+        raised = title[0].upper() + title[1:]
+        template = template.replace(f"<{mark}>", title).replace(f"<{mark.capitalize()}>", raised)
+    return _in(language, template)
+
+
+_COLOUR = Written(*(_aside(language, each) for language in _LANGUAGES for each in _ASIDES))
 
 
 class Letter(Sayings[World]):

@@ -55,24 +55,24 @@ FRENCH = Telling(
         <head>Pour [le mariage|le baptême|la soirée], {who_all} [écrivent|chantent|voyagent]<tail>.
     """),
     known=FR.lines("""
-        [On sait|Il est sûr|Tout le monde sait] que {who} a {age} ans<so>.
+        [On le sait|C'est sûr|Tout le monde le sait] : {who} a {age} ans<so>.
         [À table|Dans la cuisine|Au jardin], {who} [disait|a dit|répétait] avoir {age} ans.
     """),
     older=FR.lines("""
-        {who} a [exactement|bien|au fond|vraiment] {gap} {years} de plus que {other}<so>.
-        [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit que {who} a {gap} {years} de plus
-          que {other}.
-        <lead> <one> l'a [vu|su|dit|appris] : {who} a {gap} {years} de plus que {other}.
+        {who} a [exactement|bien|au fond|vraiment] {gap} {years} de plus par rapport à {other}<so>.
+        [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit : {who} a {gap} {years} de plus
+          par rapport à {other}.
+        <lead> <one> l'a [vu|su|dit|appris] : {who} a {gap} {years} de plus par rapport à {other}.
     """),
     younger=FR.lines("""
-        {who} a [exactement|bien|au fond|vraiment] {gap} {years} de moins que {other}<so>.
-        [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit que {who} a {gap} {years} de moins
-          que {other}.
-        <lead> <one> l'a [vu|su|dit|appris] : {who} a {gap} {years} de moins que {other}.
+        {who} a [exactement|bien|au fond|vraiment] {gap} {years} de moins par rapport à {other}<so>.
+        [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit : {who} a {gap} {years} de moins
+          par rapport à {other}.
+        <lead> <one> l'a [vu|su|dit|appris] : {who} a {gap} {years} de moins par rapport à {other}.
     """),
     same=FR.lines("""
-        {who} a [exactement|bien|au fond] le même âge que {other}<so>.
-        <lead> <one> l'a [vu|su|dit|appris] : {who} a le même âge que {other}.
+        {who} et {other} ont [exactement|bien|au fond] le même âge<so>.
+        <lead> <one> l'a [vu|su|dit|appris] : {who} et {other} ont le même âge.
     """),
     question=FR.lines("""
         [Devine|Dis-moi|Sais-tu] quel âge a {who}, et combien d'années [séparent|distinguent] {one} et

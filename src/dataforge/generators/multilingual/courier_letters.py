@@ -29,10 +29,10 @@ GERMAN = Telling(
     """),
     errand=DE.lines("""
         Am {day}. Tag [brachte|trug|fuhr|schleppte|beförderte] {who} {the_thing} {de_how2} [{source}
-          |]{to}<tail>.
+          |]{to}<rest>.
         {who} [hat|hatte] {the_thing} am {day}. Tag {de_where2} {to} [gebracht|getragen|geschafft].
         [Dann|Danach|Später|Kurz darauf|Schließlich], am {day}. Tag, [holte|nahm] {who} {the_thing} und
-          [brachte|trug|fuhr] alles {de_how2} {to}<tail>.
+          [brachte|trug|fuhr] alles {de_how2} {to}<rest>.
         <lead> [sah|hörte|erfuhr] <one>, dass {who} {the_thing} am {day}. Tag {to} [brachte|trug|fuhr].
         [In|Bei|Nahe] {de_city2} [brachte|trug|fuhr] {who} {the_thing} am {day}. Tag {to}<end>.
         Für Familie {de_names2} [brachte|trug|fuhr] {who} {the_thing} am {day}. Tag {to}<end>.
@@ -66,11 +66,11 @@ FRENCH = Telling(
         Les {fr_names2} avaient [porté|envoyé] {the_thing}, {weight} kg, {to}<so>.
     """),
     errand=FR.lines("""
-        Le jour {day}, {who} a [porté|transporté|apporté|traîné] {the_thing} {fr_how2} [{source} |]{to}<tail>.
+        Le jour {day}, {who} a [porté|transporté|apporté|traîné] {the_thing} {fr_how2} [{source} |]{to}<rest>.
         {who} a [pris|chargé|cherché] {the_thing} le jour {day} {fr_where2}, [pour aller|afin d'aller|avant
           d'aller] {to}<tail>.
         [Puis|Ensuite|Plus tard|Peu après|Enfin], le jour {day}, {who} a [déplacé|emmené] {the_thing}
-          {fr_how2} [{source} |]{to}<tail>.
+          {fr_how2} [{source} |]{to}<rest>.
         <lead> <one> l'a [vu|su|dit|appris] : le jour {day}, {who} a [porté|traîné] {the_thing} {to}.
         [À|Vers|Près de] {fr_city2}, le jour {day}, {who} a [porté|traîné] {the_thing} {to}<end>.
         [Pour|Avec] les {fr_names2}, le jour {day}, {who} a [porté|traîné] {the_thing} {to}<end>.
@@ -105,11 +105,11 @@ SPANISH = Telling(
         Los {es_names2} habían [llevado|mandado] {the_thing}, {weight} kg, {to}<so>.
     """),
     errand=ES.lines("""
-        El día {day} {who} [llevó|transportó|trasladó|arrastró] {the_thing} {es_how2} [{source} |]{to}<tail>.
+        El día {day} {who} [llevó|transportó|trasladó|arrastró] {the_thing} {es_how2} [{source} |]{to}<rest>.
         {who} [recogió|cargó|tomó] {the_thing} el día {day} {es_where2} [rumbo|en dirección|camino]
           {to}<tail>.
         [Luego|Después|Más tarde|Poco después|Por fin], el día {day}, {who} [movió|pasó] {the_thing}
-          {es_how2} [{source} |]{to}<tail>.
+          {es_how2} [{source} |]{to}<rest>.
         <lead> <one> [vio|supo|contó|oyó] que {who} [llevó|arrastró] {the_thing} {to} el día {day}.
         [En|Hacia|Cerca de] {es_city2}, el día {day}, {who} [llevó|arrastró] {the_thing} {to}<end>.
         [Para|Con] los {es_names2}, el día {day}, {who} [llevó|arrastró] {the_thing} {to}<end>.
@@ -144,11 +144,11 @@ ITALIAN = Telling(
         I {it_names2} avevano [portato|mandato] {the_thing}, {weight} kg, {to}<so>.
     """),
     errand=IT.lines("""
-        Il giorno {day} {who} [portò|trasportò|spostò|trascinò] {the_thing} {it_how2} [{source} |]{to}<tail>.
+        Il giorno {day} {who} [portò|trasportò|spostò|trascinò] {the_thing} {it_how2} [{source} |]{to}<rest>.
         {who} [prese|caricò|ritirò] {the_thing} il giorno {day} {it_where2}, [in viaggio|per andare|prima di
           andare] {to}<tail>.
         [Poi|Dopo|Più tardi|Poco dopo|Infine], il giorno {day}, {who} [mosse|trasferì] {the_thing} {it_how2}
-          [{source} |]{to}<tail>.
+          [{source} |]{to}<rest>.
         <lead> <one> ha [visto|saputo|detto] che {who} [portò|trascinò] {the_thing} {to} il giorno {day}.
         [A|Verso|Vicino a] {it_city2}, il giorno {day}, {who} [portò|trascinò] {the_thing} {to}<end>.
         [Per|Con] i {it_names2}, il giorno {day}, {who} [portò|trascinò] {the_thing} {to}<end>.

@@ -21,14 +21,14 @@ GERMAN = Telling(
         [Ein Sieg|Jeder Sieg] [brachte|bringt|zählte] {win} Punkte, ein Remis {one}<so>.
     """),
     won=DE.lines("""
-        {who} gewann [{de_how2}|klar|knapp] {goals}:{against} gegen {other}<tail>.
+        {who} gewann [{de_how2}|klar|knapp] {goals}:{against} gegen {other}<rest>.
         <lead> gewann {who} gegen {other}, [am Ende|nach Pause|am
           Schluss] {goals}:{against}.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {goals}:{against} gegen {other} gewann.
         [In|Bei|Nahe] {de_city2} gewann {who} gegen {other} {goals}:{against}<end>.
     """),
     lost=DE.lines("""
-        {who} verlor [{de_how2}|klar|knapp] {goals}:{against} gegen {other}<tail>.
+        {who} verlor [{de_how2}|klar|knapp] {goals}:{against} gegen {other}<rest>.
         <lead> verlor {who} gegen {other}, [am Ende|nach Pause|am
           Schluss] {goals}:{against}.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {goals}:{against} gegen {other} verlor.
@@ -61,14 +61,14 @@ FRENCH = Telling(
         [Une victoire|Chaque victoire] [valait|rapporte|compte] {win} points, un nul {one}<so>.
     """),
     won=FR.lines("""
-        {who} a [{fr_how2}|nettement|justement] battu {other} {goals} à {against}<tail>.
+        {who} a [{fr_how2}|nettement|justement] battu {other} {goals} à {against}<rest>.
         <lead> {who} a battu {other}, [à la fin|après la
           pause|pour finir] {goals} à {against}.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a battu {other} {goals} à {against}.
         [À|Vers|Près de] {fr_city2}, {who} a battu {other} {goals} à {against}<end>.
     """),
     lost=FR.lines("""
-        {who} a [{fr_how2}|nettement|pourtant] perdu contre {other} {goals} à {against}<tail>.
+        {who} a [{fr_how2}|nettement|pourtant] perdu contre {other} {goals} à {against}<rest>.
         <lead> {who} a perdu contre {other}, [à la fin|après
           la pause|pour finir] {goals} à {against}.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a perdu contre {other} {goals} à {against}.
@@ -99,7 +99,7 @@ SPANISH = Telling(
         [Una victoria|Cada victoria] [valía|da|cuenta] {win} puntos, un empate {one}<so>.
     """),
     won=ES.lines("""
-        {who} ganó [{es_how2}|claramente|por poco] a {other} por {goals} a {against}<tail>.
+        {who} ganó [{es_how2}|claramente|por poco] a {other} por {goals} a {against}<rest>.
         <lead> {who} ganó a {other}, [al final|tras la pausa|por
           fin] {goals} a {against}.
         <lead> <one> [vio|supo|contó|oyó] que {who} ganó a {other} por {goals} a {against}.
@@ -107,7 +107,7 @@ SPANISH = Telling(
     """),
     lost=ES.lines("""
         {who} perdió [{es_how2}|claramente|por poco] contra {other} por {goals} a
-          {against}<tail>.
+          {against}<rest>.
         <lead> {who} perdió contra {other}, [al final|tras la
           pausa|por fin] {goals} a {against}.
         <lead> <one> [vio|supo|contó|oyó] que {who} perdió contra {other} por {goals} a {against}.
@@ -139,7 +139,7 @@ ITALIAN = Telling(
     """),
     won=IT.lines("""
         {who} ha [{it_how2}|nettamente|giustamente] battuto {other} per {goals} a
-          {against}<tail>.
+          {against}<rest>.
         <lead> {who} ha battuto {other}, [alla fine|dopo la
           pausa|infine] {goals} a {against}.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha battuto {other} per {goals} a {against}.
@@ -147,7 +147,7 @@ ITALIAN = Telling(
     """),
     lost=IT.lines("""
         {who} ha [{it_how2}|nettamente|purtroppo] perso contro {other} per {goals} a
-          {against}<tail>.
+          {against}<rest>.
         <lead> {who} ha perso contro {other}, [alla fine|dopo la
           pausa|infine] {goals} a {against}.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha perso contro {other} per {goals} a

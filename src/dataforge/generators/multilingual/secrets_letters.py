@@ -18,19 +18,19 @@ GERMAN = Telling(
         <head>[Diesen Winter|Im Frühjahr|Seit Jahren|Zu Beginn] hatten {who_all} je ein Geheimnis<tail>.
     """),
     tells=DE.lines("""
-        {who} verriet {other} {de_how2} alles<tail>.
+        {who} verriet {other} {de_how2} alles<rest>.
         <lead> verriet {who} alles, und zwar {other}<tail>.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {other} alles verriet.
         [In|Bei|Nahe] {de_city2} verriet {who} {other} alles<end>.
     """),
     asks=DE.lines("""
-        {who} entlockte {other} {de_how2} alles<tail>.
+        {who} entlockte {other} {de_how2} alles<rest>.
         <lead> entlockte {who} alles, und zwar {other}<tail>.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {other} alles entlockte.
         [In|Bei|Nahe] {de_city2} entlockte {who} {other} alles<end>.
     """),
     swaps=DE.lines("""
-        {who} und {other} tauschten {de_how2} alles aus<tail>.
+        {who} und {other} tauschten {de_how2} alles aus<rest>.
         <lead> tauschten {who} und {other} alles aus.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} und {other} alles tauschten.
         [In|Bei|Nahe] {de_city2} tauschten {who} und {other} alles<end>.
@@ -55,19 +55,19 @@ FRENCH = Telling(
         <head>[Cet hiver|Au printemps|Depuis des années|Au début], {who_all} avaient chacun un secret<tail>.
     """),
     tells=FR.lines("""
-        {who} a {fr_how2} confié tout à {other}<tail>.
+        {who} a {fr_how2} confié tout à {other}<rest>.
         <lead> {who} a confié tout cela à {other}<tail>.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a tout confié à {other}.
         [À|Vers|Près de] {fr_city2}, {who} a tout confié à {other}<end>.
     """),
     asks=FR.lines("""
-        {who} a {fr_how2} soutiré tout à {other}<tail>.
+        {who} a {fr_how2} soutiré tout à {other}<rest>.
         <lead> {who} a soutiré tout cela à {other}<tail>.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a tout soutiré à {other}.
         [À|Vers|Près de] {fr_city2}, {who} a tout soutiré à {other}<end>.
     """),
     swaps=FR.lines("""
-        {who} et {other} ont {fr_how2} échangé tous leurs secrets<tail>.
+        {who} et {other} ont {fr_how2} échangé tous leurs secrets<rest>.
         <lead> {who} et {other} ont échangé tous leurs
           secrets.
         <lead> <one> l'a [vu|su|dit|appris] : {who} et {other} ont tout échangé.
@@ -94,19 +94,19 @@ SPANISH = Telling(
           {who_all}<tail>.
     """),
     tells=ES.lines("""
-        {who} confió {es_how2} todo a {other}<tail>.
+        {who} confió {es_how2} todo a {other}<rest>.
         <lead> {who} confió todo eso a {other}<tail>.
         <lead> <one> [vio|supo|contó|oyó] que {who} confió todo a {other}.
         [En|Hacia|Cerca de] {es_city2} {who} confió todo a {other}<end>.
     """),
     asks=ES.lines("""
-        {who} sonsacó {es_how2} todo a {other}<tail>.
+        {who} sonsacó {es_how2} todo a {other}<rest>.
         <lead> {who} sonsacó todo eso a {other}<tail>.
         <lead> <one> [vio|supo|contó|oyó] que {who} sonsacó todo a {other}.
         [En|Hacia|Cerca de] {es_city2} {who} sonsacó todo a {other}<end>.
     """),
     swaps=ES.lines("""
-        {who} y {other} intercambiaron {es_how2} todos sus secretos<tail>.
+        {who} y {other} intercambiaron {es_how2} todos sus secretos<rest>.
         <lead> {who} y {other} intercambiaron todos
           sus secretos.
         <lead> <one> [vio|supo|contó|oyó] que {who} y {other} intercambiaron todo.
@@ -132,21 +132,21 @@ ITALIAN = Telling(
         <head>[Quest'inverno|In primavera|Da anni|All'inizio] avevano un segreto ciascuno {who_all}<tail>.
     """),
     tells=IT.lines("""
-        {who} ha confidato {it_how2} tutto a {other}<tail>.
+        {who} ha confidato {it_how2} tutto a {other}<rest>.
         <lead> {who} ha confidato tutto ciò a
           {other}<tail>.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha confidato tutto a {other}.
         [A|Verso|Vicino a] {it_city2} {who} ha confidato tutto a {other}<end>.
     """),
     asks=IT.lines("""
-        {who} ha carpito {it_how2} tutto a {other}<tail>.
+        {who} ha carpito {it_how2} tutto a {other}<rest>.
         <lead> {who} ha carpito tutto ciò a
           {other}<tail>.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha carpito tutto a {other}.
         [A|Verso|Vicino a] {it_city2} {who} ha carpito tutto a {other}<end>.
     """),
     swaps=IT.lines("""
-        {who} e {other} si sono scambiati {it_how2} tutti i segreti<tail>.
+        {who} e {other} si sono scambiati {it_how2} tutti i segreti<rest>.
         <lead> {who} e {other} si sono scambiati
           tutti i segreti.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} e {other} si sono scambiati tutto.

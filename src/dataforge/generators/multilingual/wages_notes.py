@@ -17,7 +17,7 @@ GERMAN = Telling(
         [Eine Stunde|Jede Stunde] von {who} [kostet|gilt] {wage} Euro.
     """),
     entry=DE.lines("""
-        {who} [arbeitete|schaffte] {de_how2} {hours} Stunden für {other}<tail>.
+        {who} [arbeitete|schaffte] {de_how2} {hours} Stunden für {other}<rest>.
         <lead> arbeitete {who} für {other}, [ganze|genau|rund
           gerechnet] {hours} Stunden.
         <lead> [sah|hörte|erfuhr|behauptete] <one>, dass {who} {hours} Stunden für {other} arbeitete.
@@ -45,7 +45,7 @@ FRENCH = Telling(
         [Une heure|Chaque heure] de {who} [coûte|vaut] {wage} euros.
     """),
     entry=FR.lines("""
-        {who} a {fr_how2} [travaillé|peiné|bricolé] {hours} heures pour {other}<tail>.
+        {who} a {fr_how2} [travaillé|peiné|bricolé] {hours} heures pour {other}<rest>.
         <lead> {who} a travaillé pour {other}, [en
           tout|exactement|au total] {hours} heures.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a travaillé {hours} heures pour {other}.
@@ -72,7 +72,7 @@ SPANISH = Telling(
         [Una hora|Cada hora] de {who} [cuesta|vale] {wage} euros.
     """),
     entry=ES.lines("""
-        {who} [trabajó|faenó] {es_how2} {hours} horas para {other}<tail>.
+        {who} [trabajó|faenó] {es_how2} {hours} horas para {other}<rest>.
         <lead> {who} trabajó para {other}, [en
           total|exactamente|en suma] {hours} horas.
         <lead> <one> [vio|supo|contó|oyó] que {who} trabajó {hours} horas para {other}.
@@ -99,7 +99,7 @@ ITALIAN = Telling(
         [Un'ora|Ogni ora] di {who} [costa|vale] {wage} euro.
     """),
     entry=IT.lines("""
-        {who} ha [lavorato|faticato] {it_how2} {hours} ore per {other}<tail>.
+        {who} ha [lavorato|faticato] {it_how2} {hours} ore per {other}<rest>.
         <lead> {who} ha lavorato per {other}, [in
           tutto|esattamente|in totale] {hours} ore.
         <lead> <one> ha [visto|saputo|detto|sentito] che {who} ha lavorato {hours} ore per {other}.
