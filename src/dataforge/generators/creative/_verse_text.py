@@ -6,17 +6,18 @@ from dataforge.generators.creative._palette import Palette
 
 TITLES = Palette(
     "The {^mood} Song of the {hero}",
-    "[The|Our|My|That] {hero} and {a_adj} {object}",
-    "[A Rhyme|Lines|Verses|A Ballad|Words|A Ditty] for the {hero} of the {building}",
-    "How the {hero} [Came|Got|Found a Way] into {a_mood} Poem",
+    "[The|Our|My|That] {hero} and [the|That|My|Our] {^adj} {^object}",
+    "[A Rhyme|Lines|Verses|A Ballad|Words|A Ditty] for the {hero} of the {^building}",
+    "How the {hero} [Came|Got|Found a Way] into [This|My|Our|Your] {^mood} [Poem|Song|Ballad]",
     "The {hero} and [Other|More|A Few] {^people}",
     "After the {hero}, {^people}",
-    "The {hero} with {a_adj} {object}",
-    "[Verses|Lines|Rhymes] Beginning with the {hero}, [Written|Sung|Made] at {an_event}",
-    "What Became of the {hero} and the {adj} {object}",
-    "[To|In Praise of|In Memory of|Against] the {hero}, {a_mood} [Song|Poem|Ode|Rhyme|Ballad]",
+    "The {hero} with the {^adj} {^object}",
+    "[Verses|Lines|Rhymes] Beginning with the {hero}, [Written|Sung|Made] [at|after|before] the {^event}",
+    "What Became of the {hero} and the {^adj} {^object}",
+    "[To|In Praise of|In Memory of|Against] the {hero}, [One|This|My|Our] {^mood} "
+    "[Song|Poem|Ode|Rhyme|Ballad]",
     "The {^land} and the {hero}",
-    "The {hero} by the {building}",
+    "The {hero} by the {^building}",
 )  # fmt: skip
 FORMS = Palette(
     "[A rhyme|A poem|A song|Verse|A piece] of {n} lines with [eight|four times two] syllables [to the"

@@ -55,18 +55,18 @@ FRENCH = Telling(
         <head>Pour [le mariage|le baptême|la soirée], {who_all} [écrivent|chantent|voyagent]<tail>.
     """),
     known=FR.lines("""
-        [On le sait|C'est sûr|Tout le monde le sait] : {who} a {age} ans<so>.
+        [On le sait|C'est sûr|Tout le monde le sait] : {who} a {age} ans<so>.
         [À table|Dans la cuisine|Au jardin], {who} [disait|a dit|répétait] avoir {age} ans.
     """),
     older=FR.lines("""
         {who} a [exactement|bien|au fond|vraiment] {gap} {years} de plus par rapport à {other}<so>.
-        [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit : {who} a {gap} {years} de plus
+        [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit : {who} a {gap} {years} de plus
           par rapport à {other}.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a {gap} {years} de plus par rapport à {other}.
     """),
     younger=FR.lines("""
         {who} a [exactement|bien|au fond|vraiment] {gap} {years} de moins par rapport à {other}<so>.
-        [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit : {who} a {gap} {years} de moins
+        [Dans la lettre|Dans l'album|Sur la carte|Au calendrier], on lit : {who} a {gap} {years} de moins
           par rapport à {other}.
         <lead> <one> l'a [vu|su|dit|appris] : {who} a {gap} {years} de moins par rapport à {other}.
     """),

@@ -87,7 +87,7 @@ SUITE = Suite(
     ),
     verdict=(
         "{hero} [should|ought to|had better|must] [turn to|choose|settle on|take] {ref}.",
-        "[So|Then|Hence], {how}, the [verdict|choice|decision|balance] is {ref}.",
+        "[So|Then|Hence], {turn}, the [verdict|choice|decision|balance] is {ref}.",
         "{^inshort}, the [answer|choice|verdict|counsel] [is|must be] {ref}.",
         "{^turn}, [all|everything|the scale] [points to|tips to|speaks for] {ref}.",
         "{^whence} [it|the choice|the verdict] [is|will be|has to be] {ref}.",

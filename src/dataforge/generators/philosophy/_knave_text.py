@@ -19,7 +19,7 @@ SPEECHES = Sentences(
     "{x} {how} SAID that {c}.".replace("SAID", _SAID),
     "{x}, {a_person} {role}, SAID that {c}.".replace("SAID", _SAID),
     "{x} {gesture} and SAID that {c}.".replace("SAID", _SAID),
-    "[From|By] {x}, {a_role}, [we|one|they] [heard|learnt|were told] that {c}.",
+    "[From|Through] {x}, {a_role}, [we|one|they] [heard|learnt|were told] that {c}.",
     "{^perhaps}, {x} SAID that {c}.".replace("SAID", _SAID),
     "[Next|Then|Now] {x} {how} [let it be known|made it plain] that {c}.",
     "[In the words|In the opinion|On the word] of {x}, {a_person} {role}, it was [true|a fact] that {c}.",
@@ -57,7 +57,8 @@ SUITE = Suite(
         "[Whatever|Whichever] {root} is, {first} [is|must be] {k}.",
         "[Both|Either] [ways|case|way], [truth or lie|lying or not], {root} [shows|reveals] that {first} "
         "is {k}.",
-        "[Let|Suppose] {root} [lie or not|speak the truth or lie]: {first} is {k} [in both cases|either "
+        "[Let|Now let|Only let] {root} [lie or not|speak the truth or lie]: {first} is {k} [in both "
+        "cases|either "
         "way].",
         "The words of {root} [alone|{how}] [show|prove] {first} to be {k}.",
         "[Begin|Start] with {root}: [liar or not|knight or knave], {first} [is|can only be] {k}.",
@@ -84,11 +85,11 @@ STEPS = Sentences(
             "[is truthful|is honest|is right|tells the truth|is sincere]",
         )
         for form in (
-            "[So|Hence|Then|Thus] {he} {how} SPEAKS, and {t} is {k}.",
+            "[So|Hence|Then|Thus|Again|Of course|Therefore] {he} SPEAKS, and [so |hence |]{t} is {k}.",
             "{^he} SPEAKS[|, then|, {perhaps}], so {t} is {k}.",
             "[If so|Being such], {he} SPEAKS[: {t} is|, making {t}] {k}.",
             "{^perhaps}, {he} SPEAKS, [whence|so] {t} is {k}.",
-            "[Since|As] {he} {how} SPEAKS, {t} is {k}.",
+            "[Since|As|Because|Seeing that|Given that|Now that] {he} SPEAKS, {t} is {k}.",
             "{^whence}, {he} SPEAKS; {t} is {k}.",
         )
     )
