@@ -23,7 +23,7 @@ from dataforge.errors import ForgeError
 from dataforge.generators.resolve import resolve
 from dataforge.recipe import Cell, Recipe
 from dataforge.shards import codecs
-from dataforge.shards.corpus import open_corpus
+from dataforge.shards.corpus import Corpus, open_corpus
 from dataforge.shards.manifest import LOCK, MANIFEST, SEAL, read_manifest
 from dataforge.shards.places import place_of
 from dataforge.shards.verify import verify
@@ -148,6 +148,24 @@ def _delivers_no_wrong_document(bench: Bench, what: str, heal_on_the_fly: bool) 
             assert got.equals(whole.slice(first, count)), f"{what}: a wrong document of {split} {cell.name}"
             if count == len(whole):
                 break  # none is damaged
+        _gives_no_wrong_text(corpus, split, cell, whole, what)
+
+
+def _gives_no_wrong_text(corpus: Corpus, split: str, cell: Cell, whole: pa.RecordBatch, what: str) -> None:
+    """The other ways to read: texts of any places, and of all in order; of a split with one cell."""
+    texts = whole.column("text").to_pylist()
+    places = list(range(0, len(texts), 2))[::-1]
+    with contextlib.suppress(ForgeError):
+        assert corpus.batch(places, split) == [texts[i] for i in places], f"{what}: a wrong batch of {split}"
+    seen = 0
+    with contextlib.suppress(ForgeError):
+        for text in corpus.scan(split, cell):
+            assert text == texts[seen], f"{what}: a wrong text in a scan of {split}"
+            seen += 1
+        assert seen == len(texts), f"{what}: a scan of {split} ended after {seen} texts"
+    if split == "train":
+        with contextlib.suppress(ForgeError):
+            assert corpus[len(texts) - 1].text == texts[-1], f"{what}: a wrong text of {split}"
 
 
 @pytest.fixture(scope="module", params=NAMES)
