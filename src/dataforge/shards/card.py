@@ -207,7 +207,7 @@ def _licences(corpus: Corpus) -> str:
     )
     if taken:
         lists = " and ".join(f"`{name}`" for name in taken)
-        said += f", but for {lists}, which come from Faker (MIT); single names are no work of anybody"
+        said += f", but for {lists}, taken from Faker (MIT)"
     return f"## Licences\n\n{said}.\n"
 
 

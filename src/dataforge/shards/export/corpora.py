@@ -18,11 +18,13 @@ from dataforge.errors import ShardError, UsageError
 from dataforge.recipe import Lock
 from dataforge.shards import tar
 from dataforge.shards.auto import CHOICE
+from dataforge.shards.card import card
 from dataforge.shards.codecs import CODECS, codec_of
 from dataforge.shards.codecs import codec as find_codec
 from dataforge.shards.corpus import FiniteCorpus
 from dataforge.shards.export.format import Facts, Format, Job, chunks, put
 from dataforge.shards.export.plan import Options, Piece, pieces_of
+from dataforge.shards.export.sidefiles import energon_files, wids_files
 from dataforge.shards.index import END_BYTES
 from dataforge.shards.manifest import (
     LOCK,
@@ -146,9 +148,6 @@ class WebdatasetFormat(CorpusFormat):
         self.about = "plain .tar shards, with what Energon, wids and datasets want; or --codec gzip"
 
     def beside(self, made: FiniteCorpus, job: Job, facts: list[tuple[Piece, Facts]]) -> None:
-        from dataforge.shards.card import card
-        from dataforge.shards.export.sidefiles import energon_files, wids_files
-
         if job.options.codec == "none":
             md5 = {shard: each for _, found in facts for shard, each in found["md5"].items()}
             for path, data in {**wids_files(made, md5), **energon_files(made)}.items():
@@ -178,8 +177,6 @@ def _copy_others(source: FiniteCorpus, out: Place) -> None:
     """Copy what else lies at the top of the corpus's folder: a quarantine file, counted rows, a card of the
     user's own. A card that we made tells of the files, so it is left to `dataforge card`.
     """
-    from dataforge.shards.card import card
-
     for name in _others(source.place):
         if name != CARD or b"".join(chunks(source.place / name)) != card(source).encode():
             put(out, name, chunks(source.place / name))

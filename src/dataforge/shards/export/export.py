@@ -22,6 +22,7 @@ from typing import Any
 from dataforge.errors import OutputExistsError, StorageError, UnknownNameError, UsageError
 from dataforge.recipe import canonical_json
 from dataforge.shards import pool
+from dataforge.shards.card import card
 from dataforge.shards.codecs import CODECS
 from dataforge.shards.corpus import Corpus, FiniteCorpus, open_corpus
 from dataforge.shards.export.corpora import CARD, CorpusFormat, WebdatasetFormat
@@ -34,6 +35,7 @@ from dataforge.shards.export.parquet import ParquetFormat
 from dataforge.shards.export.plan import Options, Piece, Tokenizer, TokenizerRef
 from dataforge.shards.export.tokens import WORK
 from dataforge.shards.files import is_temporary
+from dataforge.shards.manifest import LOCK
 from dataforge.shards.places import Place, place_of
 
 DONE = "export.json"
@@ -186,8 +188,7 @@ def _make(
     ordered = [(piece, made[piece.number]) for piece in pieces]
     entries = form.finish(source, job, ordered)
     if not form.is_corpus:
-        from dataforge.shards.card import card
-
+        entries.append(put(out, LOCK, [source.lock.to_json().encode()]))  # what the card's command wants
         entries.append(put(out, CARD, [card(source, form.configs(job, ordered), form.name).encode()]))
         put(out, DONE, [json.dumps({**plan, "files": entries}, indent=1).encode() + b"\n"])
     _clean(out)
