@@ -10,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
+import socket
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -30,6 +32,7 @@ from dataforge.shards.places import Place, place_of
 _RETRIES = 16  # of a unit, each on another worker
 _AHEAD = 2  # units a core that Ray is given at once
 _LOOK_S = 1.0
+_KNOCK_S = 10.0
 OVERDUE_S, _OVERDUE_TIMES = 120.0, 4.0
 
 
@@ -62,7 +65,7 @@ def write_on_ray(
     ray = _ray()
     lock, root = recipe if isinstance(recipe, Lock) else resolve(recipe), place_of(out)
     check_lexicons(lock)
-    with _session(ray, address), held(root, lock) as lock:
+    with held(root, lock) as lock, _session(ray, address):
         _Dealer(ray, lock, root, overdue_s).run(progress)
         seal(lock, root)
     return open_corpus(root)
@@ -85,9 +88,10 @@ def _session(ray: Any, address: str | None) -> Iterator[None]:
         yield
         return
     own = address is None and "RAY_ADDRESS" not in os.environ
-    alone = {"_node_ip_address": "127.0.0.1", "include_dashboard": False} if own else {}
+    _knock(address or "")
+    alone = {"address": "local", "_node_ip_address": "127.0.0.1", "include_dashboard": False}
     try:
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", **alone)
+        ray.init(**(alone if own else {"address": address}), log_to_driver=False, logging_level="ERROR")
     except (ConnectionError, RuntimeError, ValueError, TimeoutError) as exc:
         brief = " ".join(str(exc).split())[:200]
         raise UsageError(f"no Ray cluster at {address or 'this machine'}: {brief}") from exc
@@ -95,6 +99,17 @@ def _session(ray: Any, address: str | None) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Whether anybody listens at HOST:PORT: Ray itself takes two minutes to say no."""
+    match = re.fullmatch(r"(?:ray://)?\[?([^/\]]+?)\]?:([0-9]{1,5})", address)
+    if match is None:
+        return
+    try:
+        socket.create_connection((match[1], int(match[2])), timeout=_KNOCK_S).close()
+    except (OSError, OverflowError) as exc:
+        raise UsageError(f"no Ray cluster at {address}: {exc}; give the address of its head") from exc
 
 
 @cache
