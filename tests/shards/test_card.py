@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from dataforge.cli import app
 from dataforge.generators.resolve import resolve
 from dataforge.recipe import Recipe
 from dataforge.shards.card import card, languages_of
@@ -109,19 +111,18 @@ def test_the_card_agrees_with_the_reference() -> None:
     assert names <= set(GENRE_LANGUAGES), "say in card_text.py which languages the new genre writes"
 
 
-def test_the_command_writes_it_and_refuses_to_overwrite(sealed: Path, tmp_path: Path) -> None:
+def test_the_command_writes_it_and_refuses_to_overwrite(
+    sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`dataforge card` prints, writes, and leaves another file alone unless forced."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        line = [sys.executable, "-m", "dataforge", "card", *arguments]
-        return subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)
-
-    out = tmp_path / "README.md"
-    assert run(str(sealed)).stdout == card(open_corpus(sealed))
-    assert run(str(sealed), "--out", str(out), "--quiet").returncode == 0
-    assert out.read_text() == card(open_corpus(sealed))
+    out, text = tmp_path / "README.md", card(open_corpus(sealed))
+    assert app.run(["card", str(sealed)]) == 0
+    assert capsys.readouterr().out == text
+    assert app.run(["card", str(sealed), "--out", str(out), "--quiet"]) == 0
+    assert (out.read_text(), capsys.readouterr().out) == (text, "")
     out.write_text("my own")
-    refused = run(str(sealed), "--out", str(out))
-    assert (refused.returncode, out.read_text()) == (2, "my own")
-    assert "--force" in refused.stderr
-    assert run(str(sealed), "--out", str(out), "--force").returncode == 0
+    assert app.run(["card", str(sealed), "--out", str(out)]) == 2
+    assert out.read_text() == "my own"
+    assert "--force" in capsys.readouterr().err
+    assert app.run(["card", str(sealed), "--out", str(out), "--force", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["card"] == out.read_text() == text

@@ -32,7 +32,7 @@ READS = [
     ("folder", "datasets", "webdataset", "records"),
     pytest.param("builder", "datasets", "gzip", "records", marks=pytest.mark.slow),
     ("webdataset", "webdataset", "webdataset", "records"),
-    ("webdataset", "webdataset", "gzip", "records"),
+    pytest.param("webdataset", "webdataset", "gzip", "records", marks=pytest.mark.slow),
     ("wids", "wids", "webdataset", "records"),
     pytest.param("energon", "megatron-energon", "webdataset", "keys", marks=pytest.mark.slow),
     pytest.param("megatron", "megatron-core", "megatron", "texts", marks=pytest.mark.slow),
