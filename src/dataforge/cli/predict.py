@@ -37,28 +37,30 @@ def show_prediction(lock: Lock, place: Place | None, means: Means, as_json: bool
         print_json({"out": str(place) if place else None, "means": asdict(means), **told, "cells": cells})
     elif not quiet:
         headers = ("tokens", "text", "on disk", "shards", "core hours", "time", "cost", "binds")
-        console().print(table(headers, [_row(own, "this recipe"), *(_row(each) for each in scales)]))
-        console().print(f"\nthis recipe is bound by {_WHY[own.binds]}")
+        rows = [["recipe", *_row(own)], *([f"1e{i}", *_row(each)] for i, each in enumerate(scales, 6))]
+        console().print(table(headers, rows))
+        last = f"\nthe recipe's {own.tokens:,} tokens are bound by {_WHY[own.binds]}"
+        console().print(last, soft_wrap=True)
 
 
 def _data(prediction: Prediction) -> dict[str, Any]:
     return {**asdict(prediction), "fits": prediction.fits}
 
 
-def _row(each: Prediction, name: str = "") -> list[str]:
-    tokens = name or f"10^{len(str(round(each.tokens, -len(str(each.tokens)) + 2))) - 1}"
-    if name:
-        tokens = f"{name}: {each.tokens:,}"
+def _row(each: Prediction) -> list[str]:
+    sizes = [_bytes(each.text_bytes), _bytes(each.file_bytes)]
     return [
-        tokens,
-        _bytes(each.text_bytes),
-        _bytes(each.file_bytes),
-        f"{each.shards:,}" if each.shards < 10**7 else f"{each.shards:.1e}",
-        f"{each.core_hours:,.2f}" if each.core_hours < 10**6 else f"{each.core_hours:.1e}",
+        *sizes,
+        _count(each.shards),
+        _count(each.core_hours),
         _time(each.elapsed_s),
-        f"{each.cost:,.2f}",
+        _count(each.cost),
         each.binds,
     ]
+
+
+def _count(value: float) -> str:
+    return f"{value:,.2f}".removesuffix(".00") if value < 10**5 else f"{value:.2e}".replace("e+0", "e").replace("e+", "e")
 
 
 def _bytes(count: float) -> str:
