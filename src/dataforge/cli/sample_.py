@@ -89,13 +89,16 @@ def _verdict(record: dict[str, Any]) -> str:
     from dataforge.generators.verify import check_text
 
     problem = check_text(record["domain"], record["genre"], record["text"], record["check"])
+    if not problem and record["floor"] == "unknown":
+        return "proven: the text has the digest of its record; what it says was not made here"
     return problem or "proven: every fact was read back from the text alone and equals the check"
 
 
 def _line(record: dict[str, Any]) -> str:
-    bits = record["bits_lo"] / UNITS_PER_BIT
-    beginning = " ".join(record["text"].split())[:60]
-    return f"{record['key']}: {bits:.1f} bits, {_verdict(record).partition(':')[0]}: {beginning} ..."
+    known = record["floor"] != "unknown"
+    bits = f"{record['bits_lo'] / UNITS_PER_BIT:.1f}" if known else "unknown"
+    beginning = " ".join(record["text"].split())[:60].replace("\x1b", "\N{SYMBOL FOR ESCAPE}")
+    return f"{record['key']}: {bits} bits, {_verdict(record).partition(':')[0]}: {beginning} ..."
 
 
 def _integer(text: str, option: str) -> int:

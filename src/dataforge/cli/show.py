@@ -47,20 +47,43 @@ def document(record: dict[str, Any], verdict: str) -> Panel:
     raw = record["text"].encode()
     text = Text()
     for start, end, kind, _ in json.loads(record["spans"]):
-        text.append(raw[start:end].decode(), style=STYLES.get(kind, ""))
-    low, high = (record[name] / UNITS_PER_BIT for name in ("bits_lo", "bits_hi"))
-    band = f"{low:.1f}" if low == high else f"{low:.1f} .. {high:.1f}"
-    facts = Text.from_markup(
-        f"[b]level[/b] {record['level']}   [b]genre[/b] {record['genre']}   [b]information[/b] {band} bits "
-        f"= {low / len(raw):.3f} bits a byte ([i]{record['floor']}[/i] floor)\n"
-        f"[b]inferences[/b] {json.loads(record['measured'])['cost']}   [b]knobs[/b] ",
-    )
-    facts.append(record["knobs"].strip("{}").replace('"', "").replace(",", ", "))
+        # Imported text may hold anything: no escape sequence reaches the terminal.
+        text.append(
+            raw[start:end].decode().replace("\x1b", "\N{SYMBOL FOR ESCAPE}"), style=STYLES.get(kind, "")
+        )
+    facts = _origin(record) if record["floor"] == "unknown" else _facts(record, len(raw))
     facts.append("\n")
     facts.append(verdict, style="green" if verdict.startswith("proven") else "red")
     return Panel(
         Group(text, Text(""), facts), title=f"[b]{record['key']}", title_align="left", border_style="dim"
     )
+
+
+def _origin(record: dict[str, Any]) -> Text:
+    """What is known of imported text: where it is from, and its level."""
+    measured = json.loads(record["measured"])
+    facts = Text.from_markup(
+        f"[b]level[/b] {record['level']}   [b]genre[/b] {record['genre']}   [b]information[/b] unknown\n"
+        "[b]from[/b] "
+    )
+    facts.append(
+        f"{measured.get('source', '-')}, {measured.get('at', '-')} {measured.get('id', '')}".rstrip()
+    )
+    facts.append("   licence ", style="bold")
+    facts.append(measured.get("licence") or "not said")
+    return facts
+
+
+def _facts(record: dict[str, Any], num_bytes: int) -> Text:
+    low, high = (record[name] / UNITS_PER_BIT for name in ("bits_lo", "bits_hi"))
+    band = f"{low:.1f}" if low == high else f"{low:.1f} .. {high:.1f}"
+    facts = Text.from_markup(
+        f"[b]level[/b] {record['level']}   [b]genre[/b] {record['genre']}   [b]information[/b] {band} bits "
+        f"= {low / num_bytes:.3f} bits a byte ([i]{record['floor']}[/i] floor)\n"
+        f"[b]inferences[/b] {json.loads(record['measured'])['cost']}   [b]knobs[/b] ",
+    )
+    facts.append(record["knobs"].strip("{}").replace('"', "").replace(",", ", "))
+    return facts
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> Table:

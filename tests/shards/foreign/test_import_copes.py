@@ -88,6 +88,13 @@ def test_shown(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["inspect", str(corpus)]) == 0
     assert "0.000" not in capsys.readouterr().out
     assert run(["inspect", str(corpus), "--variety"]) == 0
+    capsys.readouterr()
+    assert run(["sample", "--recipe", str(corpus), "--document", "5"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "information unknown" in shown
+    assert "from a.jsonl, line" in shown
+    assert run(["sample", "--recipe", str(corpus), "--document", "5", "--brief"]) == 0
+    assert "unknown bits, proven" in capsys.readouterr().out
     assert run(["verify", str(corpus), "--sha256", Seal.load(open_corpus(corpus).place).content_sha256]) == 0  # type: ignore[attr-defined]
 
 

@@ -37,8 +37,8 @@ def _sources(home: Path, count: int) -> None:
     (home / "evals.jsonl").write_bytes(json_lines([many[7], many[count - 1]]))
 
 
-def _killed(home: Path, every: int) -> None:
-    _sources(home, 150)
+def _killed(home: Path, count: int, every: int) -> None:
+    _sources(home, count)
     script = Path(__file__).parent / "killed_imports.py"
     run = [sys.executable, str(script), str(home), str(every)]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -51,15 +51,15 @@ def _killed(home: Path, every: int) -> None:
 
 
 def test_killed_at_some_operations(tmp_path: Path) -> None:
-    """Death by SIGKILL at every 60th file operation, twice in a row: the same seal, lock and quarantine, and
+    """Death by SIGKILL at every 80th file operation, twice in a row: the same seal, lock and quarantine, and
     nothing left over."""
-    _killed(tmp_path, 60)
+    _killed(tmp_path, 60, 80)
 
 
 @pytest.mark.slow
 def test_killed_at_many_operations(tmp_path: Path) -> None:
     """Death by SIGKILL at every eleventh file operation."""
-    _killed(tmp_path, 11)
+    _killed(tmp_path, 150, 11)
 
 
 def test_killed_at_any_time(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_killed_at_any_time(tmp_path: Path) -> None:
     undisturbed import."""
     (tmp_path / "a.jsonl").write_bytes(json_lines([text(i, 100) for i in range(3000)]))
     run = [sys.executable, "-c", IMPORT, str(tmp_path / "a.jsonl"), str(tmp_path / "killed")]
-    for milliseconds in (30, 200, 300, 500):
+    for milliseconds in (30, 300):
         child = subprocess.Popen(run, stdout=subprocess.PIPE)
         assert child.stdout is not None
         child.stdout.readline()
@@ -139,7 +139,7 @@ def test_no_room(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(json_lines([text(i, 40) for i in range(400)]))
     command = [sys.executable, "-c", LIMITED]
     arguments = ["import", str(tmp_path / "a.jsonl"), "--out", str(tmp_path / "out")]
-    for size in (100, 3_000, 30_000, 150_000):
+    for size in (100, 30_000):
         done = subprocess.run([*command, str(size), *arguments], capture_output=True, text=True, check=False)
         assert done.returncode == 1, (size, done)
         assert done.stderr.startswith("error: cannot write"), done.stderr
