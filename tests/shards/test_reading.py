@@ -189,7 +189,9 @@ def test_a_swapped_shard_is_told(tmp_path: Path, make_batch: Any, name: str) -> 
     texts = ["nine bytes"] * 4
     row = write_shard(make_batch(texts), root, shard, name)
     other = write_shard(make_batch(texts, first=4), root, shard, name)
-    reader = ShardReader(root, shard, dataclasses.replace(row, file_bytes=other.file_bytes))
+    reader = ShardReader(
+        root, shard, dataclasses.replace(row, file_bytes=other.file_bytes, file_sha256=other.file_sha256)
+    )
     with pytest.raises(ShardError, match="not those of its place"):
         reader.texts(0, 4)
     with pytest.raises(ShardError, match="not those of its place"):

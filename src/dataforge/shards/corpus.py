@@ -35,7 +35,7 @@ from dataforge.shards.read import BATCH_DOCUMENTS, Cache, ShardReader
 from dataforge.shards.reading import Document, ShardMap, batch_texts, check_form, first_rows, formed, texts_of
 from dataforge.shards.record import empty_batch
 from dataforge.shards.rows import sealed_rows
-from dataforge.shards.texts import Form, stretches
+from dataforge.shards.texts import Form
 from dataforge.text.rows import I64
 
 MAX_OPEN_SHARDS = 64
@@ -288,7 +288,7 @@ class FiniteCorpus(Corpus):
             base = self._first_row[each.split, each.cell]
             for number in range(base, base + each.num_shards):
                 row = self.rows[number]
-                spans = self._on_shard(row, range(row.samples), lambda reader: stretches(reader.index))
+                spans = self._on_shard(row, range(row.samples), ShardReader.stretches)
                 for first, stop in spans:
                     work = partial(texts_of, first=first, count=stop - first, form=form)
                     texts = self._on_shard(row, range(first, stop), work)

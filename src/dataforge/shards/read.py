@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -15,13 +16,12 @@ import pyarrow.compute as pc
 
 from dataforge.errors import ShardError
 from dataforge.shards import tar
-from dataforge.shards.codecs import Codec, codec_of
-from dataforge.shards.codecs.base import Plain
-from dataforge.shards.files import MemorySource, Source
+from dataforge.shards.codecs import Codec, Frames, codec_of
+from dataforge.shards.files import Source
 from dataforge.shards.index import BLOCK, Index
 from dataforge.shards.manifest import ManifestRow
 from dataforge.shards.places import Place
-from dataforge.shards.texts import DamagedText, Texts, check_names
+from dataforge.shards.texts import DamagedText, Texts, check_names, stretches
 from dataforge.shards.write import read_index
 
 BATCH_DOCUMENTS = 1024
@@ -42,8 +42,8 @@ class ShardReader:
         shard: its path from there; its extension says the codec.
         row: what the manifest says of it. Without it the shard's own index and checksums are all that is
         compared.
-        cache: where the decoded shard is kept, under the digest of its content. That digest and all CRCs are
-            compared before it is kept; after that the cache answers for its bytes.
+        cache: where the shard's decoded texts are kept, under the digest of its content. That digest and all
+            CRCs are compared before; after that the cache answers for its bytes.
 
     Raises:
         ShardError: the shard is missing, cut, flipped or another one, here and in all methods.
@@ -52,17 +52,34 @@ class ShardReader:
     def __init__(
         self, root: Place, shard: str, row: ManifestRow | None = None, cache: Cache | None = None
     ) -> None:
-        self.row, self.name = row, shard
+        self.row, self.name, self._root = row, shard, root
         self._texts: Texts | None = None
-        with self._told():
-            if row is not None and cache is not None:
-                self._open_cached(root, row, cache)
-            else:
-                self._open(root, row)
-            if row and (len(self.index), self.index.tar_bytes) != (row.samples, row.tar_bytes):
-                raise ValueError(f"the index says {len(self.index)} samples, the manifest {row.samples}")
+        if row is not None and cache is not None:
+            with self._told():
+                self._texts = self._cached(row, cache)
+        else:
+            self._opened  # noqa: B018 - damage is told at once
 
-    def _open(self, root: Place, row: ManifestRow | None) -> None:
+    @cached_property
+    def _opened(self) -> tuple[Frames, Index]:
+        """The shard's file, opened when it is first needed: texts that a cache keeps do not need it."""
+        row = self.row
+        with self._told():
+            frames, index = self._open(self._root, row)
+            if row and (len(index), index.tar_bytes) != (row.samples, row.tar_bytes):
+                raise ValueError(f"the index says {len(index)} samples, the manifest {row.samples}")
+            return frames, index
+
+    @property
+    def index(self) -> Index:
+        """Of the shard's samples."""
+        return self._opened[1]
+
+    @property
+    def _frames(self) -> Frames:
+        return self._opened[0]
+
+    def _open(self, root: Place, row: ManifestRow | None) -> tuple[Frames, Index]:
         found: Codec = codec_of(self.name)
         source = (root / self.name).source()
         if row and source.size != row.file_bytes:
@@ -70,33 +87,24 @@ class ShardReader:
         if row and not found.embeds_index:
             # Such a file is read whole anyway; frames with checksums find a flipped byte one by one.
             check_file(source, row)
-        self._frames = found.frames(source)
-        stored = self._frames.index_bytes()
-        if stored is None:
-            stored = read_index(root, self.name)
-        self.index = Index.from_bytes(stored)
-        self._frames.expect(self.index.tar_bytes)
+        frames = found.frames(source)
+        stored = frames.index_bytes()
+        index = Index.from_bytes(read_index(root, self.name) if stored is None else stored)
+        frames.expect(index.tar_bytes)  # before any is decoded: there may be a bomb behind the seek table
+        return frames, index
 
-    def _open_cached(self, root: Place, row: ManifestRow, cache: Cache) -> None:
-        """Open the decoded stream, and the index behind it, both as the cache has them."""
+    def _cached(self, row: ManifestRow, cache: Cache) -> Texts:
+        """The shard's texts as the cache keeps them: one after another, behind where each begins and ends."""
 
         def decoded() -> bytes:
-            self._open(root, row)
             stream = self._frames.whole(row.tar_bytes)
             if hashlib.sha256(stream).hexdigest() != row.content_sha256:
                 raise ValueError("the digest of its tar stream is not the manifest's")
             with self.checking():
-                Texts.of(stream, self.index, 0).strings()
-            return b"".join([stream, self.index.to_bytes()])
+                return Texts.of(stream, self.index, 0).packed()
 
-        data = cache.get(f"decoded-shard:{row.content_sha256}", decoded)
-        self.index = Index.from_bytes(data[row.tar_bytes :])
-        if self.index.tar_bytes != row.tar_bytes:
-            raise ValueError(
-                f"the index says {self.index.tar_bytes} bytes of tar, the manifest {row.tar_bytes}"
-            )
-        self._frames = Plain(MemorySource(data[: row.tar_bytes]))
-        self._texts = Texts.of(data[: row.tar_bytes], self.index, 0, proven=True)
+        data = cache.get(f"shard-texts:{row.content_sha256}", decoded)
+        return Texts.unpacked(data, row.samples, row.text_bytes)
 
     @property
     def proven(self) -> bool:
@@ -106,10 +114,10 @@ class ShardReader:
     @property
     def held_bytes(self) -> int:
         """Decoded bytes that this reader keeps in memory, cached ones not counted."""
-        return 0 if self._texts is not None else self._frames.held_bytes
+        return self._opened[0].held_bytes if "_opened" in vars(self) else 0
 
     def __len__(self) -> int:
-        return len(self.index)
+        return self.row.samples if self.row else len(self.index)
 
     def read(self, first: int, count: int) -> pa.RecordBatch:
         """Documents first .. first + count of the shard, as a record batch."""
@@ -126,6 +134,13 @@ class ShardReader:
             with self._told():
                 check_addresses(batch, self.row, first)
         return batch
+
+    def stretches(self) -> list[tuple[int, int]]:
+        """Positions (first, stop) of documents that are best taken together."""
+        if self._texts is not None:
+            size = len(self)
+            return [(first, min(first + BATCH_DOCUMENTS, size)) for first in range(0, size, BATCH_DOCUMENTS)]
+        return stretches(self.index)
 
     def texts(self, first: int, count: int) -> Texts:
         """Texts first .. first + count, as slices of the decoded stream; they are checked when taken, within

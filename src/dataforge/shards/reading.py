@@ -16,7 +16,7 @@ from dataforge.recipe import Cell, Lock, LockCell, domain_rank
 from dataforge.shards.manifest import ManifestRow
 from dataforge.shards.read import ShardReader
 from dataforge.shards.record import RECORD_SCHEMA
-from dataforge.shards.texts import FORMS, Form, Texts, permuted, stretches
+from dataforge.shards.texts import FORMS, Form, Texts, permuted
 from dataforge.text.rows import I64
 
 OnShard = Callable[[ManifestRow, range, Callable[[ShardReader], Any]], Any]
@@ -160,8 +160,7 @@ def batch_texts(
 
 def _take(reader: ShardReader, wanted: I64, form: Form) -> list[Any]:
     """Texts at rising positions of a shard."""
-    spans = stretches(reader.index)
-    firsts = np.array([first for first, _ in spans])
+    firsts = np.array([first for first, _ in reader.stretches()])
     of = np.searchsorted(firsts, wanted, "right") - 1
     found: list[Any] = []
     with reader.checking():
