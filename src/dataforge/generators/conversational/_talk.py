@@ -129,7 +129,7 @@ CHATTER = Phrases(
         "{um}[my|our|the] {person} {adverb} {handled} {athing} and {athing2}.",
         "{um}I [saw|met|passed] {name} {place} with {abeast}{hedge}.",
         "{um}{name} {social} the {trait} {person} {time}.",
-        "{um}{topic}[:|,|? well,|? oh,] {opinion}{hedge}.",
+        "{um}{topic}[:|,|? Well,|? Oh,] {opinion}{hedge}.",
         "{um}I am {feeling}[,| and] {name} is {feeling2}, and {kin} {doing}.",
         "{um}we had {foods} with {foods2} {room}{hedge}.",
         "{um}[lend|pass|hand] me {atool}[| please], [or|and] {athing}.",
