@@ -51,9 +51,9 @@ def _killed(home: Path, count: int, every: int) -> None:
 
 
 def test_killed_at_some_operations(tmp_path: Path) -> None:
-    """Death by SIGKILL at every 80th file operation, twice in a row: the same seal, lock and quarantine, and
+    """Death by SIGKILL at every 50th file operation, twice in a row: the same seal, lock and quarantine, and
     nothing left over."""
-    _killed(tmp_path, 60, 80)
+    _killed(tmp_path, 60, 50)
 
 
 @pytest.mark.slow
