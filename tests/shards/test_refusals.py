@@ -17,6 +17,7 @@ import pyarrow as pa
 import pytest
 import zstandard
 
+from dataforge.engines.heal import heal
 from dataforge.errors import CorpusError, ShardError
 from dataforge.recipe import Lock, canonical_json
 from dataforge.shards.corpus import open_corpus
@@ -197,3 +198,22 @@ def test_a_doctored_lock_names_no_folder_elsewhere(
     monkeypatch.setattr(Lock, "recipe_id", data["recipe_id"])
     with pytest.raises(CorpusError, match="not a recipe lock"):
         Lock.from_json(json.dumps(data))
+
+
+def test_a_forged_zstd_shard_of_the_very_size(corpus_copy: Path, sealed: Path) -> None:
+    """What frames and index cannot tell, since all of their checksums fit: `verify` finds it, `heal` undoes
+    it."""
+    memory, rows = MemoryPlace(), read_manifest(place_of(corpus_copy))
+    for row, step in ((row, step) for row in rows for step in range(1, 200)):
+        batch = ShardReader(place_of(sealed), row.shard, row).read(0, row.samples)
+        records = batch.to_pylist()
+        records[0]["bits_hi"] += step
+        forged = write_shard(pa.RecordBatch.from_pylist(records, schema=batch.schema), memory, row.shard)
+        if forged.file_bytes == row.file_bytes:
+            (corpus_copy / row.shard).write_bytes((memory / row.shard).read(1 << 30))
+            break
+    else:
+        pytest.fail("no forgery is of equal size")
+    assert row.shard in {found.shard for found in verify(corpus_copy, workers=1).findings}
+    assert heal(corpus_copy, workers=1).ok
+    assert all((corpus_copy / each.shard).read_bytes() == (sealed / each.shard).read_bytes() for each in rows)
