@@ -35,7 +35,7 @@ from dataforge.shards.read import BATCH_DOCUMENTS, Cache, ShardReader
 from dataforge.shards.reading import Document, ShardMap, batch_texts, check_form, first_rows, formed, texts_of
 from dataforge.shards.record import empty_batch
 from dataforge.shards.rows import sealed_rows
-from dataforge.shards.texts import Form
+from dataforge.shards.texts import Form, Texts
 from dataforge.text.rows import I64
 
 MAX_OPEN_SHARDS = 64
@@ -225,10 +225,11 @@ class FiniteCorpus(Corpus):
         self.healing: Healing | None = None
         self._first_row = first_rows(lock)
         self._open: OrderedDict[str, ShardReader] = OrderedDict()
+        self._proven: dict[int, Texts] = {}  # of open shards that a cache keeps, by row
         self._maps: dict[str, ShardMap] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "_open": OrderedDict()}
+        return {**vars(self), "_open": OrderedDict(), "_proven": {}}
 
     def reader(self, row: ManifestRow) -> ShardReader:
         """The reader of a shard; the last `MAX_OPEN_SHARDS` stay open, fewer where they hold much memory."""
@@ -236,6 +237,7 @@ class FiniteCorpus(Corpus):
         if reader is None:
             while len(self._open) >= MAX_OPEN_SHARDS or self._held() > MAX_HELD_BYTES:
                 self._open.popitem(last=False)
+                self._proven.clear()
             reader = self._open[row.shard] = ShardReader(self.place, row.shard, row, self.cache)
         else:
             self._open.move_to_end(row.shard)
@@ -272,12 +274,15 @@ class FiniteCorpus(Corpus):
 
     def _text(self, ordinal: int) -> str:
         number, position = self._map("train").find(ordinal)
+        texts = self._proven.get(number)
+        if texts is not None:  # a hot path: nothing is left to check
+            return texts.string(position)
         row = self.rows[number]
-        reader = self._open.get(row.shard)
-        if reader is not None and reader.proven:
-            return reader.string(position)
         work = methodcaller("string", position)
         text: str = self._on_shard(row, range(position, position + 1), work)
+        reader = self._open[row.shard]
+        if reader.proven is not None:
+            self._proven[number] = reader.proven
         return text
 
     def _batch(self, places: I64, split: str, form: Form) -> Any:
@@ -288,7 +293,12 @@ class FiniteCorpus(Corpus):
             base = self._first_row[each.split, each.cell]
             for number in range(base, base + each.num_shards):
                 row = self.rows[number]
-                spans = self._on_shard(row, range(row.samples), ShardReader.stretches)
+                spans, proven = self._on_shard(
+                    row, range(row.samples), lambda reader: (reader.stretches(), reader.proven)
+                )
+                if proven is not None and form != "arrow":
+                    yield from proven.views() if form == "memoryview" else proven.each()
+                    continue
                 for first, stop in spans:
                     work = partial(texts_of, first=first, count=stop - first, form=form)
                     texts = self._on_shard(row, range(first, stop), work)

@@ -107,9 +107,9 @@ class ShardReader:
         return Texts.unpacked(data, row.samples, row.text_bytes)
 
     @property
-    def proven(self) -> bool:
-        """Whether the decoded shard is kept by a cache, so that its texts are slices that need no check."""
-        return self._texts is not None
+    def proven(self) -> Texts | None:
+        """The shard's texts, where a cache keeps them: slices that need no check."""
+        return self._texts
 
     @property
     def held_bytes(self) -> int:

@@ -44,6 +44,9 @@ class Rows(Sequence[ManifestRow]):
     @overload
     def __getitem__(self, i: slice) -> tuple[ManifestRow, ...]: ...
     def __getitem__(self, i: int | slice) -> ManifestRow | tuple[ManifestRow, ...]:
+        found = self._made.get(i) if type(i) is int else None
+        if found is not None:
+            return found
         if isinstance(i, slice):
             return tuple(self[each] for each in range(*i.indices(len(self))))
         place = range(len(self))[i]  # raises IndexError; counts from the end, too
