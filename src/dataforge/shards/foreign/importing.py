@@ -111,6 +111,10 @@ def import_corpus(
                 tables.close()
         shutil.rmtree(folder, ignore_errors=True)
         _clean(root)
+    return _report(root, done, begin)
+
+
+def _report(root: Place, done: Lock, begin: float) -> ImportReport:
     seal = Seal.load(root)
     counts = dict.fromkeys(done.recipe.domains, 0)
     for cell in done.cells:

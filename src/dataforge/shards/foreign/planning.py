@@ -54,7 +54,7 @@ def make_lock(
     for rows in _chunks(chosen):
         kept += np.bincount(chosen.source[rows][chosen.fate[rows] == KEPT], minlength=len(found))
     ordered = sorted((d for d in domains if levels[d]), key=domain_rank)
-    documents = Counter[str]()
+    documents = Counter({each.split: 0 for each in cells})
     for cell in cells:
         documents[cell.split] += cell.documents
     recipe = Recipe(

@@ -104,14 +104,16 @@ def _find(domain: str, place: Place, sources: list[Found], refused: list[Refusal
     name = _shown(place)
     try:
         if place.folder is not None and place.folder.is_dir():
-            return _of_folder(domain, place, name, *_walk(place.folder), sources, refused)
+            names, odd = _walk(place.folder)
+            refused += [Refusal(name, at, detail) for at, detail in odd]
+            return _of_folder(domain, place, names, sources, refused)
         try:
             place.source()
         except FileNotFoundError:
             names = sorted(place.files()) if place.folder is None else []
             if not names:
                 raise
-            return _of_folder(domain, place, name, names, [], sources, refused)
+            return _of_folder(domain, place, names, sources, refused)
     except (OSError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or exc
         raise CorpusError(f"{name}: cannot be read ({reason}); check the path or URL", path=name) from exc
@@ -127,13 +129,11 @@ def _find(domain: str, place: Place, sources: list[Found], refused: list[Refusal
 def _of_folder(
     domain: str,
     place: Place,
-    name: str,
     names: list[str],
-    odd: list[tuple[str, str]],
     sources: list[Found],
     refused: list[Refusal],
 ) -> None:
-    refused += [Refusal(name, at, detail) for at, detail in odd]
+    name = _shown(place)
     texts = []
     for each in names:
         kind, suffix = kind_of(each)
