@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_large_files_are_put_in_parts(root: Place) -> None:
     assert source.size == len(data)
     assert bytes(source.read(12_345_678, 12_355_678)) == data[12_345_678:12_355_678]
     assert bytes(source.read(len(data) - 10, len(data))) == data[-10:]
+
+
+def test_of_writers_at_once_one_creates(root: Place) -> None:
+    """A file that must not be there yet is written by one of eight, and is then that one's, whole."""
+    with ThreadPoolExecutor(8) as threads:
+        created = [*threads.map(lambda i: (root / "new/file").create(b"%d" % i * 1000), range(8))]
+    assert sum(created) == 1
+    assert (root / "new/file").read(10_000) == b"%d" % created.index(True) * 1000
+    assert list(root.files()) == ["new/file"]
 
 
 def test_places_are_values(root: Place) -> None:
