@@ -60,7 +60,9 @@ def _row(each: Prediction) -> list[str]:
 
 
 def _count(value: float) -> str:
-    return f"{value:,.2f}".removesuffix(".00") if value < 10**5 else f"{value:.2e}".replace("e+0", "e").replace("e+", "e")
+    if value < 10**5:
+        return f"{value:,.2f}".removesuffix(".00")
+    return f"{value:.2e}".replace("e+0", "e").replace("e+", "e")
 
 
 def _bytes(count: float) -> str:
