@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate
-from operator import methodcaller
+from operator import attrgetter, methodcaller
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -272,20 +272,32 @@ class FiniteCorpus(Corpus):
             found = self._maps[split] = ShardMap.of(self.cells(split), self._first_row)
         return found
 
+    def _texts_kept(self, number: int) -> Texts | None:
+        """The texts of a shard that the cache keeps, opened if they are not yet; None without a cache."""
+        texts = self._proven.get(number)
+        if texts is None and self.cache is not None:
+            row = self.rows[number]
+            texts = self._on_shard(row, range(row.samples), attrgetter("proven"))
+            if texts is not None:
+                self._proven[number] = texts
+        return texts
+
     def _text(self, ordinal: int) -> str:
         number, position = self._map("train").find(ordinal)
-        texts = self._proven.get(number)
+        texts = self._proven.get(number) or self._texts_kept(number)
         if texts is not None:  # a hot path: nothing is left to check
             return texts.string(position)
-        row = self.rows[number]
         work = methodcaller("string", position)
-        text: str = self._on_shard(row, range(position, position + 1), work)
-        reader = self._open[row.shard]
-        if reader.proven is not None:
-            self._proven[number] = reader.proven
+        text: str = self._on_shard(self.rows[number], range(position, position + 1), work)
         return text
 
     def _batch(self, places: I64, split: str, form: Form) -> Any:
+        if self.cache is not None and form != "arrow":
+            numbers, positions = (found.tolist() for found in self._map(split).find_all(places))
+            kept = {number: self._texts_kept(number) for number in set(numbers)}
+            take = Texts.string if form == "str" else Texts.view
+            if None not in kept.values():
+                return [take(kept[n], i) for n, i in zip(numbers, positions, strict=True)]  # type: ignore[arg-type]
         return batch_texts(self._map(split), self.rows, places, form, self._on_shard)
 
     def _scan(self, cells: Sequence[LockCell], form: Form) -> Iterator[Any]:
