@@ -93,6 +93,7 @@ def test_a_unit_that_does_not_come_back_is_made_again(undisturbed: Path, tmp_pat
     assert files_of(undisturbed) == files_of(tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_ray_errors_are_told(undisturbed: Path, tmp_path: Path) -> None:
     """A place that cannot be written to is the one sentence that it is without Ray; so is a wrong address."""
     pytest.importorskip("ray")

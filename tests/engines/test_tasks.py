@@ -107,6 +107,7 @@ def test_one_is_killed_and_one_never_starts(undisturbed: Path, out: str) -> None
     assert files_of(undisturbed) == files_of(out)
 
 
+@pytest.mark.slow
 def test_one_never_comes_back_until_all_is_over(undisturbed: Path, out: str) -> None:
     """A task that stands still is overtaken by the two others at once with it; when it goes on after all, it
     ends well, and no byte has changed."""
@@ -239,6 +240,7 @@ def test_no_task_is_told(asked: str, environment: dict[str, str], words: str) ->
         task_of(asked, environment)
 
 
+@pytest.mark.slow
 def test_the_kubernetes_job_is_one(undisturbed: Path, tmp_path: Path) -> None:
     """The example is an Indexed Job whose count agrees with what it tells its pods; its pods' command, run
     with an index, writes the corpus."""
