@@ -231,7 +231,7 @@ def test_rows_are_those_of_the_manifest(sealed: Path, tmp_path: Path) -> None:
         edited[i] = type(rows[0])(**{**vars(rows[i]), **change})
         write_manifest(place_of(copy), edited)
         assert sealed_rows(place_of(copy), found.lock, found.seal) is None
-        with pytest.raises(CorpusError, match="not the one that|cannot be read"):
+        with pytest.raises(CorpusError, match=r"not the one that|cannot be read"):
             open_corpus(copy)
         again = Seal.of(found.lock, edited)
         if set(change) <= {"file_bytes", "encoder"}:  # what neither plan nor shard decides

@@ -17,7 +17,7 @@ def summary(corpus: Corpus) -> dict[str, Any]:
 
     Returns:
         recipe_id, sha256, virtual, splits: split -> domain -> {documents, text_bytes, shards, file_bytes,
-        levels, genres, bits_per_byte (lower bound; None for a virtual corpus and imported text)}, memorisable:
+        levels, genres, bits_per_byte (lower bound; None for a virtual corpus, imported text)}, memorisable:
         cells with a genre of fewer than 2^40 worlds.
     """
     return {

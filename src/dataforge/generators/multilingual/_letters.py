@@ -87,7 +87,8 @@ _ASIDES = (
     "{^x_who} {x_did} {x_how}[, {x_where}|; {x_sky}|].",
     "{^x_beasts} {x_stirred}[ {x_how}|, {x_where}; {x_sky}|].",
     "{^x_who} {x_did}, {x_beasts} {x_stirred}[, {x_where}|].",
-    "{x_city}, <man> {x_names}: {x_sky}[; {x_who} {x_did}|; {x_beasts} {x_stirred}|; {x_who} {x_did} {x_how}|].",
+    "{x_city}, <man> {x_names}: {x_sky}[; {x_who} {x_did}|; {x_beasts} {x_stirred}|"
+    "; {x_who} {x_did} {x_how}|].",
     "{x_city}, <woman> {x_names}: {x_who} {x_did}[, {x_where}|; {x_sky}|].",
     "<Man> {x_names} {x_did}[ {x_how}|, {x_where}|; {x_sky}|].",
     "<Woman> {x_names} {x_did}[ {x_how}|, {x_where}|; {x_beasts} {x_stirred}|].",
