@@ -218,7 +218,7 @@ def test_a_lock_cannot_be_settled_by_hand_on_nonsense(unsettled: Lock) -> None:
 @pytest.mark.parametrize(
     ("shards", "told"),
     [
-        ({"codec": "auto"}, "shards.bandwidth_mb_s: missing; codec auto needs to know"),
+        ({"codec": "auto"}, "shards.bandwidth_mb_s: missing; codec auto needs the MB a second"),
         ({"codec": "auto", "bandwidth_mb_s": 0}, "shards.bandwidth_mb_s"),
         ({"codec": "auto", "bandwidth_mb_s": 1, "level": 3}, "shards.level.*chooses the level itself"),
         ({"codec": "zstd", "bandwidth_mb_s": 1}, "only codec auto asks for a bandwidth"),
