@@ -189,7 +189,7 @@ class _ShardsModel(_Strict):
         auto = info.data.get("codec") == AUTO
         if auto and bandwidth is None:
             raise ValueError(
-                "missing; codec auto needs the MB a second a trainer reads at (--bandwidth-mb-s)"
+                "missing; codec auto needs the MB a second that trainers read (--bandwidth-mb-s)"
             )
         if bandwidth is not None and not auto and "codec" in info.data:
             raise ValueError("only codec auto asks for a bandwidth; leave it out, or say codec: auto")
