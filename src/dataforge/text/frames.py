@@ -45,7 +45,6 @@ _SMALL = 10_000
 _Values = TypeVar("_Values", I32, I64, "I32 | int")
 
 
-
 class _Hole(str):
     """A hole among pieces, `{name}` or `{^name}`."""
 
