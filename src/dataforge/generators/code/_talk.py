@@ -15,33 +15,101 @@ from dataforge.text.rows import I64, Rows
 from dataforge.text.wording import Wording, Words, lexicons_of
 
 _DIGITS = "[0-9]"  # no MP3 players: a reader knows facts by their digits
+_TOO_YOUNG = _DIGITS + "|bab(y|ies)|infant|toddler"
+_PACES = (
+    "in haste", "with great care", "in one sitting", "over a weekend", "from memory", "under pressure",
+    "half asleep", "between meetings", "bit by bit", "on paper first", "late at night", "before breakfast",
+    "without a debugger", "without tests", "tests first", "in a borrowed editor", "with a colleague",
+    "on the last day of a contract", "during a power cut", "in a noisy office", "with one eye on the clock",
+    "on a broken keyboard", "out of boredom", "against all advice", "over lunch", "while the build ran",
+)  # fmt: skip
+_MACHINES = (
+    "an old laptop", "the build server", "a borrowed laptop", "a small virtual machine", "a container",
+    "the test server", "a workstation", "the staging server", "a shared server", "a rented server",
+    "a tiny computer", "the office desktop", "a tablet", "a machine without a screen", "the backup server",
+    "a retired mainframe", "a phone", "a second-hand server", "a laptop with a cracked screen",
+    "the reporting server", "a computer that nobody may switch off", "a slow virtual machine",
+)  # fmt: skip
+_MOMENTS = (
+    "the last release", "the first release", "the migration", "the code review", "the deployment",
+    "the rewrite", "the upgrade", "the bug hunt", "the beta test", "the last refactoring", "the hackathon",
+    "the security audit", "the demo", "the port", "the merge", "the move to a new server",
+    "the code freeze", "the first bug report", "the handover", "the load test", "the stand-up meeting",
+    "the pull request", "the change of compiler", "the change of owner", "the training day",
+    "the retrospective",
+)  # fmt: skip
+_PARTS = (
+    "the names", "the layout", "the arithmetic", "the indentation", "the edge cases", "the comments",
+    "the order of the lines", "the lack of tests", "the error handling", "the running time", "the style",
+    "the choice of language", "the version history", "the commit message", "the licence",
+    "the documentation", "the numbers", "the input format", "the memory use", "the missing types",
+    "the dependencies", "the logging", "the spelling", "the blank lines",
+)  # fmt: skip
+_FLAWS = (
+    "too many short names", "no tests to speak of", "a comment that was out of date", "tabs among spaces",
+    "numbers without a name", "an unused import elsewhere in the file", "a to-do from last year",
+    "a copy of the same code", "a missing blank line", "no author in the header", "a long commit message",
+    "an unclear specification", "a second copy in another branch", "no entry in the changelog",
+    "a spelling mistake in the manual", "a test that never ran", "a warning of the linter",
+    "a warning of the compiler", "an empty log file", "a branch that nobody had merged",
+)  # fmt: skip
+_SOURCES = (
+    "an exercise", "a homework sheet", "a bug report", "a blog post", "a job interview", "a code review",
+    "a textbook", "a lecture", "a prototype", "a spreadsheet", "a programming contest", "a weekend project",
+    "a question in a forum", "a chat with a customer", "a whiteboard sketch", "an older program",
+    "a student project", "a bet", "an internship", "a tutorial", "a workshop", "a pull request",
+    "a shell script", "a thesis", "a coding game", "an evening class",
+)  # fmt: skip
+_VERDICTS = (
+    "readable", "clever", "odd but correct", "a good exercise", "hard to read", "easy to port",
+    "better than its name", "not worth a library", "a nice example", "longer than needed", "quite plain",
+    "good enough", "fit for a textbook", "a puzzle", "ready to be merged", "a throwaway", "old-fashioned",
+    "harmless", "a useful test case", "easy to trace", "too clever", "portable", "worth keeping",
+)  # fmt: skip
+_CHANGES = (
+    "renamed a variable", "split it from a larger file", "reformatted it", "removed a dead branch",
+    "added the header", "moved it to a new repository", "shortened the comments", "replaced a macro",
+    "removed the logging", "pinned the compiler version", "fixed a typing error", "added a test",
+    "undid an earlier change", "merged two copies of it", "simplified the interface", "cut out a library",
+    "translated the notes", "tidied the indentation", "wrote a short manual", "changed the licence",
+)  # fmt: skip
+_ROOMS = (
+    "office", "server room", "computer room", "basement", "library", "laboratory", "meeting room",
+    "canteen", "workshop", "classroom", "common room", "reading room", "control room", "conference room",
+    "study", "staff room", "lecture theatre", "reception area", "boardroom", "spare room", "storeroom",
+    "mail room", "archive", "lobby", "cellar", "attic",
+)  # fmt: skip
+_USES = (
+    "sorting", "counting", "labelling", "ordering", "pricing", "weighing", "storing", "shipping",
+    "renting out", "lending", "cataloguing", "numbering", "repairing", "selling", "buying", "tracking",
+    "packing", "insuring", "testing", "inspecting", "measuring", "listing", "collecting", "auctioning",
+    "restoring", "scanning",
+)  # fmt: skip
 _WORDS = {
     "things": Words("en_objects", "{1}", 40, unless=_DIGITS),
     "tools": Words("en_tools", "{1}", 40, unless=_DIGITS),
     "beasts": Words("en_animals", "{1}", 40, unless=_DIGITS),
-    "a_device": Words("en_devices", "{2} {0}", 40, unless=_DIGITS),
-    "a_doc": Words("en_documents", "{2} {0}", 40, unless=_DIGITS),
-    "an_event": Words("en_events", "{2} {0}", 40, unless=_DIGITS),
     "org": Words("en_organisations", "{0}", 40, unless=_DIGITS),
     "town": Words("en_towns", "{0}", 40, unless=_DIGITS),
-    "look": Words("en_adj_texture", "{0}", 40, unless=_DIGITS),
-    "wet": Words("en_adj_weather", "{0}", 40, unless=_DIGITS),
-    "people": Words("en_people", "{1}", 40, unless=_DIGITS),
-    "handled": Words("en_verbs_handle", "{3}", 40, unless=_DIGITS),
+    "a_wet": Words("en_adj_weather", "{3} {0}", 40, unless=_DIGITS),
+    "people": Words("en_people", "{1}", 40, unless=_TOO_YOUNG),
     "given": Words("en_given_names", "{0}", 40, unless=_DIGITS),
     "surname": Words("en_surnames", "{0}", 40, unless=_DIGITS),
-    "a_person": Words("en_people", "{2} {0}", 40, unless=_DIGITS),
-    "person": Words("en_people", "{0}", 40, unless=_DIGITS),
+    "a_person": Words("en_people", "{2} {0}", 40, unless=_TOO_YOUNG),
+    "person": Words("en_people", "{0}", 40, unless=_TOO_YOUNG),
     "science": Words("en_fields", "{0}", 40, unless=_DIGITS),
-    "tech": Words("en_adj_technical", "{0}", 40, unless=_DIGITS),
-    "a_tech": Words("en_adj_technical", "{3} {0}", 40, unless=_DIGITS),
-    "idea": Words("en_adj_idea", "{3} {0}", 40, unless=_DIGITS),
     "mood": Words("en_adj_person", "{0}", 40, unless=_DIGITS),
     "moods": Words("en_adj_person", "{3} {0}", 40, unless=_DIGITS),
-    "manner": Words("en_adv_manner", "{0}", 40, unless=_DIGITS),
-    "doing": Words("en_verbs_system", "{4}", 40, unless=_DIGITS),
-    "handling": Words("en_verbs_handle", "{4}", 40, unless=_DIGITS),
-    "room": Words("en_rooms", "{0}", 40, unless=_DIGITS),
+    "room": Words(_ROOMS),
+    "pace": Words(_PACES),
+    "machine": Words(_MACHINES),
+    "moment": Words(_MOMENTS),
+    "part": Words(_PARTS),
+    "flaw": Words(_FLAWS),
+    "source": Words(_SOURCES),
+    "verdict": Words(_VERDICTS),
+    "change": Words(_CHANGES),
+    "use": Words(_USES),
 }
 TALK_LEXICONS = lexicons_of(_WORDS)
 
@@ -51,105 +119,78 @@ class _Talk(Wording):
 
 
 _TALK = _Talk(
-    "{^given} [wrote|drafted|sketched|typed] the [first|earliest|{tech}] version [on a train to|during a "
-    "{wet} week in|"
-    "while waiting in|for a friend in] {town}[, and it shows|, half as a joke|, {manner}|].",
-    "[It|This] [came out of|goes back to|began as] {idea} [course|talk|workshop|thesis] on {science}[, of "
-    "all things|"
-    " at a night school|, long ago|] and [has been|was] {handled} [ever since|by {people}|without much "
-    "thought].",
-    "[Somebody|{^moods} {person}|An intern|The {mood} new hire] from {town} [asked|wants to know|wondered "
-    "aloud] "
-    "[why|whether] {a_device} [needs|should need|would need] [anything like this|so much code|{look} "
-    "{things}].",
-    "{^org} [runs|keeps|still has] [a {tech} copy|an old copy|something like it] on {a_device} [in the|next "
-    "to the|"
-    "behind the|above the] {room}.",
-    "[Mr|Ms|Dr] {surname} [calls|once called|likes to call] it {idea} [piece of "
-    "work|program|script|{person}'s dream]"
-    "[, and means it|, without irony|, {manner}|].",
-    "[The names|Its names|Most of the names] [come from|were taken from|go back to] {a_doc} [about|on|full "
-    "of] {look} "
-    "{things} [that nobody kept|found in the {room}|that {given} lent us].",
-    "{^given} {surname} [reads|checks|reviews|goes over] it {manner} [every spring|before each "
-    "release|after lunch|"
-    "in the {room}].",
-    "[They|The {mood} people there|Most {people}] [use|need|want] it for {handling} {look} {things}"
-    "[, not for {doing} {beasts}|, as far as we know|].",
-    "[On the whiteboard|In the margin|On a {look} note] {given} [had written|wrote|has left] [a warning|a "
-    "question|"
-    "{idea} remark|an arrow] [about|concerning] the {tech} [version|build|branch|variant].",
-    "The {mood} {person} from {org} [sent|mailed|brought] {a_doc} [with {idea} question|with {look} "
-    "{things}|asking for "
-    "help|and a thank-you].",
-    "[It|The listing] [was found|turned up|lay forgotten] [in|under|behind] {a_device} [bought|sold|left "
-    "behind] "
-    "[in|near|outside] {town}[, beside {look} {things}|].",
-    "[No|Hardly any|Not many] {look} {tools} were [harmed|needed|used], [says|jokes|adds] {given} {surname}.",
-    "[The {tech}|{^a_tech}|Some {tech}] library [would do it|does the same|might be shorter], but [{given} "
-    "prefers|{people} prefer|"
-    "we prefer] [plain arithmetic|plain code|no dependencies].",
-    "[There was|We had|They held] {an_event} [when|the day] it [first ran|was shipped|went live]; {given} "
-    "[talks about it|brought {look} {things}|took {mood} notes|slept {manner}].",
-    "{^moods} {person} [might|would|could] [say|object|argue] that [{doing}|{handling}] {look} {things} is "
-    "[easier by hand|{idea} matter|what it is for|not worth a program].",
-    "[Since|After|Ever since] {an_event} [in|at|near] {town}, [it|the {tech} job] [runs|has run|is run] "
-    "[unattended|by hand|at night|on {a_device}].",
-    "[Ask|Write to|Talk to] {given} {surname} [in|from|over at] {town} [if it breaks|with {mood} questions|"
-    "for the history][; bring {look} {things}|].",
-    "{^moods} {person} [in|from] the {room} [keeps|put up|printed] [a copy|it] [beside|under|on top of] "
-    "{look} {things}.",
-    "[My|Our] {mood} notes [on|about] {science} [mention|quote|describe] [something similar|{idea} "
-    "approach|it], "
-    "[{manner}|briefly|in passing].",
-    "[The comments|Its {mood} authors|The tests] [say little|are silent] about {doing} {things}, and "
-    "[nothing|even "
-    "less] about {science}.",
-    "[It is|This is] [the sort of thing|what|{idea} thing] one [writes|types] {manner}, "
-    "[between|during|after] "
-    "{an_event} and {a_doc}.",
-    "{^given} [bets|insists|believes|suspects] [that it|it] [could|can] be [shorter|run on "
-    "{a_device}|taught to {beasts}|"
-    "{handled} by {people}].",
-    "[{^a_tech} version|Another version|{^a_tech} port] [exists|was promised|is planned], [made|written] "
-    "{manner} by "
-    "{given} {surname}[ of {org}|].",
-    "[The|Some] {look} {tools} [in|on] the {tech} picture have [nothing|little] to do with it[, nor have "
-    "the {beasts}|"
-    "; they are {given}'s|].",
-    "[Last week|Yesterday|In autumn|This morning] {a_person} [copied|pasted|typed] it into {a_doc} [for|at] "
-    "{org}.",
-    "[If|When|Whenever] {a_device} [stops|fails|restarts], {mood} {given} [runs it again|starts over|reads "
-    "it aloud]"
-    "[ {manner}| at once|, sighing].",
-    "[What|All that] {org} does with [the|its] {tech} [output|outcome|figures] is [unclear|a secret|their "
-    "business|"
-    "{idea} question].",
-    "[The {room}|{^town}|{^org}] was where {given} and {moods} {person} [met over it|argued about "
-    "it|debugged it].",
-    "[Think of|Picture|Imagine] {moods} {person} {handling} {look} {things}: [that is the story|the names "
-    "come from that|"
-    "that was the brief].",
-    "[It was|This was] [rewritten|cleaned up|shortened] {manner} [after|because of] {a_doc} [by|from] "
-    "{given} {surname}.",
-    "{^given} [teaches|taught] it [to|in] {moods} {person}'s class [on|about] {science}[, with {look} "
-    "{things}|].",
-    "[The {tech}|{^a_tech}] [server|laptop|terminal|machine] in the {room} [ran it first|is all it "
-    "needs|will do]"
-    "[; {a_device} would too|, says {given}|].",
-    "[Nobody|No {person}|Not one {person}] [at|from] {org} [has {handled} it|saw the {tech} build|liked the "
-    "{look} "
-    "{things}], [but|although|and yet] {given} {surname} did, {manner}.",
-    "[Older|Some|Printed] copies [carry|show|bear] [a drawing|a stamp|a picture] of {look} {beasts} "
-    "[and|or|among] "
-    "{look} {tools}, [drawn|made|added] {manner}.",
-    "[Between|Somewhere between] {town} and {town2}, {given} [found|saw|heard of] {idea} "
-    "[use|reason|excuse] for "
-    "[it|the {tech} part|{doing} {things}].",
-    "[For|In the eyes of|According to] {people} [from|in] {town}, {doing} {look} {things} [is|remains|will "
-    "stay] {idea} "
-    "[habit|problem|art|duty].",
-)  # fmt: skip
+    "{^given} [wrote|drafted|sketched|typed] the first version [on a train to|during {a_wet} week "
+    "in|while waiting in|for a friend in] {town}[, and it shows|, half as a joke|, {pace}|].",
+    "[It|This] [came out of|goes back to|began as part of] {source} on {science}[, of all things|, years "
+    "ago|] and [was rewritten|was extended|changed hands] {pace}.",
+    "[Somebody|{^moods} {person}|An intern|The {mood} new hire] from {town} asked [about {part}|why "
+    "{machine} was needed|who maintains it] [after|before|during] {moment}.",
+    "{^org} [runs|keeps|still has] [a copy|an old copy|something like it] on {machine} in the {room}.",
+    "[Mr|Ms|Dr] {surname} [calls|once called|likes to call] it {verdict}[, and means it|, apart from "
+    "{part}|, since {moment}|].",
+    "[The names|Its names|Most of the names] [come from|were taken from|go back to] [a price list of|an "
+    "order for|an inventory of|a poster about] {things} [that nobody kept|found in the {room}|that "
+    "{given} lent us].",
+    "{^given} {surname} [reads|checks|reviews] it [every spring|before each release|after lunch|in the "
+    "{room}], and always [mentions|corrects|forgives] {part}.",
+    "[They|Most {people}|Some {people}] [use|need|want] it for {use} {things}[, not for {use2} {tools}|, "
+    "as far as we know|, or so they told {given}|].",
+    "[On the whiteboard|In the margin|In the review|In the ticket] {given} [wrote|left] [a warning|a "
+    "question|a remark|a note] [about|concerning] {part}.",
+    "The {mood} {person} from {org} [sent|mailed|filed] [a patch|a bug report|a question|a test case] "
+    "[about {part}|after {moment}|{pace}].",
+    "[It|The listing] [was found|turned up|had been left] on {machine} [bought|sold|repaired] "
+    "[in|near|outside] {town}[, with {flaw}|, next to {source}|].",
+    "[The first reviewer|{^given}|The {mood} reviewer] [noticed|found|complained about] {flaw}; {surname}"
+    " [shrugged|agreed|fixed that later|let it pass].",
+    "[A|An existing|Some] library [would do|does the same|might be shorter], but [{given} "
+    "prefers|{people} prefer|we prefer] [plain code|no dependencies|something one can trace].",
+    "[There was|We had|They had] [tea|cake|a short speech|a long silence] [after|before] {moment}; "
+    "{given} [talked about {science}|brought pictures of {beasts}|took the minutes|watched the logs].",
+    "{^a_person} [might|would|could] [say|object|argue] that {use} {things} is [easier by hand|a job for "
+    "a spreadsheet|what it is for|not worth a program].",
+    "[Since|Ever since] {moment}, [it|the job] [runs|has been run] [unattended|by hand|at night|on "
+    "{machine}][ in {town}|, says {given}|].",
+    "[Ask|Write to|Talk to] {given} {surname} [in|from|over at] {town} [if it breaks|about {part}|for the"
+    " history].",
+    "{^a_person} [in|from] {town} [keeps|put up|printed] a copy [beside|above|under] [the keyboard|the "
+    "screen|the coffee machine|a drawing of {beasts}].",
+    "[My|Our|The] notes on {science} [mention|quote|describe] [something similar|it|an older version], "
+    "[briefly|in passing|with {flaw}].",
+    "[The comments|Its authors|The commit messages] say [little|nothing] about {part}, and [nothing|even "
+    "less] about {use} {things}.",
+    "[It is|This is] the sort of [code|program|thing] one [writes|types] {pace}, [between|after] {source}"
+    " and {moment}.",
+    "{^given} [bets|insists|believes|suspects] that it could [be shorter|run on {machine}|be taught to "
+    "{people}|do without half of its lines].",
+    "[A newer version|Another version|A port] [exists|was promised|is planned], written {pace} by {given}"
+    " {surname}[ of {org}|].",
+    "[The|Our] first test data [were|came from|described] {things}[ and {tools}|], "
+    "[collected|entered|made up] [by {given}|in {town}|{pace}].",
+    "[Last week|Yesterday|In autumn|This morning] {a_person} [copied|pasted|typed] it into {source} "
+    "[for|at] {org}.",
+    "[If|When|Whenever] the job [stops|fails|hangs], {given} [runs it again|restarts it|reads the log] on"
+    " {machine}[, sighing|, {pace}|].",
+    "[What|All that] {org} does with the [output|result|figures] is [unclear|a secret|their business|not "
+    "documented][, says {given}|].",
+    "[The {room}|{^town}|{^org}] was where {given} and {moods} {person} [argued about {part}|debugged "
+    "it|reviewed it].",
+    "[Think of|Picture|Imagine] {a_person} {use} {things}: [that is the story|the names come from "
+    "that|that was the brief].",
+    "[During|After|Before] {moment}, {given} {surname} {change}[, {pace}|, which nobody noticed|].",
+    "{^given} [teaches|taught] it [to|in] [a class|a course|an evening class] on {science}[, {pace}|, "
+    "with {things} as an example|].",
+    "{^machine} in the {room} [ran it first|is all it needs|will do][; {machine2} would too|, says "
+    "{given}|].",
+    "[Nobody|No {person}|Not one {person}] [at|from] {org} [minded {part}|tried it before {moment}|saw "
+    "{flaw}], [but|although|and yet] {given} {surname} did.",
+    "[Older|Some|Printed] copies [carry|show|bear] [a stamp|a date|a signature] of {org} in "
+    "[red|blue|green] ink[, says {given}|, for some reason|, since {moment}|].",
+    "[Between|Somewhere between] {town} and {town2}, {given} [thought of a simpler way|heard of a bug in "
+    "it|found a better name for it|changed {part}].",
+    "[For|In the eyes of|According to] {people} [from|in] {town}, {use} {things} [is|remains] [a habit|a "
+    "problem|an art|a duty][, program or not|, whatever the code|].",
+)
 
 
 def talk(draws: Draws, field: str, counts: I64, span: str = "prompt") -> Strings:

@@ -36,15 +36,16 @@ from dataforge.text.frames import Frames
 from dataforge.text.rows import I64
 
 OPENINGS = Frames(
-    "[One|A single|Just one] {lang} line in {f} [does not do|does other than|is not] what its comment says. "
-    "[Find it|Which one|Point it out].",
+    "[One|A single|Just one] {lang} line in {f} [does not do|fails to do|departs from] what its "
+    "comment says. "
+    "[Find it|Say which|Point it out].",
     "[The|Its|All] comments are [right|correct|reliable], but one line of {f} is [wrong|off|mistaken]. The "
     "language is {lang}.",
     "[Review|Check|Inspect|Read through] this {lang} code: which line [contradicts|belies|ignores] its "
     "comment?",
     "The function {f} was [ported|moved|translated] to {lang}, and one line went [wrong|astray]. "
     "[Repair|Mend|Fix] it.",
-    "There is [one bug|a slip|one mistake|an error|some confusion] in the {lang} function {f}. The comments "
+    "There is [one bug|a slip|one mistake|an error|a mix-up] in the {lang} function {f}. The comments "
     "[tell|say] what was [meant|intended].",
     "[Debug|Repair|Correct] this {lang} program; [trust|believe|go by] the comments.",
     "The {lang} function {f} [does not pass|fails|did not survive] its review. [Say why|Why|Explain].",
@@ -54,7 +55,7 @@ OPENINGS = Frames(
     "[Find|Spot|Locate|Track down] the [mistake|error|slip|bug] in {f}, [written|coded] in {lang}.",
     "{f} [was|is said to be] [finished|done|ready], but a line of the {lang} code [belies|contradicts] its "
     "comment.",
-    "{lang}: one line of {f} [breaks|betrays] [the promise of|what is said in] its comment.",
+    "{lang}: one line of {f} [breaks|departs from] [the promise of|what is said in] its comment.",
     "[Before|Until] {f} can be [merged|shipped|released], one line of its {lang} has to [follow|obey] its "
     "comment.",
     "[A test of|The review of|Someone reading] the {lang} function {f} [stumbled|stopped] at one line.",

@@ -40,7 +40,7 @@ from dataforge.text.frames import Frames
 from dataforge.text.rows import I64, Rows
 
 OPENINGS = Frames(
-    "What does this [small|short|little|] {lang} program [print|write out|output]?",
+    "What does [this|this small|this short|this little] {lang} program [print|write out|output]?",
     "[Trace|Follow|Walk through] the {lang} function {f} [by hand|on paper|without a computer] and "
     "[give|note|state] its output.",
     "[Read|Study|Look at] the {lang} code [below|that follows]. Which [values|numbers] [come out|are "

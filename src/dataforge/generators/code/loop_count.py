@@ -47,23 +47,25 @@ OPENINGS = Frames(
     "{lang}: [count|work out|find] how often {call} [raises|increases] its [counter|tally].",
     "[A profiler|A reviewer|The optimiser|A colleague] [asks for|wants|needs] {call} [counted|analysed] "
     "[exactly|to the last step], in {lang}.",
-    "[How|In what way] does {call} add up? [Give|State] [what|the number that] this {lang} code returns.",
-    "{call}, [as written|written|as it stands] in {lang}: how [many|often] [increments|does it count]?",
-    "[Count|Number] the [passes|rounds] of the innermost loops when {call} is [run|called]. The language is "
+    "[What|How much] does {call} add up to? [Give|State] [what|the number that] this {lang} code returns.",
+    "{call}, [as written|written|as it stands] in {lang}: [how many increments|how many steps|how "
+    "often does it count]?",
+    "[Count|Add up] the [passes|rounds] of the innermost loops when {call} is [run|called]. The language is "
     "{lang}.",
     "[Without|Instead of] running it: [what|which value] [comes out of|is returned by] the {lang} call "
     "{call}?",
     "[Loops|Nested loops], in {call}: [find|state|give] the [value|result]. The language is {lang}.",
-    "[Before|Until] this {lang} code is [made faster|optimised], [find|note] how much work {call} [does|is].",
-    "[My|Our|Her] {lang} loops [look|seem|are] [quadratic|slow|costly|too many]. How many steps does {call} "
+    "[Before|Until] this {lang} code is [made faster|optimised], [find|note] how much work {call} "
+    "[does|takes].",
+    "[My|Our|Her] {lang} loops [look|seem|are] [quadratic|slow|costly|wasteful]. How many steps does {call} "
     "[take|need]?",
     "[Analyse|Study|Examine] the {lang} function [below|that follows]: {call} counts its own [steps|work].",
     "{call} [walks|goes] through [a few|some] nested {lang} loops. [Count|Add up] the [steps|visits].",
     "[Exercise|Task|Problem]: [the cost|the work|the number of steps] of {call}, in {lang}, [exactly|to the "
     "last step].",
-    "[Nobody|No one] [ran|timed] this {lang} code yet. [How large|How big] will the [counter|count] of "
+    "[Nobody|No one] [ran|timed] this {lang} code so far. [How large|How big] will the [counter|count] of "
     "{call} be?",
-    "[Trace|Follow|Unroll] the loops of {call}; [they are|the code is] {lang}. [How many|What number of] "
+    "[Trace|Follow|Unroll] the loops of {call}; [they are|the code is] {lang}. [How many|Just how many] "
     "increments?",
 )
 NESTS = Frames(
@@ -71,29 +73,31 @@ NESTS = Frames(
     "[Nest|Part|Group] {k}, over {o}:",
 )
 SINGLE = (
-    "[With|At|For|When] {o} = {v}, {i} [runs|goes|counts] from {lo} to below {hi}: {x}",
-    "{o} = {v}: {i} [starts|begins] at {lo} and [stays|must stay|is kept] below {hi}, {x} "
-    "[passes|rounds|times]",
+    "[With|At|For|When] {o} = {v}, {i} [runs|goes|counts] from {lo} while below {hi}: {x}",
+    "{o} = {v}: {i} [starts|begins] at {lo} and [stays|must stay|is kept] below {hi}, "
+    "[passes|rounds|visits]: {x}",
     "[Next|Then|Now|Let] {o} = {v}; {i} from {lo}, below {hi}, [gives|makes|adds] {x}",
     "{o} = {v}, [loop|bounds] {lo} to {hi} for {i}: {x} [more|in all|counted]",
-    "[Given|Once|While|As soon as] {o} = {v}, {i} [climbs|moves|steps|rises] from {lo} [towards|up to|as far "
-    "as] {hi}, [which is|making|that is] {x} [rounds|passes|steps|turns]",
-    "[Pass|Round] {o} = {v}: {i} [opens|enters] at {lo} [and|, then] [leaves|stops|ends|quits] at {hi}, "
+    "[Given|Once|While|As soon as] {o} = {v}, {i} [starts|begins|opens|sets out] at {lo} [with the "
+    "bound|under the "
+    "limit|with the limit] {hi}, [which makes|making|that is] {x} [in all|altogether|counted|in total]",
+    "[Pass|Round] {o} = {v}: {i} [opens|starts] at {lo} and [must stop|stops|has to stop|halts] by {hi}, "
     "[having counted|after|adding] {x}",
     "[In the round|In the pass|At the stage] {o} = {v}, the [bounds|limits|ends] are {lo} and {hi}; {i} "
     "[counts|contributes|brings|yields] {x}",
-    "[For|Where|If] {o} = {v} the [test|condition] [lets|allows] {i} [run|go] from {lo} [on|onwards] while "
-    "below {hi}: {x} [hits|visits|increments]",
+    "[For|Where|If] {o} = {v} the [test|condition] [lets {i} run|lets {i} go|allows {i} to run] "
+    "from {lo} [on|onwards] while "
+    "below {hi}; [hits|visits|increments]: {x}",
 )
 DEEP = (
-    "[With|At|For|When] {o} = {v}, the [inner|innermost] [counts|loops] [are|give] {list}, "
+    "[With|At|For|When] {o} = {v}, the [inner|innermost] [counts are|loops give] {list}, "
     "[together|in all] {x}",
     "{o} = {v}: {list} [passes|rounds|steps] of {i}, [sum|total|that is] {x}",
     "[Next|Then|Now|Let] {o} = {v}; {i} [runs|turns] {list} times, so {x}",
     "{o} = {v} [gives|yields|brings] {list}, [altogether|summed up|a sum of] {x}",
     "[Given|Once|While|As soon as] {o} = {v}, {i} [contributes|collects|counts] {list}, [making|which "
-    "is|that makes|or] {x}",
-    "[Pass|Round] {o} = {v}: {list} [increments|additions|visits], [whose sum is|hence|so|or] {x}",
+    "is|that makes|in all] {x}",
+    "[Pass|Round] {o} = {v}: {list} [increments|additions|visits], [whose sum is|hence|so|in all] {x}",
     "[In the round|In the pass|At the stage] {o} = {v}, [we add|one adds|add] {list} [and get|to get|for] "
     "{x}",
     "[For|Where|If] {o} = {v} the [tally|count|counter] [grows|rises] by {list}, [by|that is] {x} [in "

@@ -68,17 +68,18 @@ OPENINGS = Frames(
 )
 EXPLAINED = Frames(
     "[exactly|just|only|literally] {w}", "[the word|the letters|the text] {w}",
-    "[exactly|just] {a} [digits|figures]", "{a} [digits|figures], [no more and no less|precisely]",
+    "[digits|figures], [exactly|just] {a}", "[digits|figures], {a} of them, [no more and no less|precisely]",
     "[between|anything between] {a} and {b} [digits|figures]", "{a} to {b} [digits|figures]",
-    "[exactly|just] {a} letters from {lo} to {hi}", "{a} [letters|characters] [between|within] {lo} and {hi}",
+    "[exactly|just] {a} of the letters from {lo} to {hi}",
+    "{a} of the [letters|characters] [between|from between] {lo} and {hi}",
     "[one of|either of] {w}, {x} and {y}", "{w}, {x} or {y}[, nothing else|, one of them|]",
 )  # fmt: skip
 HEADS = Frames("[Strings|Lines|Candidates|Input|To test|Samples]:")
 RIGHT = Frames("[matches|a match|fits|accepted|passes|yes]")
 WRONG = Frames(
     "[does not match|no match|rejected|fails|no]: `{t}` is not `{q}`",
-    "[does not match|no match|rejected|fails|no], since `{t}` [stands|comes] where `{q}` [should|must|is "
-    "due]",
+    "[does not match|no match|rejected|fails|no], since `{t}` [stands|comes] where `{q}` [is required|is "
+    "needed|is due]",
     "[does not match|no match|rejected|fails|no]; `{q}` [refuses|excludes] `{t}`",
 )
 _VERDICTS = Frames(*RIGHT.templates, *WRONG.templates)

@@ -61,17 +61,17 @@ OPENINGS = Frames(
     "[Suppose|Say|Imagine] {file} [is|lies] in the current [folder|directory]. [What comes out|What is "
     "the output]?",
     "[Before|Without] [running|trying] them, say what [each|every] pipeline over {file} [prints|writes].",
-    "[Records|Lines] of {file}, [grepped|cut], sorted and counted: [what remains|what is left]?",
+    "[Records|Lines] of {file}, passed through [pipelines|a few commands]: [what remains|what is left]?",
     "[In|Inside] {file} [there are|stand] [a few|some] records; [pipelines|commands] [read|search] them. "
     "[Results|Output]?",
     "[My|Our|Her] [notes|files] [include|have] {file}. [Say|Tell] what [these|the] one-liners [make "
     "of|find in] it.",
-    "[Grep|Sort|Cut|Count], but [on paper|by hand]: what [comes|is] out of {file}?",
-    "{file} [was|is] [sliced|filtered|searched] [with|by] [small|plain] [tools|commands]. [Give|Note] "
+    "[Filter|Process|Work through] it [on paper|by hand]: what comes out of {file}?",
+    "{file} [was|is] [sliced|filtered|searched] with [small|plain] [tools|commands]. [Give|Note] "
     "the [results|output].",
-    "[Someone|A script|Our job] [reads|filters] {file} [each night|twice]. What does it [print|see]?",
+    "[Someone|A script|Our job] [reads|filters] {file} [each night|every hour]. What does it [print|see]?",
 )
-STAGES = Frames("[{k} left|{k} lines|{k} remain|leaves {k}|now {k}]")
+STAGES = Frames("[{k} left|{k} kept|{k} remaining|leaves {k}|now {k}]")
 LEADS = Frames("[Lines|Counts|Stage by stage|Along the pipe|In between|Step by step]")
 ENDS = Frames("[Answer|Last output|Output|Finally|The last one prints|So the last gives]: {v}")
 FILES = (

@@ -31,7 +31,7 @@ OPENINGS = Frames(
     "[Sort|Order|Arrange] the {x} by {a} sort, {o}, and [show|write down] the list after [each|every] pass.",
     "[Trace|Follow|Simulate] {a} sort ({o}) on the {x} [below|given here], [pass by pass|one pass at a "
     "time].",
-    "What does {a} sort [do to|make of] these {x}, {o}? [Count|Note] comparisons and moves.",
+    "What does {a} sort [do to|make of] these {x}, {o}? [Count|Note] the comparisons and moves.",
     "The {x} are to be [put|brought] in {o} order. [Use|Apply] {a} sort [by hand|on paper].",
     "[Count|Find|Tally] the comparisons and moves that {a} sort needs for the {x} [below|here], {o}.",
     "{^a} sort, {o}: [run|try|play] it on the {x} and [keep|make] a [record|protocol|note] of every pass.",
@@ -41,9 +41,9 @@ OPENINGS = Frames(
 )
 LISTS = Frames("[List|Input|Before|Start|Given|The numbers|At first]: {v}")
 PASSES = Frames(
-    "[pass|round] {k}: {v}[ (moves: {m})| with {m} moved|, {m} moves]",
-    "[after|at the end of] [pass|round] {k}: {v}[; moved {m}| / {m} moves]",
-    "{k}) {v}[, moves {m}| ({m} moved)| - {m} moves]",
+    "[pass|round] {k}: {v}[ (moves: {m})| with {m} moved|; {m} moved]",
+    "[after|at the end of] [pass|round] {k}: {v}[; moved {m}| / {m} moved]",
+    "{k}) {v}[, moves {m}| ({m} moved)| - {m} moved]",
 )
 ENDS = Frames("[Answer|Result|In all|Total|Altogether]: {c} comparisons, {m} moves")
 _GAPS = (" ", ", ", " | ", "; ")

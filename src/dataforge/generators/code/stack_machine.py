@@ -51,7 +51,8 @@ _GROWS = np.array([1, 1, 1, -1, -1, -1, -1, -1, 0, 1, -1])
 
 OPENINGS = Frames(
     "[Run|Trace|Execute|Step through] this [program|listing] for a stack machine [by hand|on paper] ({m}).",
-    "[Words|Cells] first, then [code|instructions]: {m}. [Which|What] values [remain|are left|stay] "
+    "[The rule|The setting] first, then the [code|instructions]: {m}. [Which|What] values "
+    "[remain|are left|stay] "
     "[behind|on the stack]?",
     "{^m}. [Run|Trace|Execute] the [code|program|listing] [below|that follows] and [note|write down] the "
     "stack.",
@@ -66,13 +67,14 @@ OPENINGS = Frames(
     "[An interpreter|A small virtual machine|A toy machine] [runs|executes] this code. {^m}. "
     "[State|Give] its stack.",
     "[Bytecode|Assembly] [of|for] a [tiny|small|simple] machine with {m}: [what remains|what is left]?",
-    "[After|At] the last [line|instruction], what [lies|is] on the stack? [Note|Mind]: {m}.",
-    "[Keep|Use] a [pencil|sheet of paper] [ready|at hand]: {m}, and [the|a] stack [starts|begins] empty.",
+    "[After|At] the last [line|instruction], what [lies|is] on the stack? [Note the rule|The rule]: {m}.",
+    "[Keep|Have] a [pencil|sheet of paper] [ready|at hand]: {m}, and the stack [starts|begins] empty.",
     "[Push by push|Line by line|Step by step], what does the stack [hold|become]? {^m}.",
 )
 WORDS = Frames(
-    "words [modulo|taken modulo] {n}", "arithmetic [modulo|is modulo] {n}", "all [sums|results] modulo {n}",
-    "[values|numbers] [wrap around|wrap] modulo {n}",
+    "words [reduced|taken] modulo {n}", "arithmetic [done|carried out] modulo {n}",
+    "all [sums|results] modulo {n}",
+    "[values|numbers] [wrapped around|reduced] modulo {n}",
 )  # fmt: skip
 CELLS = Frames(
     "[Cells|Memory|Variables|At first]: {all}",

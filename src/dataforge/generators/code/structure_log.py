@@ -42,7 +42,7 @@ STACK, QUEUE, TABLE = range(3)
 MOST_STRUCTURES, NUM_KEYS = 5, 5
 TYPE_WORDS = ("stack", "queue", "dictionary")
 OPENINGS = Frames(
-    '"""[A log of operations on|A day with|The life of|Some work on] {all}."""',
+    '"""[A log of operations on|A session with|The life of|Some work on] {all}."""',
     '"""[Work|Operations|Changes] on {all}; [every assertion holds|nothing fails]."""',
     "# [Follow|Track|Watch|Trace] {all} [line by line|step by step|to the end].",
     "# What is left in {all}[ at the end| after all this|]?",

@@ -40,8 +40,7 @@ from dataforge.text.rows import I64, Rows
 
 Bools = NDArray[np.bool_]
 OPENINGS = Frames(
-    "What [do|will|would|should] [these|the following|a few|some] [queries|questions] [on|to|about] {t} "
-    "[return|give]?",
+    "What [do|will|would|should] [these|the following] [queries|questions] [on|to|about] {t} [return|give]?",
     "{t}, a [small|short|plain] table, is [searched|queried] [below|in SQL]. [Say|Tell] what [is "
     "found|comes back].",
     "[Every|Each] SELECT [below|here] [reads|searches] {t}. [State|Find|Write down] what it [gives|returns].",

@@ -53,9 +53,9 @@ OPENINGS = Frames(
     "[Coverage|Results] of the {lang} tests of {f}: [work them out|find them] [on paper|by hand].",
     "{lang}: {f} [and|with] its tests. [Each|Every] [expectation|line] [may|can] be [right|met] or "
     "[wrong|missed].",
-    "[Passing|Failing|Covered] or not: what [becomes|comes] of {f} ({lang}) under its [tests|suite]?",
+    "[Passing|Covered] or not: what [becomes|comes] of {f} ({lang}) under its [tests|suite]?",
     "[My|Our|Her] {lang} function {f} came with [tests|a suite]. [Do|Would] all of them [hold|pass]?",
-    "[Every|Each] branch of {f} [should|ought to] be [tested|reached]. [Is it|Are they], in this {lang} "
+    "[Every|Each] branch of {f} [should|ought to] be [tested|reached]. [Is it|Is that so], in this {lang} "
     "suite?",
     "[Nobody|No one] has [run|tried] the tests of {f} yet. [What|Which result] will {lang} [give|show] "
     "for each?",
@@ -68,7 +68,7 @@ PASSES = Frames("[{g}|{g} comes out|It gives {g}|Result {g}], [passes|as expecte
 FAILS = Frames("[{g}|{g} comes out|It gives {g}|Result {g}], [fails|expected {e}|not {e}|where {e} is asked]")
 _VERDICTS = Frames(*PASSES.templates, *FAILS.templates)
 BRANCHES = Frames(
-    "[Branch|Condition|Test] {k}, `{t}`: [true|held|taken] {y} times, [false|not] {n}",
+    "[Branch|Condition|Test] {k}, `{t}`: [true|held|taken] {y}, [false|not] {n}",
     "[Branch|Condition|Test] {k}, `{t}`: [yes|true] {y}, [no|false] {n}",
 )
 ENDS = Frames("[Answer|Verdict|Result|So]: {suite}; {p} of {m} pass, {c} of {b} branches covered")

@@ -23,7 +23,7 @@ from dataforge.text.rows import Rows
 OPENINGS = Sentences.lines("""
     {who} [has|owns|keeps|guards|looks after] [some|a good many|a heap of|plenty of] {items}, [but|and] [has
       forgotten|does not know|never says|has never found out] how many.
-    {^when}, {who} [tries to count|wants to count|sorts out|checks] the {items} {where}[, and gives up|, in
+    {^when}, {who} [tries to count|wants to count|sorts out|checks] the {items} {spot}[, and gives up|, in
       vain|, more than once|].
     [Nobody|No one|Hardly anyone] [in|around] {town} knows how many {items} {who} has[, though there are
       hints|, and all would like to know|].
@@ -33,8 +33,8 @@ OPENINGS = Sentences.lines("""
     {^a_role} [of|from] {town} [left|sent|sold|gave] {who} [a load of|a lot of|a great many] {items}, uncounted.
     [In|For] {a_style} [puzzle|riddle|exercise] [about|on] {topic}, {who} [counts|groups|sorts|moves] {items}.
     [Because|As|While|Since] {scenery}, {who} [passed the time|was kept busy] [counting|sorting|grouping] {items}
-      {where}.
-    {^where}, {who} [finds|meets|notices|inherits] [a crowd of|a number of|more] {items} [than one can count at a
+      {spot}.
+    {^spot}, {who} [finds|meets|notices|inherits] [a crowd of|a number of|more] {items} [than one can count at a
       glance|to be counted|and a hint or two].
     {who} [of|from] {town} [arranges|groups|counts off] {items} {when}[, as a pastime|, for {a_role}|, out of
       boredom].

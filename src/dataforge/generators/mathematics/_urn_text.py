@@ -39,13 +39,13 @@ OPENINGS = Sentences.lines("""
       stirs them|, and mixes them well|, then closes it|, one by one|].
     {who} [has|keeps|owns|carries|has brought|has found] {a_box} [with|holding|containing]
       {list}[, nothing else|, all alike to the touch|, well mixed|, jumbled up|].
-    [In|Inside] {a_box} which {who} [found|bought|filled|was given|brought along] {where}
+    [In|Inside] {a_box} which {who} [found|bought|filled|was given|brought along] {spot}
       [there are|lie|one counts] {list}[, all mixed up|, no more|, jumbled together|].
     {^a_box} [belonging to|filled by|owned by|lent by] {who} [holds|contains|is filled with|has in it]
       {list}[, alike in weight|, thoroughly shaken|, nothing besides|].
     {who} [of|from] {town} [fills|stocks|loads|packs] {a_box} with {list}[, and shakes it|, well
       stirred|, one on top of the other|].
-    {^where}, {who} [sets down|brings in|opens|unpacks|turns over] {a_box}: {list}[, all told|, if the
+    {^spot}, {who} [sets down|brings in|opens|unpacks|turns over] {a_box}: {list}[, all told|, if the
       label is right|, every one of them intact|].
     [Into|In] {a_box} [go|went|have gone] {list}, [put there|dropped in|counted|chosen] by
       {who}[, a collector|, for a bet|].
@@ -60,7 +60,7 @@ OPENINGS = Sentences.lines("""
     [The|All the] contents of {a_box}, [as counted|counted|listed|sorted] by {who} {when}: {list}.
     {^when} {a_box} [came|was left|was given|went] to {who}, and [in it|inside] [were|lay]
       {list}[, wrapped in paper|, as good as new|].
-    [Because|As|While|Since] {scenery}, {who} [sorted|emptied|counted|filled] {a_box} {where}:
+    [Because|As|While|Since] {scenery}, {who} [sorted|emptied|counted|filled] {a_box} {spot}:
       {list}.
 """)
 _OWN = """

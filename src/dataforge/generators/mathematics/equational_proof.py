@@ -46,7 +46,7 @@ CLAIMS = Sentences.lines("""
       commutative ring[ with one| with a unit|].
     [Claim|Theorem|Lemma|Proposition|Fact|Assertion]. [In|For] [every|any|each] commutative ring,
       ${first} = {last}$[ for all elements| identically| whatever the letters stand for|].
-    [Why|How is it|How does it come] [in a commutative ring|over a commutative ring|for elements of a
+    [Why is it|How is it|How does it come] [in a commutative ring|over a commutative ring|for elements of a
       commutative ring] that ${first} = {last}$?
     [Derive|Deduce|Obtain] ${first} = {last}$ from the [axioms|laws|rules] of a commutative ring[, one
       at a time|, step by step|, a rule a line|].
@@ -56,7 +56,7 @@ CLAIMS = Sentences.lines("""
       [with|by|using] the [axioms|laws] of commutative rings[ alone| only|].
     [Start|Begin|Set out] [from|with] ${first}$ and [reach|arrive at|get to] ${last}$,
       [naming|quoting|citing] [an axiom|the law|a ring axiom] [at each step|for every step|each time].
-    [Let|Take|Fix] a commutative ring. [Give|Write out|Find|Present] {a_style} derivation of ${first} =
+    [Consider|Take|Fix] a commutative ring. [Give|Write out|Find|Present] {a_style} derivation of ${first} =
       {last}$.
 
 """)
