@@ -121,8 +121,8 @@ class _Talk(Wording):
 _TALK = _Talk(
     "{^given} [wrote|drafted|sketched|typed] the first version [on a train to|during {a_wet} week "
     "in|while waiting in|for a friend in] {town}[, and it shows|, half as a joke|, {pace}|].",
-    "[It|This] [came out of|goes back to|began as part of] {source} on {science}[, of all things|, years "
-    "ago|] and [was rewritten|was extended|changed hands] {pace}.",
+    "[It|This] [came out of|goes back to|began as part of] {source} [at {org}|in {town}|about {use} "
+    "{things}|on {science}] and [was rewritten|was extended|changed hands] {pace}.",
     "[Somebody|{^moods} {person}|An intern|The {mood} new hire] from {town} asked [about {part}|why "
     "{machine} was needed|who maintains it] [after|before|during] {moment}.",
     "{^org} [runs|keeps|still has] [a copy|an old copy|something like it] on {machine} in the {room}.",
@@ -140,7 +140,7 @@ _TALK = _Talk(
     "The {mood} {person} from {org} [sent|mailed|filed] [a patch|a bug report|a question|a test case] "
     "[about {part}|after {moment}|{pace}].",
     "[It|The listing] [was found|turned up|had been left] on {machine} [bought|sold|repaired] "
-    "[in|near|outside] {town}[, with {flaw}|, next to {source}|].",
+    "[in|near|outside] {town}[, with {flaw}|, says {given}|].",
     "[The first reviewer|{^given}|The {mood} reviewer] [noticed|found|complained about] {flaw}; {surname}"
     " [shrugged|agreed|fixed that later|let it pass].",
     "[A|An existing|Some] library [would do|does the same|might be shorter], but [{given} "
@@ -167,8 +167,8 @@ _TALK = _Talk(
     " {surname}[ of {org}|].",
     "[The|Our] first test data [were|came from|described] {things}[ and {tools}|], "
     "[collected|entered|made up] [by {given}|in {town}|{pace}].",
-    "[Last week|Yesterday|In autumn|This morning] {a_person} [copied|pasted|typed] it into {source} "
-    "[for|at] {org}.",
+    "[Last week|Yesterday|In autumn|This morning] {a_person} [copied|pasted|typed] it into [a wiki|a "
+    "notebook|a ticket|an email|the manual|a chat|a new repository|a slide] [for|at] {org}.",
     "[If|When|Whenever] the job [stops|fails|hangs], {given} [runs it again|restarts it|reads the log] on"
     " {machine}[, sighing|, {pace}|].",
     "[What|All that] {org} does with the [output|result|figures] is [unclear|a secret|their business|not "

@@ -87,7 +87,7 @@ SHOWN = Frames(
     "As it [stands|is] the output is {old}. With the [repair|change] it is {new}.",
     "Before the [repair|correction]: {old}. After it: {new}.",
     "The calls [give|yield|return] {old} instead of {new}.",
-    "[One sees|That shows in] {old} where {new} [is due|belongs|was expected].",
+    "[One sees|It prints] {old} where {new} [should come|was wanted|was expected].",
 )
 HIDDEN = Frames(
     "The calls do not [show|reveal] it: {old} is printed either way.",

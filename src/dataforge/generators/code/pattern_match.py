@@ -57,7 +57,7 @@ OPENINGS = Frames(
     "[Run|Try] `{p}` [by hand|in your head] over [some|a few] strings.",
     "`{p}` [looks|is] [terse|dense|cryptic]. [Spell it out|Unfold it] and [apply|use] it.",
     "[Before|Without] running it: what [would|does] `{p}` [let through|match]?",
-    "[My|Our|Her] [validator|filter] [says|uses] `{p}`. [Check|Judge] [the|these] [lines|strings] as it "
+    "[My|Our|Her] [validator|filter] [applies|uses] `{p}`. [Check|Judge] [the|these] [lines|strings] as it "
     "would.",
     "What does it [take|need] to match `{p}`? [And|Also], [which|what] [below|here] [does|qualifies]?",
     "[Think of|Consider|Take] `{p}` and [some|the] [candidates|strings] [below|here]: [which|how many] "

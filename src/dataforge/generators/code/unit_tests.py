@@ -65,7 +65,9 @@ EXPECTED = Frames(
     "{c} == {e}", "{c} -> {e}", "{c} gives {e}", "{c}: {e}", "expect {c} to be {e}", "assert {c} = {e}"
 )
 PASSES = Frames("[{g}|{g} comes out|It gives {g}|Result {g}], [passes|as expected|fine|which is right]")
-FAILS = Frames("[{g}|{g} comes out|It gives {g}|Result {g}], [fails|expected {e}|not {e}|where {e} is asked]")
+FAILS = Frames(
+    "[{g}|{g} comes out|It gives {g}|Result {g}], [fails|expected {e}|not {e}|where {e} is asked for]"
+)
 _VERDICTS = Frames(*PASSES.templates, *FAILS.templates)
 BRANCHES = Frames(
     "[Branch|Condition|Test] {k}, `{t}`: [true|held|taken] {y}, [false|not] {n}",

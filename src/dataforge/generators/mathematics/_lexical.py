@@ -43,20 +43,31 @@ _PAPERS = (
     "a thesis", "a worksheet", "an almanac", "a pamphlet", "a handout", "a puzzle column", "a lecture",
     "a transcript", "a diary", "a set of flash cards", "a page of notes", "a manuscript", "a syllabus",
 )  # fmt: skip
+_HEDGES = (
+    "perhaps", "of course", "in fact", "maybe", "as usual", "naturally", "in practice", "in principle",
+    "no doubt", "as a rule", "indeed", "generally", "apparently", "clearly", "evidently", "as expected",
+    "presumably", "in general", "to be honest", "certainly", "to be fair", "in theory",
+)  # fmt: skip
+_NEXT = (
+    "then", "next", "after that", "now", "at this point", "in the next step", "from here", "further on",
+    "again", "once more", "in turn", "in one step", "as before", "moving on", "continuing", "at this stage",
+    "without more ado", "in one line", "directly", "likewise", "in the same way", "one step on",
+)  # fmt: skip
+_UNFIT = r"\b(letter|lecture|symbol|count|test|constant|variable|parameter|term|factor|wager|party trick)s?$"
 _FITTING = "^(patient|honest|friendly|sober|stubborn|serious|playful|forgotten|useless|ugly|slippery|sound)"
 _WORDS = {
     "topic": Words("mathematics_topics", "{0}", 60),
     "where": Words("mathematics_places", "{0}", 60),
-    "thing": Words("mathematics_things", "{0}", 12),
-    "a_thing": Words("mathematics_things", "{2} {0}", 12),
-    "things": Words("mathematics_things", "{1}", 12),
+    "thing": Words("mathematics_things", "{0}", 12, unless=_UNFIT),
+    "a_thing": Words("mathematics_things", "{2} {0}", 12, unless=_UNFIT),
+    "things": Words("mathematics_things", "{1}", 12, unless=_UNFIT),
     "style": Words("mathematics_styles", "{0}", 20, unless=_FITTING),
     "a_style": Words("mathematics_styles", "{1} {0}", 20, unless=_FITTING.replace("^(", " (")),
     "judged": Words(_JUDGEMENTS),
     "how": Words(_MANNERS),
     "spot": Words(_SPOTS),
     "when": Words("en_adv_time", "{0}", 40),
-    "perhaps": Words("en_adv_sentence", "{0}", 15),
+    "perhaps": Words(_HEDGES),
     "scenery": Words("en_scenery", "{0}", 60),
     "gesture": Words("en_gestures", "{0}", 40),
     "role": Words("en_people", "{0}", 40),
@@ -67,7 +78,7 @@ _WORDS = {
     "a_scholar": Words(tuple(("an " if each in _OWN_ARTICLE else "a ") + each for each in _SCHOLARS)),
     "scholars": Words(tuple(each + "s" for each in _SCHOLARS)),
     "so": Words("en_conn_result", "{0}", 12),
-    "next": Words("en_conn_sequence", "{0}", 25),
+    "next": Words(_NEXT),
     "town": Words("en_towns", "{0}", 60),
     "name": Words("en_given_names", "{0}", 60),
     "surname": Words("en_surnames", "{0}", 80),

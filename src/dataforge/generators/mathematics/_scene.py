@@ -15,8 +15,8 @@ def colour(most: int = 8) -> Knob:
 
 
 _FIRST = Sentences.lines("""
-    [This|The following|What follows] is {name} {surname}'s [version|copy|rendering] of {a_thing} from
-      {a_paper} on {topic} [kept|found|printed] in {town}.
+    [This|The following|What follows] is {name} {surname}'s [version|copy|rendering] of {a_thing} on
+      {topic} [kept|found|printed] in {town}.
     {name} {surname} [wrote|worked|noted] this down {where}, [while|as] {scenery}.
     [In|At] {town} [they|people] [teach|practise|learn] {topic} with {things} [like this|of this kind|such
       as the next one].
@@ -50,8 +50,8 @@ _MORE = Sentences.lines("""
     [Such|These] {things} [look|may seem] {style} [at first|from afar|on paper] and [turn out|prove]
       {judged} [on a second reading|in class|in the end|with practice].
     {^a_scholar} [would call|calls|has called] it {a_style} {thing}, {a_scholar2} {a_style2} one.
-    [The|Its] {judged} part is the {thing}; [the rest|all else|what remains] is
-      [routine|bookkeeping|arithmetic|a matter of patience|for the reader|copying].
+    [The|Its] [hard|main|instructive|easy|longest|tricky] part is the {thing}; [the rest|all else|what
+      remains] is [routine|bookkeeping|arithmetic|a matter of patience|for the reader|copying].
     [Now|From here on|As in class|With a pencil], [one|we|the reader] [may|can|had better]
       [proceed|go on|work] {how}.
     {name} [tried|began|worked] {how}, {where}, and [then|at last|in the end] {gesture}.
@@ -62,22 +62,22 @@ _MORE = Sentences.lines("""
     {^perhaps} {a_style} {thing} [would do|is enough|helps], [provided|as long as] {a_paper} is at hand.
     [No {thing}|Not a single {thing}] [from|out of] {topic} is [needed|wanted|called for], [only|merely|just]
       {a_style} {thing2}.
-    {^scholars} and {scholars2} [alike|both] [find|found] the {thing} {judged}[, at least {spot}|,
-      if done {how}|].
+    {^scholars} and {scholars2} [alike|both] [find|found] the {thing} {judged}[, at least
+      {spot}|, and say so|].
     [In|Around|Near] {town} [they|people] [still tell|tell|like to tell] of {a_scholar} who
       [solved it|finished it|gave up] {spot}.
     {^spot}, {surname} [remarked|conceded|insisted] that [such {things} are|every {thing2} is] {judged}.
     {^a_style} {thing} is [no|hardly a] substitute for {a_style2} {thing2}.
     [Two|Some|A few|Most] {scholars} [gave up|succeeded|went astray|took heart] {spot}.
-    [Compare|Contrast] {a_thing} [in|from] {topic}: [equally|just as|far less] {style}.
+    [Compare|Contrast] {a_thing} [in|from] {topic}: [equally|just as|far less] {judged}.
     {^a_paper} [in|from] {town} [has|gives|contains|omits] the {style} {thing}.
     [The|That] {scholar} {gesture} and [asked|wished] for {a_thing}, {name} for {a_style} {thing2}.
     [It|All this] was {judged}, [said|held|thought] {name}[ {spot}|, having read
       {a_paper}|, who worked {how}|].
     [Much|Little|Something|Nothing] [depends|turns|hangs] on the {thing}, as {surname} [noted|once wrote|put
       it] {where}.
-    [Like|Unlike] {things} [in|from] {topic}, [these|the ones here] are {judged}[, even
-      {spot}|, if done {how}|].
+    [Like|Unlike] {things} [in|from] {topic}, [these|the ones here] are {judged}[, if done
+      {how}|, as they should be|].
     {^when}, [someone|somebody|a voice] {spot} [asked|wanted to know] [what|how much] {a_scholar} needs of
       {topic}.
 """)

@@ -64,7 +64,7 @@ EVENTS = Frames(
 _FORMS_OF = (range(8), range(8, 16), range(16, 18))
 WHEN = (
     "Then", "Next", "After that", "A little later", "Soon afterwards", "Within the hour", "Some time later",
-    "After a short break", "Without warning", "At last", "To everyone's surprise", "Half an hour later",
+    "After a short break", "Without warning", "Towards noon", "To everyone's surprise", "Half an hour later",
     "Later on", "Not long after", "A moment later", "After a while", "In due course", "In the meantime",
     "Before long", "Shortly after",
 )  # fmt: skip
