@@ -130,27 +130,28 @@ _TALK = _Talk(
     "{part}|, since {moment}|].",
     "[The names|Its names|Most of the names] [come from|were taken from|go back to] [a price list of|an "
     "order for|an inventory of|a poster about] {things} [that nobody kept|found in the {room}|that "
-    "{given} lent us].",
+    "{given} {surname} lent us].",
     "{^given} {surname} [reads|checks|reviews] it [every spring|before each release|after lunch|in the "
     "{room}], and always [mentions|corrects|forgives] {part}.",
     "[They|Most {people}|Some {people}] [use|need|want] it for {use} {things}[, not for {use2} {tools}|, "
-    "as far as we know|, or so they told {given}|].",
-    "[On the whiteboard|In the margin|In the review|In the ticket] {given} [wrote|left] [a warning|a "
-    "question|a remark|a note] [about|concerning] {part}.",
+    "as far as we know|, or so they told {given} {surname}|].",
+    "[On the whiteboard|In the margin|In the review|In the ticket] {given} {surname} [wrote|left] [a "
+    "warning|a question|a remark|a note] [about|concerning] {part}.",
     "The {mood} {person} from {org} [sent|mailed|filed] [a patch|a bug report|a question|a test case] "
     "[about {part}|after {moment}|{pace}].",
     "[It|The listing] [was found|turned up|had been left] on {machine} [bought|sold|repaired] "
-    "[in|near|outside] {town}[, with {flaw}|, says {given}|].",
+    "[in|near|outside] {town}[, with {flaw}|, says {given} {surname}|].",
     "[The first reviewer|{^given}|The {mood} reviewer] [noticed|found|complained about] {flaw}; {surname}"
     " [shrugged|agreed|fixed that later|let it pass].",
-    "[A|An existing|Some] library [would do|does the same|might be shorter], but [{given} "
+    "[A|An existing|Some] library [would do|does the same|might be shorter], but [{given} {surname} "
     "prefers|{people} prefer|we prefer] [plain code|no dependencies|something one can trace].",
     "[There was|We had|They had] [tea|cake|a short speech|a long silence] [after|before] {moment}; "
-    "{given} [talked about {science}|brought pictures of {beasts}|took the minutes|watched the logs].",
+    "{given} {surname} [talked about {science}|brought pictures of {beasts}|took the minutes|watched the "
+    "logs].",
     "{^a_person} [might|would|could] [say|object|argue] that {use} {things} is [easier by hand|a job for "
     "a spreadsheet|what it is for|not worth a program].",
     "[Since|Ever since] {moment}, [it|the job] [runs|has been run] [unattended|by hand|at night|on "
-    "{machine}][ in {town}|, says {given}|].",
+    "{machine}][ in {town}|, says {given} {surname}|].",
     "[Ask|Write to|Talk to] {given} {surname} [in|from|over at] {town} [if it breaks|about {part}|for the"
     " history].",
     "{^a_person} [in|from] {town} [keeps|put up|printed] a copy [beside|above|under] [the keyboard|the "
@@ -166,28 +167,28 @@ _TALK = _Talk(
     "[A newer version|Another version|A port] [exists|was promised|is planned], written {pace} by {given}"
     " {surname}[ of {org}|].",
     "[The|Our] first test data [were|came from|described] {things}[ and {tools}|], "
-    "[collected|entered|made up] [by {given}|in {town}|{pace}].",
+    "[collected|entered|made up] [by {given} {surname}|in {town}|{pace}].",
     "[Last week|Yesterday|In autumn|This morning] {a_person} [copied|pasted|typed] it into [a wiki|a "
     "notebook|a ticket|an email|the manual|a chat|a new repository|a slide] [for|at] {org}.",
-    "[If|When|Whenever] the job [stops|fails|hangs], {given} [runs it again|restarts it|reads the log] on"
-    " {machine}[, sighing|, {pace}|].",
+    "[If|When|Whenever] the job [stops|fails|hangs], {given} {surname} [runs it again|restarts it|reads "
+    "the log] on {machine}[, sighing|, {pace}|].",
     "[What|All that] {org} does with the [output|result|figures] is [unclear|a secret|their business|not "
-    "documented][, says {given}|].",
-    "[The {room}|{^town}|{^org}] was where {given} and {moods} {person} [argued about {part}|debugged "
-    "it|reviewed it].",
+    "documented][, says {given} {surname}|].",
+    "[The {room}|{^town}|{^org}] was where {given} {surname} and {moods} {person} [argued about "
+    "{part}|debugged it|reviewed it].",
     "[Think of|Picture|Imagine] {a_person} {use} {things}: [that is the story|the names come from "
     "that|that was the brief].",
     "[During|After|Before] {moment}, {given} {surname} {change}[, {pace}|, which nobody noticed|].",
     "{^given} [teaches|taught] it [to|in] [a class|a course|an evening class] on {science}[, {pace}|, "
     "with {things} as an example|].",
     "{^machine} in the {room} [ran it first|is all it needs|will do][; {machine2} would too|, says "
-    "{given}|].",
+    "{given} {surname}|].",
     "[Nobody|No {person}|Not one {person}] [at|from] {org} [minded {part}|tried it before {moment}|saw "
     "{flaw}], [but|although|and yet] {given} {surname} did.",
     "[Older|Some|Printed] copies [carry|show|bear] [a stamp|a date|a signature] of {org} in "
-    "[red|blue|green] ink[, says {given}|, for some reason|, since {moment}|].",
-    "[Between|Somewhere between] {town} and {town2}, {given} [thought of a simpler way|heard of a bug in "
-    "it|found a better name for it|changed {part}].",
+    "[red|blue|green] ink[, says {given} {surname}|, for some reason|, since {moment}|].",
+    "[Between|Somewhere between] {town} and {town2}, {given} {surname} [thought of a simpler way|heard of"
+    " a bug in it|found a better name for it|changed {part}].",
     "[For|In the eyes of|According to] {people} [from|in] {town}, {use} {things} [is|remains] [a habit|a "
     "problem|an art|a duty][, program or not|, whatever the code|].",
 )
