@@ -16,14 +16,14 @@ OPENINGS = phrases(
     "<^people> in <town> [repair|service|tend|revive] the {machine} <how>: step {start} [comes first|is the first|opens the round].",
 )
 NODES = phrases(
-    "{id}. Does the {part} {base}[, <link>|, even <how>|]? [If so|If it does|If yes], {yes}; [if not|if it does not|if no], {no}.",
+    "{id}. Does the {part} {base}[, <link>|, <turn>|]? [If so|If it does|If yes], {yes}; [if not|if it does not|if no], {no}.",
     "{id}. [Look|Listen|Check|Find out|Ask|Tell]: does the {part} {base}? [If it does|If so|If yes], {yes}. [Otherwise|If not,|If it does not,] {no}.",
     "{id}. Does the {part} {base}[, <turn>|, <link>|]? [Then|In that case] {yes}; [if it does not,|if not,|otherwise] {no}.",
-    "{id}. <^when>, [did anyone ask|someone asked|all asked|one might ask|the cue was]: does the {part} {base}? Yes: {yes}. No: {no}.",
+    "{id}. <^when>, [they asked|someone asked|all asked|one might ask|the cue was]: does the {part} {base}? Yes: {yes}. No: {no}.",
     "{id}. [As <person> <said>|For <people>|Because of <why>], [the next|the usual|the real|one more|a good] question [is|was|remains]: does the {part} {base}? [If so|If yes], {yes}; [otherwise|if not,] {no}.",
     "{id}. Does the {part} {base}[, <turn>|, <link>|]? [If not|If no], {no}; [if so|if it does|if yes], {yes}.",
     "{id}. [Look|Listen|Check|Find out|Ask|Tell]: does the {part} {base}? Unless it does, {no}; [if it does|if so|if yes], {yes}.",
-    "{id}. Does the {part} {base}[, <link>|, even <how>|]? No: {no}. Yes: {yes}.",
+    "{id}. Does the {part} {base}[, <link>|, <turn>|]? No: {no}. Yes: {yes}.",
 )
 GOTO, FIX = range(2)
 EXITS = phrases("[go|turn|jump|move|proceed|skip|pass|hop] to step {id}", "{action} the {part}")
