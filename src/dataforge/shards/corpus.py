@@ -162,8 +162,9 @@ class Corpus(ABC):
             raise UsageError(f"document {wrong} is not within the {total} of split {split!r}")
         return self._batch(places, split, form)
 
-    @abstractmethod
-    def _batch(self, places: I64, split: str, form: Form) -> Any: ...
+    def _batch(self, places: I64, split: str, form: Form) -> Any:
+        texts = [self.document(place, split)["text"] for place in places.tolist()]
+        return formed(pa.array(texts, pa.string()), form)
 
     def scan(self, split: str = "train", cell: Cell | None = None, *, form: Form = "str") -> Iterator[Any]:
         """Texts of all documents of a split, or of one of its cells, in order.

@@ -134,3 +134,11 @@ def test_the_usual_chain_is_not_the_only_one() -> None:
     orders = [json.loads(record["check"])["order"] for record in _records(sources=4)]
     swapped = sum(order != sorted(order, key=usual.index) for order in orders)
     assert 50 < swapped < 95
+
+
+def test_a_place_that_is_called_like_a_program() -> None:
+    """Gatehouse is a program, too; the page is about the one that it describes. Without that one it is none."""
+    page = PAGE.replace("We run osprey,", "Down in the gatehouse we run osprey,")
+    assert GENRE.extract(page)["program"] == "osprey"
+    with pytest.raises(ExtractError, match="which program"):
+        GENRE.extract(page.replace("osprey", "ospray"))

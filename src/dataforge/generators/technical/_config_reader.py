@@ -47,8 +47,10 @@ def _known() -> tuple[dict[str, tuple[str, list[str]]], dict[str, str], dict[str
 
 
 @cache
-def _programs() -> frozenset[str]:
-    return frozenset(lexicon("technical_programs").words(0))
+def _programs() -> dict[str, str]:
+    """What each program is, by its name."""
+    names, what = (lexicon("technical_programs").words(form) for form in (0, 1))
+    return dict(zip(names, what, strict=True))
 
 
 def read_config(text: str) -> dict[str, Any]:
@@ -64,9 +66,7 @@ def read_config(text: str) -> dict[str, Any]:
     effective = _resolve(defaults, order, rules, settings)
     _compare_working(blocks[-2], effective, defaults, order, rules, settings)
     question, answer = _read_question(blocks[-3], blocks[-1], effective, defaults)
-    if (program, what) not in zip(
-        *(lexicon("technical_programs").words(form) for form in (0, 1)), strict=True
-    ):
+    if _programs()[program] != what:
         raise ExtractError(f"{program!r} is not {what!r}")
     return {
         "kind": "config-reference",
@@ -82,11 +82,13 @@ def read_config(text: str) -> dict[str, Any]:
 
 
 def _read_program(text: str, head: list[str]) -> tuple[str, str]:
-    found = _programs().intersection(re.findall(r"[A-Za-z]+", "\n\n".join(head)))
-    what = [each for each in lexicon("technical_programs").words(1) if each in text]
-    if len(found) != 1 or not what:
-        raise ExtractError(f"which program is this page about: {sorted(found)}, {what}?")
-    return next(iter(found)), max(what, key=len)
+    """The program that the head names and the text describes: a gatehouse may be a place, too."""
+    named = _programs().keys() & set(re.findall(r"[A-Za-z]+", "\n\n".join(head)))
+    found = [name for name in named if _programs()[name] in text]
+    if len(found) != 1:
+        raise ExtractError(f"which program is this page about: {sorted(named)}?")
+    what = [each for each in _programs().values() if each in text]
+    return found[0], max(what, key=len)
 
 
 def _read_options(text: str) -> dict[str, str]:
