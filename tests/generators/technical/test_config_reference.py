@@ -137,7 +137,7 @@ def test_the_usual_chain_is_not_the_only_one() -> None:
 
 
 def test_a_place_that_is_called_like_a_program() -> None:
-    """Gatehouse is a program, too; the page is about the one that it describes. Without that one it is none."""
+    """Gatehouse is a program, too; the page is about the one that it describes."""
     page = PAGE.replace("We run osprey,", "Down in the gatehouse we run osprey,")
     assert GENRE.extract(page)["program"] == "osprey"
     with pytest.raises(ExtractError, match="which program"):
