@@ -54,9 +54,7 @@ _HEADS = _Colour(
     "[Dear|To] {name} {surname}, [here is|this is|I send you|you asked for] the "
     "[old|worn|torn|thin|new] {paper} [about|from] {town}.",
     "{name} {surname}, {trade} [in|near|at] {town}, [writes|adds|notes] {how}:",
-    "[A page|A leaf|A sheet|A scrap] [found|lost|left|kept] in the {house} [in|at|near] {town}, "
-    "[near|behind] "
-    "the {thing}.",
+    "{^many} [found|lost|left|kept] in the {house} [in|at|near] {town}, [near|behind] the {thing}.",
     "{^things} and [red|grey|blue|green|black|brown] {many}: [that was|that is|such is] the {house} "
     "[of|where one finds] {name} {surname}.",
     "{surname} [bought|sold|found|lost] this {paper} in {town} [when|just as|before] {scene}.",
