@@ -8,7 +8,6 @@ that is not proven, and no file that is strange is removed unless asked.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,10 +19,10 @@ import yaml
 
 from dataforge.engines import remaking
 from dataforge.engines.papers import MAX_RECIPE_BYTES, Papers, Rows, prove, read_papers
-from dataforge.errors import CorpusError, ForgeError, OutputExistsError, StorageError, UsageError
+from dataforge.errors import CorpusError, ForgeError, StorageError, UsageError
 from dataforge.recipe import Recipe
 from dataforge.shards import pool
-from dataforge.shards.files import is_temporary
+from dataforge.shards.holding import holding, sweep
 from dataforge.shards.manifest import (
     LOCK,
     MANIFEST,
@@ -299,23 +298,7 @@ def _alone(root: Place, dry_run: bool) -> Iterator[None]:
         raise CorpusError(f"{root}: no such corpus folder", path=str(root)) from exc
     except OSError as exc:
         raise StorageError(str(root), exc, "check its rights", doing="read") from exc
-    try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as exc:
-            raise OutputExistsError(str(root), "is being written by another process") from exc
-        except OSError:  # no locks here
-            pass
+    with holding(folder, root.folder):
         yield
         if not dry_run:
-            _clean(root.folder)
-    finally:
-        os.close(folder)
-
-
-def _clean(root: Path) -> None:
-    """Remove what killed writers left half-written."""
-    for folder, _, names in os.walk(root):
-        for name in filter(is_temporary, names):
-            with contextlib.suppress(OSError):
-                os.unlink(os.path.join(folder, name))
+            sweep(root.folder)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import itertools
-import logging
-import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import yaml
 
 from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
 from dataforge.recipe import Lock
 from dataforge.shards.auto import CHOICE, settled
-from dataforge.shards.files import is_temporary
+from dataforge.shards.holding import sweep, writing
 from dataforge.shards.manifest import (
     LOCK,
     RECIPE,
@@ -30,7 +26,6 @@ from dataforge.shards.manifest import (
 )
 from dataforge.shards.places import Place
 
-_log = logging.getLogger(__name__)
 MAX_SHARDS = 1_000_000
 _NAMES_SEEN = 100_000
 _READS_AT_ONCE = 32  # of a store, which answers each in some 10 ms
@@ -50,8 +45,7 @@ def held(root: Place, lock: Lock, alone: bool = True) -> Iterator[Lock]:
         StorageError: it cannot be written to.
         UsageError: the recipe asks for more shards than a folder can hold, or more text than this one.
     """
-    folder = root.folder
-    with _locked(folder, alone) if folder is not None else contextlib.nullcontext(bool) as last:
+    with writing(root.folder, alone) as last:
         _check_room(root, lock)
         lock = settled(lock, root)
         _check_ours(root, lock)
@@ -63,8 +57,8 @@ def held(root: Place, lock: Lock, alone: bool = True) -> Iterator[Lock]:
         try:
             yield lock
         finally:
-            if folder is not None and last():
-                _clean(folder)
+            if last():
+                sweep(root.folder)
 
 
 def seal(lock: Lock, root: Place) -> Seal:
@@ -91,39 +85,6 @@ def _parts(root: Place, names: list[str]) -> Iterable[ManifestRow]:
         return [read_part(root / name) for name in names]
     with ThreadPoolExecutor(_READS_AT_ONCE) as threads:
         return list(threads.map(lambda name: read_part(root / name), names))
-
-
-@contextlib.contextmanager
-def _locked(path: Path, alone: bool) -> Iterator[Callable[[], bool]]:
-    """Hold a folder, alone or with others of our kind; the kernel frees it when we are killed. Gives what
-    tells, at the end, whether we are alone.
-    """
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    except (FileExistsError, NotADirectoryError) as exc:
-        raise OutputExistsError(str(path), "is a file") from exc
-    except OSError as exc:
-        raise StorageError(str(path), exc, "choose another folder") from exc
-    try:
-        try:
-            fcntl.flock(folder, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError as exc:
-            raise OutputExistsError(str(path), "is being written by another process") from exc
-        except OSError as exc:
-            if alone:
-                _log.warning("%s has no locks (%s): see to it that one process writes there", path, exc)
-        yield lambda: alone or _last(folder)
-    finally:
-        os.close(folder)
-
-
-def _last(folder: int) -> bool:
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # others are at work, or there are no locks
-        return False
-    return True
 
 
 def _check_ours(root: Place, lock: Lock) -> None:
@@ -165,12 +126,3 @@ def _same(place: Place, wanted: bytes) -> bool:
         return place.read(len(wanted)) == wanted
     except (OSError, ValueError):
         return False
-
-
-def _clean(root: Path) -> None:
-    """Remove what killed writers left half-written."""
-    for folder, _, names in os.walk(root):
-        for name in names:
-            if is_temporary(name):
-                with contextlib.suppress(OSError):
-                    os.unlink(os.path.join(folder, name))

@@ -18,8 +18,7 @@ import numpy as np
 from dataforge.errors import CorpusError, StorageError
 from dataforge.generators.engine import make, request_of
 from dataforge.recipe import Lock
-from dataforge.shards import tar
-from dataforge.shards.codecs import CODECS
+from dataforge.shards.durable import durable_row
 from dataforge.shards.manifest import (
     LOCK,
     PARTS,
@@ -29,12 +28,10 @@ from dataforge.shards.manifest import (
     part_name,
     planned_shards,
     read_manifest,
-    read_part,
     write_part,
 )
 from dataforge.shards.places import Place, place_of
-from dataforge.shards.read import check_file
-from dataforge.shards.write import index_is, write_shard
+from dataforge.shards.write import write_shard
 
 UNIT_TEXT_BYTES = 12_000_000
 """Text that a unit makes at once: some 10,000 documents, and about 100 MB of memory."""
@@ -191,23 +188,3 @@ def sealed_rows(root: Place, lock: Lock) -> dict[str, ManifestRow]:
         return {row.shard: row for row in rows} if Seal.load(root) == Seal.of(lock, rows) else {}
     except (OSError, ValueError, CorpusError):
         return {}
-
-
-def durable_row(root: Place, shard: PlannedShard, lock: Lock) -> ManifestRow | None:
-    """The row of a shard that is whole on disk, or None: its part, its file's digest and its index are
-    compared.
-    """
-    try:
-        row = read_part(root / part_name(shard.path))
-        if (row.shard, row.first_index, row.samples) != (shard.path, shard.first_index, shard.samples):
-            return None
-        source = (root / shard.path).source()
-        check_file(source, row)
-        packer = CODECS[lock.codec]
-        if not packer.embeds_index:
-            index = tar.index_of(packer.frames(source).whole(row.tar_bytes))
-            if not index_is(root, shard.path, index):
-                return None
-    except (OSError, ValueError):
-        return None
-    return row

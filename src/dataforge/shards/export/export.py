@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import fcntl
 import importlib
 import json
 import os
@@ -34,7 +33,7 @@ from dataforge.shards.export.nanogpt import NanogptFormat
 from dataforge.shards.export.parquet import ParquetFormat
 from dataforge.shards.export.plan import Options, Piece, Tokenizer, TokenizerRef
 from dataforge.shards.export.tokens import WORK
-from dataforge.shards.files import is_temporary
+from dataforge.shards.holding import sweep, writing
 from dataforge.shards.manifest import LOCK
 from dataforge.shards.places import Place, place_of
 
@@ -115,7 +114,7 @@ def export(
     job = Job(source.place, root, asked, _tokenizer(asked))
     rows = [row for row in source.rows if row.split in asked.splits]
     samples, text = sum(row.samples for row in rows), sum(row.text_bytes for row in rows)
-    with _held(root):
+    with writing(root.folder):
         size = 0
         plan = _plan(source, to, job)
         if _is_done(form, source, job, plan):
@@ -264,37 +263,10 @@ def _clean(out: Place) -> None:
         (out / WORK / name).remove()
     if out.folder is None:
         return
-    for folder, folders, names in os.walk(out.folder, topdown=False):
-        for name in filter(is_temporary, names):
-            with contextlib.suppress(OSError):
-                os.unlink(os.path.join(folder, name))
+    sweep(out.folder)
+    for folder, folders, _ in os.walk(out.folder, topdown=False):
         for name in folders if Path(folder).name == WORK else ():
             with contextlib.suppress(OSError):
                 os.rmdir(os.path.join(folder, name))
     with contextlib.suppress(OSError):
         os.rmdir(out.folder / WORK)
-
-
-@contextlib.contextmanager
-def _held(out: Place) -> Iterator[None]:
-    """Hold a folder as its only writer; the kernel frees it when we are killed. A store holds nothing."""
-    if out.folder is None:
-        yield
-        return
-    try:
-        out.folder.mkdir(parents=True, exist_ok=True)
-        folder = os.open(out.folder, os.O_RDONLY | os.O_DIRECTORY)
-    except (FileExistsError, NotADirectoryError) as exc:
-        raise OutputExistsError(str(out), "is a file") from exc
-    except OSError as exc:
-        raise StorageError(str(out), exc, "choose another folder") from exc
-    try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as exc:
-            raise OutputExistsError(str(out), "is being written by another process") from exc
-        except OSError:
-            pass  # no locks here, as on some network file systems
-        yield
-    finally:
-        os.close(folder)

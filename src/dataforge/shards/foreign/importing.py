@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import itertools
 import os
@@ -16,7 +15,8 @@ from typing import Any
 
 from dataforge.errors import CorpusError, OutputExistsError, StorageError, UsageError
 from dataforge.recipe import Lock, canonical_json, domains
-from dataforge.shards.files import Source, is_temporary, write_atomic
+from dataforge.shards.durable import durable_row
+from dataforge.shards.files import Source, write_atomic
 from dataforge.shards.foreign import near, tables
 from dataforge.shards.foreign.against import load_sets
 from dataforge.shards.foreign.choose import choose
@@ -25,7 +25,8 @@ from dataforge.shards.foreign.planning import make_lock, text_options, write_qua
 from dataforge.shards.foreign.reading import read_sources
 from dataforge.shards.foreign.sources import Found, Refusal, find_sources
 from dataforge.shards.foreign.spool import Spool, State
-from dataforge.shards.foreign.writing import durable_row, write_shards
+from dataforge.shards.foreign.writing import write_shards
+from dataforge.shards.holding import sweep, writing
 from dataforge.shards.manifest import LOCK, QUARANTINE, Seal, load_lock, planned_shards
 from dataforge.shards.places import Place, place_of
 
@@ -98,7 +99,7 @@ def import_corpus(
     found, refused = find_sources(sources)
     exams = find_sources({"against": against})[0] if against else []
     folder = _work_folder(root, work)
-    with _locked(root.folder):
+    with writing(root.folder):
         done = _finished(root, found, exams, options)
         if done is None:
             _check_ours(root)
@@ -110,7 +111,7 @@ def import_corpus(
             finally:
                 tables.close()
         shutil.rmtree(folder, ignore_errors=True)
-        _clean(root)
+        sweep(root.folder)
     return _report(root, done, begin)
 
 
@@ -130,15 +131,6 @@ def _report(root: Place, done: Lock, begin: float) -> ImportReport:
         str(root / QUARANTINE),
         time.monotonic() - begin,
     )
-
-
-def _clean(root: Place) -> None:
-    """Remove what killed writers left half-written."""
-    for here, _, names in os.walk(root.folder or ""):
-        for name in names:
-            if is_temporary(name):
-                with contextlib.suppress(OSError):
-                    os.unlink(os.path.join(here, name))
 
 
 @dataclass(frozen=True)
@@ -285,28 +277,3 @@ def _claim(work: Path, asked: dict[str, Any]) -> None:
     except OSError as exc:
         raise StorageError(str(work), exc) from exc
     write_atomic(request, [wanted])
-
-
-@contextlib.contextmanager
-def _locked(path: Path | None) -> Iterator[None]:
-    """Hold a folder as its only writer; the kernel frees it when we are killed."""
-    if path is None:
-        yield
-        return
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    except (FileExistsError, NotADirectoryError) as exc:
-        raise OutputExistsError(str(path), "is a file") from exc
-    except OSError as exc:
-        raise StorageError(str(path), exc, "choose another folder") from exc
-    try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as exc:
-            raise OutputExistsError(str(path), "is being written by another process") from exc
-        except OSError:
-            pass  # a file system without locks
-        yield
-    finally:
-        os.close(folder)

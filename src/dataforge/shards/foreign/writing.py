@@ -14,26 +14,20 @@ import pyarrow.compute as pc
 from dataforge.generators.address import keys
 from dataforge.generators.documents import SCHEMA
 from dataforge.recipe import Lock, canonical_json
-from dataforge.shards import tar
-from dataforge.shards.codecs import CODECS
+from dataforge.shards.durable import durable_row
 from dataforge.shards.foreign.choose import KEPT, SPLITS, Chosen
 from dataforge.shards.foreign.options import GENRE, ImportOptions
 from dataforge.shards.foreign.spool import Spool
-from dataforge.shards.index import MAX_TAR_BYTES
 from dataforge.shards.manifest import (
-    ManifestRow,
     PlannedShard,
     Seal,
-    part_name,
     planned_shards,
-    read_part,
     write_manifest,
     write_part,
 )
 from dataforge.shards.places import Place
-from dataforge.shards.read import check_file
 from dataforge.shards.tar import json_escape
-from dataforge.shards.write import index_name, write_shard
+from dataforge.shards.write import write_shard
 from dataforge.text.draws import Scope
 from dataforge.text.rows import I64
 
@@ -74,24 +68,6 @@ def write_shards(
     ordered = sorted((row for row in rows.values() if row is not None), key=lambda row: row.order)
     write_manifest(root, ordered)
     Seal.of(lock, ordered).save(root)
-
-
-def durable_row(root: Place, shard: PlannedShard, lock: Lock) -> ManifestRow | None:
-    """The row of a shard that is whole, or None: its part, its file's digest and its index are compared."""
-    packer = CODECS[lock.codec]
-    try:
-        row = read_part(root / part_name(shard.path))
-        if (row.shard, row.first_index, row.samples) != (shard.path, shard.first_index, shard.samples):
-            return None
-        source = (root / shard.path).source()
-        check_file(source, row)
-        if not packer.embeds_index:
-            index = tar.index_of(packer.frames(source).whole(row.tar_bytes))
-            if (root / index_name(shard.path)).read(MAX_TAR_BYTES) != index.to_bytes():
-                return None
-    except (OSError, ValueError):
-        return None
-    return row
 
 
 @dataclass
