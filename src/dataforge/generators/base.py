@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from functools import wraps
+from typing import Any, ClassVar, Generic, Literal, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -28,6 +29,8 @@ from dataforge.text.draws import Draws
 from dataforge.text.rows import I64
 
 World = TypeVar("World")
+Given = ParamSpec("Given")
+Facts = TypeVar("Facts")
 
 SPAN_KINDS = ("tag", "prompt", "reasoning", "answer", "distractor", "opaque", "body")
 _LEVEL_STEPS = 99
@@ -35,6 +38,22 @@ _LEVEL_STEPS = 99
 
 class ExtractError(ValueError):
     """`extract` could not read a text: it is not a document of this genre, or it was changed."""
+
+
+def strict(read: Callable[Given, Facts]) -> Callable[Given, Facts]:
+    """For readers: what a damaged text makes them stumble over (no name, a word that is no number) is told as
+    `ExtractError`, the one error that `extract` may raise."""
+
+    @wraps(read)
+    def checked(*args: Given.args, **kwargs: Given.kwargs) -> Facts:
+        try:
+            return read(*args, **kwargs)
+        except ExtractError:
+            raise
+        except (LookupError, ValueError, AttributeError, TypeError, StopIteration) as exc:
+            raise ExtractError(f"not a text of this genre: {exc!r}") from exc
+
+    return checked
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from dataforge.generators.base import ExtractError, Segment
+from dataforge.generators.base import ExtractError, Segment, strict
 from dataforge.generators.code._told import head, listed, quoted, trailers
 from dataforge.generators.code._told_reader import line
 from dataforge.generators.worlds import couriers, couriers_reader
 from dataforge.generators.worlds.couriers import CourierGenre, Couriers
-from dataforge.generators.worlds.reading import strict
 from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
 from dataforge.text.columns import Field, Picked, Strings, join, pick
 from dataforge.text.draws import Draws

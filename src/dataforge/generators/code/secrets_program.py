@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dataforge.generators.base import ExtractError, Segment
+from dataforge.generators.base import ExtractError, Segment, strict
 from dataforge.generators.code._told import head, listed, printed, quoted, trailers
 from dataforge.generators.code._told_reader import line, same_figures
 from dataforge.generators.worlds import secrets, secrets_reader
-from dataforge.generators.worlds.reading import strict
 from dataforge.generators.worlds.secrets import Secrets, SecretsGenre
 from dataforge.generators.worlds.told import COMMENT_LEXICONS, Spiced
 from dataforge.text.columns import Picked, join, pick

@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.conversational import _booking as say
 from dataforge.generators.conversational._booking import (
     ABS,
@@ -237,16 +237,9 @@ class BookingDialogue(Genre[World]):
             Segment("answer", closing),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_booking(text)
-        except (
-            LookupError,
-            ValueError,
-            AttributeError,
-            TypeError,
-        ) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_booking(text)
 
 
 @cache

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.conversational._haggling_reader import read_haggling
 from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, Phrases, chatter, each, names
 from dataforge.text.columns import (
@@ -233,11 +233,9 @@ class Haggling(Genre[World]):
             Segment("answer", answer),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_haggling(text)
-        except (LookupError, ValueError, AttributeError, TypeError) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_haggling(text)
 
 
 def _three(a: I64, b: I64, c: I64) -> I64:

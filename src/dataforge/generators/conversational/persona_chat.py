@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.conversational._persona_reader import read_chat
 from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, Phrases, chatter, each, names
 from dataforge.text.columns import Json, Picked, Strings, join, json_list, json_object, json_tuple, pick
@@ -211,11 +211,9 @@ class PersonaChat(Genre[World]):
         prompt = join(opening, "\n", talk, "\n\n", head, quiz, "\nQ: ", question.take(pa.array(last)), "\n")
         return [Segment("prompt", prompt), Segment("answer", join("A: ", final))]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_chat(text)
-        except (LookupError, ValueError, AttributeError, TypeError) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_chat(text)
 
 
 @cache

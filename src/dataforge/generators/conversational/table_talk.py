@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.conversational._table_reader import read_talk
 from dataforge.generators.conversational._table_words import COLUMNS
 from dataforge.generators.conversational._talk import (
@@ -268,11 +268,9 @@ class TableTalk(Genre[World]):
             Segment("answer", answers("last", final, "answer")),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_talk(text)
-        except (LookupError, ValueError, AttributeError, TypeError) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_talk(text)
 
 
 def _kinds(draws: Draws, questions: Rows) -> I64:

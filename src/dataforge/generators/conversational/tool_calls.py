@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.conversational._talk import SETTING, TALK_LEXICONS, Phrases, chatter, each, some_of
 from dataforge.generators.conversational._tools_reader import read_calls
 from dataforge.text.columns import (
@@ -407,16 +407,9 @@ class ToolCalls(Genre[World]):
             Segment("answer", join(assistant, answer)),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_calls(text)
-        except (
-            LookupError,
-            ValueError,
-            AttributeError,
-            TypeError,
-        ) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_calls(text)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.conversational._talk import (
     SETTING,
     TALK_LEXICONS,
@@ -289,11 +289,9 @@ class TutoringSession(Genre[World]):
             Segment("answer", join(learns, answer)),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_session(text)
-        except (LookupError, ValueError, AttributeError, TypeError) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_session(text)
 
 
 def _chain(steps: Rows, start: I64, multiplies: NDArray[np.bool_], values: I64) -> tuple[I64, I64]:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.multilingual._calendar_reader import read_diary
 from dataforge.generators.multilingual._calendar_say import (
     clock,
@@ -157,11 +157,9 @@ class CalendarNotes(Genre[Diary]):
             Segment("answer", answer),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_diary(text)
-        except (LookupError, ValueError, AttributeError, TypeError) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_diary(text)
 
 
 _PLACES = (0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 22, 23, 24, 26, 28, 29, 30, 31)

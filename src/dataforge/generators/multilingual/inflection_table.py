@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.multilingual._abstract import fitting
 from dataforge.generators.multilingual._colour import COLOUR_LEXICONS, heading, notes, remarks, task
 from dataforge.generators.multilingual._grammar import entries
@@ -284,11 +284,9 @@ class InflectionTable(Genre[Page]):
             Segment("answer", join("Answer: ", verdict)),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_page(text)
-        except (LookupError, ValueError, AttributeError, TypeError, StopIteration) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_page(text)
 
 
 def _words(draws: Draws, words: Rows, tables: tuple[I64, I64], irregular: I64) -> tuple[I64, I64]:

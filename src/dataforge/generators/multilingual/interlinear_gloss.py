@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.multilingual._colour import COLOUR_LEXICONS, demand, heading, notes
 from dataforge.generators.multilingual._gloss_reader import read_lesson
 from dataforge.generators.multilingual._gloss_words import AFFIXES, ORDERS
@@ -156,11 +156,9 @@ class InterlinearGloss(Genre[Lesson]):
             Segment("answer", answered),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_lesson(text)
-        except (LookupError, ValueError, AttributeError, TypeError) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_lesson(text)
 
 
 def json_strings(strings: Strings) -> Json:

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.multilingual import _market as say
 from dataforge.generators.multilingual._abstract import concepts, kinds
 from dataforge.generators.multilingual._colour import COLOUR_LEXICONS, heading, notes
@@ -225,16 +225,9 @@ class MarketSums(Genre[World]):
             Segment("answer", join(head, ": ", _answer(world))),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_market(text)
-        except (
-            LookupError,
-            ValueError,
-            AttributeError,
-            TypeError,
-        ) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_market(text)
 
 
 def _lines(draws: Draws, knobs: Knobs) -> tuple[Rows, NDArray[np.bool_]]:

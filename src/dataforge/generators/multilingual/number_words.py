@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from dataforge.generators.base import ExtractError, Knob, Knobs, Segment
+from dataforge.generators.base import Knob, Knobs, Segment, strict
 from dataforge.generators.multilingual._number_words_reader import read_books
 from dataforge.generators.multilingual._number_words_text import COLLECTION, MARKET, NURSERY, REPLY
 from dataforge.generators.multilingual._numbers import spell
@@ -225,11 +225,9 @@ class NumberWords(English[Books]):
             Segment("answer", join("In ", tongue, ": ", world.answer)),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return read_books(text)
-        except (LookupError, ValueError, StopIteration) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return read_books(text)
 
 
 def _value(people: Rows, balance: I64, asked: I64, pair: tuple[I64, I64]) -> I64:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment
+from dataforge.generators.base import ExtractError, Genre, Knob, Knobs, Segment, strict
 from dataforge.generators.multilingual._abstract import (
     DETERMINER_NAMES,
     concepts,
@@ -132,11 +132,9 @@ class ParallelSentences(Genre[World]):
             Segment("answer", world.texts.take(pa.array(world.spoken.offsets[1:] - 1))),
         ]
 
+    @strict
     def extract(self, text: str) -> Any:
-        try:
-            return _read(text)
-        except (LookupError, ValueError, AttributeError, TypeError) as exc:
-            raise ExtractError(f"this is no {self.name}: {exc!r}") from exc
+        return _read(text)
 
 
 def _fact(phrase: Phrase) -> Json:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dataforge.generators.base import ExtractError
+from dataforge.generators.base import ExtractError, strict
 from dataforge.generators.philosophy._clause_reader import Clause, clauses_in, without_phrases
-from dataforge.generators.philosophy._solver import first, holds, implied, look, negate, reader, same
+from dataforge.generators.philosophy._solver import first, holds, implied, look, negate, same
 
 # What stands beside P and Q, the form it means, and whether Q is named before P.
 _FORMS = tuple(
@@ -105,7 +105,7 @@ class _Argument:
         return str(found.pop())
 
 
-@reader
+@strict
 def read_argument(text: str) -> dict[str, Any]:
     """The facts of an argument essay, every step and the countermodel tried.
 

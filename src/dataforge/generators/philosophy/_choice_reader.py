@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from dataforge.generators.base import ExtractError
+from dataforge.generators.base import ExtractError, strict
 from dataforge.generators.philosophy._choice_words import COUNTS, KINDS, PERSON, RULES, TITLES
 from dataforge.generators.philosophy._solver import (
     add,
@@ -17,7 +17,6 @@ from dataforge.generators.philosophy._solver import (
     largest,
     less,
     look,
-    reader,
     same,
     smallest,
     tally,
@@ -86,7 +85,7 @@ def _plain(title: str) -> str:
     return "the" if title == "The" else title
 
 
-@reader
+@strict
 def read_choice(text: str) -> dict[str, Any]:
     """The facts of a choice, every rule applied anew.
 

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
-from dataforge.generators.base import ExtractError
+from dataforge.generators.base import ExtractError, strict
 from dataforge.generators.philosophy._clause_reader import clauses_in
 from dataforge.generators.philosophy._debate_words import VERDICTS
-from dataforge.generators.philosophy._solver import holds, look, reader, tally
+from dataforge.generators.philosophy._solver import holds, look, tally
 from dataforge.text.lexicon import lexicon
 
 _SENTENCE = re.compile(r"(?<=[.?]) ")
@@ -101,7 +101,7 @@ class _Debate:
         return holds(tally([label[each] == "accepted" for each in self.attackers.get(name, [])]) > 0)
 
 
-@reader
+@strict
 def read_debate(text: str) -> dict[str, Any]:
     """The facts of a debate, the rounds taken again.
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from dataforge.generators.base import ExtractError
+from dataforge.generators.base import ExtractError, strict
 from dataforge.generators.philosophy._dilemma_words import (
     BROKEN,
     COUNTS,
@@ -23,7 +23,6 @@ from dataforge.generators.philosophy._solver import (
     largest,
     less,
     look,
-    reader,
     same,
     smallest,
     tally,
@@ -74,7 +73,7 @@ def _measures() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((theory, frozenset(words)) for theory, words in zip(THEORIES, MEASURES, strict=True))
 
 
-@reader
+@strict
 def read_dilemma(text: str) -> dict[str, Any]:
     """The facts of a dilemma, every theory applied anew.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dataforge.generators.base import ExtractError
-from dataforge.generators.philosophy._solver import holds, look, reader
+from dataforge.generators.base import ExtractError, strict
+from dataforge.generators.philosophy._solver import holds, look
 from dataforge.text.lexicon import lexicon
 
 _KIND = re.compile(r"\b(knight|knave)\b")
@@ -52,7 +52,7 @@ class _Claim:
         return [self.form, self.one, self.two, self.kind_one, self.kind_two]
 
 
-@reader
+@strict
 def read_island(text: str) -> dict[str, Any]:
     """The facts of an island: its one solution by trying all, and every deduction taken again.
 

@@ -7,8 +7,7 @@ counted what the text asks of its reader (see `dataforge.generators.solving`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from dataforge.generators.base import ExtractError
@@ -16,21 +15,6 @@ from dataforge.generators.solving import step
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-
-def reader(read: Callable[[str], Value]) -> Callable[[str], Value]:
-    """A reader that meets a text of another shape (no verdict, two names too many) says so as it should."""
-
-    @wraps(read)
-    def strict(text: str) -> Value:
-        try:
-            return read(text)
-        except ExtractError:
-            raise
-        except (ValueError, LookupError, StopIteration) as exc:
-            raise ExtractError(f"not a text of this genre: {exc!r}") from exc
-
-    return strict
 
 
 def look(table: Mapping[Key, Value], key: Key) -> Value:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dataforge.generators.base import ExtractError
-from dataforge.generators.philosophy._solver import first, holds, look, reader, same
+from dataforge.generators.base import ExtractError, strict
+from dataforge.generators.philosophy._solver import first, holds, look, same
 from dataforge.generators.philosophy._syllogism_words import FALLACIES, MOODS
 from dataforge.generators.philosophy._term_reader import groups_in
 
@@ -54,7 +54,7 @@ _RESULT = {("A", "A"): "A", ("A", "E"): "E", ("I", "A"): "I", ("I", "E"): "O"}
 Statement = tuple[str, str, str]
 
 
-@reader
+@strict
 def read_syllogism(text: str) -> dict[str, Any]:
     """The facts of a lesson, every step taken again and the countermodel tried.
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dataforge.generators.base import ExtractError
+from dataforge.generators.base import ExtractError, strict
 from dataforge.generators.solving import step
-from dataforge.generators.worlds.reading import strict
 
 NUMBER = re.compile("[0-9]+")
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")

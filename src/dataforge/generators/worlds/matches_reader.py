@@ -9,10 +9,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from dataforge.generators.base import ExtractError
+from dataforge.generators.base import ExtractError, strict
 from dataforge.generators.solving import step
 from dataforge.generators.worlds.ages_reader import NUMBER, listed, named, sentences_of
-from dataforge.generators.worlds.reading import strict
 
 
 @dataclass
