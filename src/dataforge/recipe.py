@@ -58,7 +58,6 @@ CODEC_LEVELS = {
 """How shards may be stored, and each codec's compression levels."""
 AUTO = "auto"  # the codec that is measured and settled when the corpus is begun
 DEFAULT_LEVELS = (1, 12, 23, 34, 45, 56, 67, 78, 89, 100)
-DEFAULT_MIXTURE = dict(zip(DOMAINS, (20, 15, 15, 10, 8, 12, 10, 10), strict=True))
 LOCK_VERSION = 1
 MAX_LEVEL = 120
 _MAX_RECIPE_BYTES = 1 << 20

@@ -194,7 +194,6 @@ class Frames:
         if weights is not None and len(weights) != len(templates):
             raise ValueError(f"{len(weights)} weights for {len(templates)} templates")
         self._weights = Weights(weights) if weights is not None else None
-        self._uses: dict[str, NDArray[np.bool_]] = {}
         self._compiled: dict[int, list[_Column]] = {}
 
     @cached_property
@@ -292,15 +291,6 @@ class Frames:
             return which, []
         forms = self.counts, self._units
         return which, draws.choices(f"{field}.choices", forms, which, rows, visible=visible, span=span)
-
-    def uses(self, hole: str) -> NDArray[np.bool_]:
-        """Whether a template has the hole outside its choices, so that its rows always show it; bool[n]."""
-        known = self._uses.get(hole)
-        if known is None:
-            piece = "{" + hole + "}", "{^" + hole + "}"
-            shown = [any(slot in piece for slot in each.slots) for each in self._parsed]
-            known = self._uses[hole] = np.array(shown, np.bool_)
-        return known
 
     @cached_property
     def _units(self) -> I64:

@@ -239,29 +239,12 @@ def _rewrite(term: Bytes, rule: I64, node: I64, letter: I64) -> Bytes:
     return after
 
 
-def _spoil(draws: Draws, after: Bytes, which: I64, of: tuple[I64, int], span: str) -> None:
-    """Change one leaf of the terms `which`: a letter for another letter, 0 for 1."""
-    doc, k = of
-    some = np.zeros(draws.num_docs, np.int64)
-    some[doc[which]] = 1
-    leaf = _nth(draws, f"flaw.leaf.{k}", after[which] >= ZERO, Rows.of(some), span)
-    old = after[which, leaf].astype(np.int64)
-    lettered = old >= LETTER
-    some[doc[which]] = lettered
-    shift = np.zeros(len(which), np.int64)
-    shift[lettered] = 1 + draws.draw(f"flaw.letter.{k}", NUM_LETTERS - 1, Rows.of(some), span=span)
-    base = np.where(old >= OPPOSITE, OPPOSITE, LETTER)
-    new = np.where(lettered, base + (old - base + shift) % NUM_LETTERS, ZERO + ONE - old)
-    after[which, leaf] = new
-
-
-def walk(draws: Draws, steps: I64, leaves: I64, span: Callable[[int], str], flaw: I64 | None = None) -> Walk:
+def walk(draws: Draws, steps: I64, leaves: I64, span: Callable[[int], str]) -> Walk:
     """Random walks from random terms.
 
     Args:
         steps, leaves: of each document.
         span: the label of the segment that shows step k; the term it starts from is shown by `span(-1)`.
-        flaw: the step of each document after which one leaf is changed; -1 for none.
     """
     term = start(draws, leaves, span(-1))
     rows, states = Rows.of(steps), Rows.of(steps + 1)
@@ -281,8 +264,6 @@ def walk(draws: Draws, steps: I64, leaves: I64, span: Callable[[int], str], flaw
         letter = np.zeros(len(doc), np.int64)
         letter[rule == SPLIT_ZERO] = draws.draw(f"letter.{k}", NUM_LETTERS, Rows.of(split), span=span(k))
         after = _rewrite(now, rule, node, letter)
-        if flaw is not None:
-            _spoil(draws, after, np.flatnonzero(flaw[doc] == k), (doc, k), span(k))
         term[doc], last_rule[doc], last_node[doc] = after, rule, node
         terms[states.offsets[doc] + k + 1] = after
         chosen[rows.offsets[doc] + k] = rule

@@ -17,7 +17,6 @@ _WHO = re.compile(r"\b(?:[A-Z][a-z]+|he|she)\b")
 _SENTENCE = re.compile(r"(?<=\.) |\n\n")
 _SAME = re.compile(r"were (?:alike|of a kind|much alike)")
 _DIFFERENT = re.compile(r"were (?:unlike|not alike|not of a kind)")
-_TRUE = re.compile(r"\b(?:truthful|honest|right|truth|sincere)\b")
 _FALSE = re.compile(r"\b(?:lies|lying|false|wrong|deceives)\b")
 
 

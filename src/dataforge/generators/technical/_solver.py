@@ -94,9 +94,3 @@ def divide(a: int, b: int) -> tuple[int, int]:
         raise ExtractError(f"{a} / {b} is not a division that a page may ask for")
     step(len(str(abs(a))))
     return divmod(a, b)
-
-
-def from_hex(digits: str) -> int:
-    """The number that hexadecimal digits stand for; one a digit."""
-    step(len(digits))
-    return int(digits, 16)

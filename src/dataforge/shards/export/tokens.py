@@ -6,6 +6,7 @@ grow with the corpus; the disk holds the ids twice for that time.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,7 +19,6 @@ from dataforge.shards.export.format import Facts, Format, Job, chunks, documents
 from dataforge.shards.export.plan import Options, Piece, Tokenizer
 
 WORK = ".export"
-_BATCH_IDS = 1 << 20
 
 
 class TokenFormat(Format):
@@ -32,9 +32,9 @@ class TokenFormat(Format):
             raise UsageError(f"{self.name} holds token ids; say which: a tokenizer file, or bytes")
         return super().check(corpus, options)
 
+    @abstractmethod
     def dtype(self, tokenizer: Tokenizer) -> np.dtype[Any]:
         """Of the ids in the file."""
-        raise NotImplementedError
 
     def write(self, job: Job, piece: Piece) -> Facts:
         assert job.tokenizer is not None
