@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dataforge.engines.local import write_corpus
-from dataforge.engines.predict import SCALES, Means, Prediction, Rate, measure, predict, predict_scales
+from dataforge.engines.predict import SCALES, Means, Prediction, Rate, grown, measure, predict, predict_scales
 from dataforge.errors import UsageError
 from dataforge.generators.resolve import resolve
 from dataforge.recipe import Cell, Lock, Recipe
@@ -117,3 +117,17 @@ def test_means_are_positive() -> None:
     for wrong in ({"workers": 0}, {"machines": -1}, {"bandwidth_mb_s": float("nan")}):
         with pytest.raises(UsageError, match="out of range"):
             Means(**wrong)  # type: ignore[arg-type]
+
+
+def test_large_scales_are_measured_on_many_documents() -> None:
+    """A small recipe says little of a large corpus: large scales are measured on more."""
+    lock = resolve(Recipe.from_dict({**RECIPE, "splits": {"train": "100 kB"}}))
+    large = grown(lock)
+    assert max(cell.documents for cell in lock.cells) < 100
+    assert min(cell.documents for cell in large.cells) > 100
+    assert grown(large) == large
+    slow, fast = ({cell.cell: Rate(1, 1000.0, 400.0, 0, s) for cell in lock.cells} for s in (1.0, 0.01))
+    own = predict(lock, slow).tokens
+    near, far = predict_scales(lock, slow, scales=(own, 1000 * own), large=fast)
+    assert near.core_hours / near.tokens == pytest.approx(4 / 1000 / 3600, rel=0.1)
+    assert far.core_hours / far.tokens == pytest.approx(4 / 1000 / 3600 / 100, rel=0.1)

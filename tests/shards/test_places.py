@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 from tests.shards.seaweed import s3_server, weed
 
 from dataforge.engines.local import write_corpus
-from dataforge.errors import OutputExistsError, StorageError, UsageError
+from dataforge.errors import MissingExtraError, OutputExistsError, StorageError, UsageError
 from dataforge.generators.resolve import resolve
 from dataforge.recipe import Lock, Recipe
+from dataforge.shards import places
 from dataforge.shards.corpus import open_corpus
 from dataforge.shards.places import LocalPlace, Place, place_of
 from dataforge.shards.verify import verify
@@ -180,3 +182,19 @@ def test_urls() -> None:
     assert str(place_of("s3://bucket/a/") / "b") == "s3://bucket/a/b"
     with pytest.raises(UsageError, match="unknown scheme"):
         place_of("ftp://host/corpus")
+
+
+def test_a_store_without_its_package_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without obstore every call names the extra that brings it."""
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    monkeypatch.setattr("dataforge.shards.places._library", places._library.__wrapped__)
+    place = place_of("s3://bucket/corpus")
+    for call in (
+        place.source,
+        place.exists,
+        place.remove,
+        lambda: list(place.files()),
+        lambda: place.write([b""]),
+    ):
+        with pytest.raises(MissingExtraError, match=r"obstore is not installed.*\[store\]"):
+            call()

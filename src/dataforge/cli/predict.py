@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from dataforge.cli.show import console, print_json, table
-from dataforge.engines.predict import Means, Prediction, measure, predict, predict_scales
+from dataforge.engines.predict import Means, Prediction, grown, measure, predict, predict_scales
 from dataforge.recipe import Lock
 from dataforge.shards.places import Place
 
@@ -29,12 +29,17 @@ def show_prediction(lock: Lock, place: Place | None, means: Means, as_json: bool
     with Console(stderr=True).status("measuring") as status:
         if as_json or quiet:
             status.stop()
-        rates = measure(lock, progress=lambda done, total: status.update(f"measured {done}/{total} cells"))
-    own, scales = predict(lock, rates, means), list(predict_scales(lock, rates, means))
+
+        def told(done: int, total: int) -> None:
+            status.update(f"measured {done}/{total} cells")
+
+        rates = measure(lock, progress=told)
+        large = rates if grown(lock) == lock else measure(grown(lock), progress=told)
+    own, scales = predict(lock, rates, means), list(predict_scales(lock, rates, means, large=large))
     if as_json:
         cells = {cell.name: asdict(rate) for cell, rate in rates.items()}
-        told = {"recipe": _data(own), "scales": [_data(each) for each in scales]}
-        print_json({"out": str(place) if place else None, "means": asdict(means), **told, "cells": cells})
+        data = {"recipe": _data(own), "scales": [_data(each) for each in scales]}
+        print_json({"out": str(place) if place else None, "means": asdict(means), **data, "cells": cells})
     elif not quiet:
         headers = ("tokens", "text", "on disk", "shards", "core hours", "time", "cost", "binds")
         rows = [["recipe", *_row(own)], *([f"1e{i}", *_row(each)] for i, each in enumerate(scales, 6))]

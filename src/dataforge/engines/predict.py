@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,7 @@ from dataforge.shards.write import write_shard
 
 SECONDS_A_CELL = 1.0
 _PROBE_DOCUMENTS = 64
+_MANY = 512  # of a cell; a unit has those of ten levels
 _FASTER_AT_ONCE = 4  # than a probe, a document, when a shard is made at once
 _MANIFEST_ROW_BYTES = 220  # of parquet, two digests included
 SCALES = tuple(10**power for power in range(6, 19))
@@ -230,8 +231,28 @@ def predict(
     )
 
 
+def grown(lock: Lock) -> Lock:
+    """The lock with so many documents of every cell as a large corpus makes at once, which are made faster
+    than a few."""
+    cells = []
+    for cell in lock.cells:
+        many = min(_full_shard(lock, cell), _MANY)
+        grows = cell.documents < many
+        cells.append(replace(cell, documents=many, samples_per_shard=many) if grows else cell)
+    return replace(lock, cells=tuple(cells))
+
+
 def predict_scales(
-    lock: Lock, rates: Mapping[Cell, Rate], means: Means | None = None, scales: Sequence[int] = SCALES
+    lock: Lock,
+    rates: Mapping[Cell, Rate],
+    means: Means | None = None,
+    scales: Sequence[int] = SCALES,
+    large: Mapping[Cell, Rate] | None = None,
 ) -> Iterator[Prediction]:
-    """The same for 10^6 to 10^18 tokens."""
-    return (predict(lock, rates, means, tokens) for tokens in scales)
+    """The same for 10^6 to 10^18 tokens.
+
+    Args:
+        large: rates of the `grown` lock, for scales of its size and more.
+    """
+    many = predict(grown(lock), large or rates).tokens
+    return (predict(lock, (large or rates) if each >= many else rates, means, each) for each in scales)

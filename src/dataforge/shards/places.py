@@ -15,7 +15,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +147,17 @@ class LocalPlace(Place):
             raise StorageError(str(self._path), exc, "remove it by hand") from exc
 
 
+@cache
+def _library() -> Any:
+    """obstore, which only stores need. Raises MissingExtraError."""
+    try:
+        import obstore.exceptions
+        import obstore.store
+    except ImportError as exc:
+        raise MissingExtraError("obstore", "store") from exc
+    return obstore
+
+
 class _Bucket:
     """An object store, opened when first used, and anew in every process."""
 
@@ -158,10 +169,7 @@ class _Bucket:
 
     @cached_property
     def store(self) -> Any:
-        try:
-            from obstore.store import from_url
-        except ImportError as exc:
-            raise MissingExtraError("obstore", "store") from exc
+        from_url = _library().store.from_url
         plain = self.url.startswith("http://") or os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
         return from_url(
             self.url,
@@ -193,22 +201,19 @@ class ObjectPlace(Place):
         return self._key.rsplit("/", 1)[-1]
 
     def source(self) -> Source:
-        import obstore
-
+        obstore = _library()
         with _told(self):
             size = int(obstore.head(self._bucket.store, self._key)["size"])
         return _ObjectSource(self, size)
 
     def range(self, start: int, stop: int) -> memoryview:
         """Bytes start .. stop of the object."""
-        import obstore
-
+        obstore = _library()
         with _told(self):
             return memoryview(obstore.get_range(self._bucket.store, self._key, start=start, end=stop))
 
     def write(self, pieces: Iterable[bytes | memoryview]) -> None:
-        import obstore
-
+        obstore = _library()
         data = b"".join(pieces)
         try:
             with _told(self):
@@ -224,14 +229,13 @@ class ObjectPlace(Place):
             raise StorageError(str(self), exc, "check the address, the credentials and their rights") from exc
 
     def create(self, raw: bytes) -> bool:
-        import obstore
-        from obstore.exceptions import AlreadyExistsError, PreconditionError
-
+        obstore = _library()
+        there = obstore.exceptions.AlreadyExistsError, obstore.exceptions.PreconditionError
         try:
             with _told(self):
                 try:
                     obstore.put(self._bucket.store, self._key, raw, mode="create", use_multipart=False)
-                except (AlreadyExistsError, PreconditionError):
+                except there:
                     return False
         except OSError as exc:
             raise StorageError(str(self), exc, "check the address, the credentials and their rights") from exc
@@ -245,8 +249,7 @@ class ObjectPlace(Place):
         return True
 
     def files(self) -> Iterator[str]:
-        import obstore
-
+        obstore = _library()
         with _told(self):
             prefix = f"{self._key}/" if self._key else ""
             for page in obstore.list(self._bucket.store, prefix or None):
@@ -254,8 +257,7 @@ class ObjectPlace(Place):
                     yield found.removeprefix(prefix)
 
     def remove(self) -> None:
-        import obstore
-
+        obstore = _library()
         try:
             with contextlib.suppress(FileNotFoundError), _told(self):
                 obstore.delete(self._bucket.store, self._key)
@@ -294,8 +296,7 @@ class _ObjectSource:
 @contextlib.contextmanager
 def _told(place: Place) -> Iterator[None]:
     """What obstore raises, told as the OSError that a file system would raise."""
-    from obstore import exceptions
-
+    exceptions = _library().exceptions
     try:
         yield
     except (exceptions.NotFoundError, FileNotFoundError) as exc:
