@@ -17,9 +17,8 @@ from dataforge.shards.index import END_BYTES, MAX_SAMPLES, MAX_TAR_BYTES, Index
 from dataforge.shards.tar import TarStream
 
 FRAME_BYTES = 256 * 1024
-"""About how much of the tar stream a zstd frame holds: 0.3 ms to decode, and 1 % larger than one frame for
-all.
-"""
+"""About how much of the tar stream a zstd frame holds: 0.3 ms to decode. Independence costs a fifth of the
+file: 1.17 MB where one frame for all takes 0.97 (5.1 MB of tar, level 3); frames of 1 MiB would take 1.03."""
 
 _SKIPPABLE = struct.Struct("<II")
 _INDEX_MAGIC, _SEEK_MAGIC = 0x184D2A5D, 0x184D2A5E
